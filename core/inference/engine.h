@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/image/image.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace unimo::inference {
+
+/// A region the model looked at.
+struct SeenRegion
+{
+    Box box;
+    std::string className; ///< the extractor's best class, "" when it has no names
+    float probability = 0;
+};
+
+/// A picture ready to be asked many times: its regions are extracted once.
+struct PreparedPicture
+{
+    struct Data;
+    std::shared_ptr<const Data> data;
+    std::vector<SeenRegion> regions;
+    double milliseconds = 0; ///< what preparing took
+};
+
+struct CaptionCandidate
+{
+    std::string text;
+    float score = 0; ///< length-normalised log-probability
+    std::vector<std::pair<std::string, float>> words; ///< each token with its probability
+};
+
+struct Answer
+{
+    std::string text;
+    float probability = 0;
+};
+
+struct Hit
+{
+    int64_t sample = 0;      ///< sample id in the project
+    std::string text;        ///< the caption, for text hits
+    float similarity = 0;    ///< cosine of the separate encodings
+    float match = 0;         ///< probability of the joint matching head, -1 when not re-ranked
+};
+
+struct CaptionOptions
+{
+    int beams = 5;             ///< 1 = greedy
+    int minTokens = 3;
+    int maxTokens = 40;
+    double lengthPenalty = 0.6; ///< alpha of ((5+len)/6)^alpha (unimo.md 4.3)
+};
+
+/// What a loaded checkpoint is.
+struct EngineInfo
+{
+    std::filesystem::path checkpoint;
+    int64_t step = 0;
+    std::string device;
+    int64_t parameters = 0;
+    bool canCaption = false;
+    bool canAnswer = false;
+    bool canMatch = false;
+};
+
+/// The torch-free face of a checkpoint. All calls block and must come from one thread at a time
+/// (the window keeps one compute thread for it). A stop request ends a call within one token or
+/// one batch with ErrorKind::Cancelled.
+class Engine
+{
+public:
+    /// Loads a checkpoint folder (runs/<id>/checkpoints/step-*). device: "auto", "cpu", "cuda".
+    [[nodiscard]] static Result<std::unique_ptr<Engine>>
+    load(const std::filesystem::path& checkpoint, const std::string& device = "auto");
+    ~Engine();
+
+    [[nodiscard]] const EngineInfo& info() const;
+
+    /// Finds regions by the built-in extractor.
+    [[nodiscard]] Result<PreparedPicture> prepare(const Image& image, std::stop_token stop = {});
+    /// Uses the boxes given (of a sample whose truth is known).
+    [[nodiscard]] Result<PreparedPicture> prepare(const Image& image, const std::vector<Box>& boxes,
+                                                  std::stop_token stop = {});
+
+    /// Best first.
+    [[nodiscard]] Result<std::vector<CaptionCandidate>>
+    caption(const PreparedPicture& picture, const CaptionOptions& options = {},
+            std::stop_token stop = {});
+    /// The `top` most probable answers of the answer vocabulary.
+    [[nodiscard]] Result<std::vector<Answer>> answer(const PreparedPicture& picture,
+                                                     const std::string& question, int top = 5,
+                                                     std::stop_token stop = {});
+
+    /// Encodes the pictures and captions of a project's split ("" = all) into the search index;
+    /// must be called once before the find functions. Pictures use the feature set the project
+    /// has (truth boxes first).
+    [[nodiscard]] Status index(const std::filesystem::path& project, const std::string& split,
+                               const JobControl& control = {});
+    [[nodiscard]] bool indexed() const;
+    [[nodiscard]] Result<std::vector<Hit>> findTexts(const PreparedPicture& picture, int count,
+                                                     std::stop_token stop = {});
+    [[nodiscard]] Result<std::vector<Hit>> findPictures(const std::string& text, int count,
+                                                        std::stop_token stop = {});
+
+private:
+    struct Implementation;
+    explicit Engine(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> d_;
+};
+
+} // namespace unimo::inference

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/records.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace unimo::store {
+
+/// Which samples are meant. Empty fields do not restrict.
+struct SampleFilter
+{
+    std::string split;
+    std::string collection;
+    std::optional<SampleKind> kind;
+    std::string text;          ///< words that a caption, question, answer or label must hold (full-text, AND)
+    bool trashed = false;      ///< true: only what is in the trash
+    int64_t limit = -1;        ///< -1: no limit
+    int64_t offset = 0;
+};
+
+/// A project folder: project.sqlite (WAL, one writer, many readers), pictures/, features/, runs/.
+/// One object a thread: an object must not be used by two threads at once; open the folder again
+/// for another thread.
+class Project
+{
+public:
+    /// Makes the folder and an empty database; fails if there is a project already.
+    [[nodiscard]] static Result<std::unique_ptr<Project>> create(const std::filesystem::path& folder,
+                                                                 const std::string& name);
+    /// Opens and, unless readOnly, migrates an existing project.
+    [[nodiscard]] static Result<std::unique_ptr<Project>> open(const std::filesystem::path& folder,
+                                                               bool readOnly = false);
+    ~Project();
+    Project(const Project&) = delete;
+    Project& operator=(const Project&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& folder() const;
+    [[nodiscard]] std::string name() const;
+    [[nodiscard]] std::filesystem::path runsFolder() const;     ///< made on demand
+    [[nodiscard]] std::filesystem::path featuresFolder() const; ///< made on demand
+    /// The picture's place on disk, relative paths resolved.
+    [[nodiscard]] std::filesystem::path imageFile(const Sample& sample) const;
+
+    // --- reading -----------------------------------------------------------------------------
+    [[nodiscard]] int64_t count(const SampleFilter& filter) const;
+    /// In id order.
+    [[nodiscard]] std::vector<Sample> samples(const SampleFilter& filter) const;
+    [[nodiscard]] std::vector<SampleId> sampleIds(const SampleFilter& filter) const;
+    [[nodiscard]] std::optional<Sample> sample(SampleId id) const;
+    /// What hangs on the filtered samples, in (sample, id) order.
+    [[nodiscard]] std::vector<Caption> captions(const SampleFilter& filter) const;
+    [[nodiscard]] std::vector<Question> questions(const SampleFilter& filter) const;
+    [[nodiscard]] std::vector<Region> regions(const SampleFilter& filter) const;
+    [[nodiscard]] std::vector<Rewrite> rewrites(const SampleFilter& filter) const;
+    /// The same for one sample.
+    [[nodiscard]] std::vector<Caption> captions(SampleId id) const;
+    [[nodiscard]] std::vector<Question> questions(SampleId id) const;
+    [[nodiscard]] std::vector<Region> regions(SampleId id) const;
+    /// Every split with its number of samples.
+    [[nodiscard]] std::vector<std::pair<std::string, int64_t>> splits() const;
+    /// A content hash over everything a model can learn from; each run records it.
+    [[nodiscard]] std::string dataVersion() const;
+
+    // --- writing (each call one transaction, unless inside transaction()) -----------------------
+    /// Runs body in one transaction: all of it or, if it throws, nothing.
+    void transaction(const std::function<void()>& body);
+    SampleId add(const Sample& sample);
+    int64_t add(const Caption& caption);
+    int64_t add(const Question& question);
+    int64_t add(const Region& region);
+    int64_t add(const Rewrite& rewrite);
+    /// The sample of this picture content, if there is one.
+    [[nodiscard]] std::optional<SampleId> sampleWithImage(const std::string& imageHash) const;
+
+    // --- edits a person makes: each is one step of the edit log and can be undone ---------------
+    void trash(const std::vector<SampleId>& ids);
+    void restore(const std::vector<SampleId>& ids);
+    void setSplit(const std::vector<SampleId>& ids, const std::string& split);
+    void setCaptionText(int64_t caption, const std::string& text);
+    /// Undoes or redoes the last step; returns what it was ("Move 3 samples to trash"), or nothing.
+    std::optional<std::string> undo();
+    std::optional<std::string> redo();
+
+    // --- notes: small values kept with the project ----------------------------------------------
+    void setNote(const std::string& key, const std::string& value);
+    [[nodiscard]] std::optional<std::string> note(const std::string& key) const;
+
+    // --- feature files: the index lives here, the numbers in features/<set>.bin ------------------
+    [[nodiscard]] std::vector<FeatureSlot> featureSlots(const std::string& set) const;
+    void addFeatureSlots(const std::string& set, const std::vector<FeatureSlot>& slots);
+    void dropFeatureSlots(const std::string& set);
+
+private:
+    struct Implementation;
+    explicit Project(std::unique_ptr<Implementation> implementation);
+    std::unique_ptr<Implementation> d_;
+};
+
+} // namespace unimo::store

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image/image.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace unimo::store {
+
+using SampleId = int64_t;
+
+enum class SampleKind { Pair, Image, Text };
+
+/// One picture, one text, or a picture with its texts.
+struct Sample
+{
+    SampleId id = 0; ///< 0: not stored yet
+    SampleKind kind = SampleKind::Pair;
+    std::string split;      ///< "train", "val", "test", ...: any name
+    std::string collection; ///< where it came from: "demo", the imported folder's name
+    std::string imagePath;  ///< absolute, or relative to the project folder; empty for texts
+    std::string imageHash;  ///< contentHashOfFile of the picture
+    int width = 0;          ///< pixels
+    int height = 0;
+};
+
+struct Caption
+{
+    int64_t id = 0;
+    SampleId sample = 0;
+    std::string text;
+    std::string style;  ///< "full", "short", ... ; empty for imported captions
+};
+
+struct Question
+{
+    int64_t id = 0;
+    SampleId sample = 0;
+    std::string text;
+    std::string answer;
+    std::string type; ///< "colour", "count", "exists", ... ; empty when unknown
+};
+
+/// A box known to be right (drawn, composed or imported), with what is in it.
+struct Region
+{
+    int64_t id = 0;
+    SampleId sample = 0;
+    Box box;
+    std::string label;  ///< noun
+    std::string colour; ///< colour word, may be empty
+};
+
+/// A text made from a caption. polarity +1: still true of the picture; -1: false of it.
+struct Rewrite
+{
+    int64_t id = 0;
+    SampleId sample = 0;
+    int64_t caption = 0;  ///< the caption it was made from
+    std::string text;
+    std::string rule;     ///< "object", "colour", "count", "relation", "bind", ...
+    int polarity = -1;
+};
+
+/// Where one sample's regions lie in a feature file.
+struct FeatureSlot
+{
+    SampleId sample = 0;
+    int64_t offset = 0; ///< bytes from the file's start
+    int32_t regions = 0;
+};
+
+} // namespace unimo::store

@@ -1,0 +1,33 @@
+# Every library that the project takes from outside, as an imported target.
+find_package(Threads REQUIRED)
+find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn ximgproc)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+find_package(LibArchive REQUIRED)
+
+# Debian's SQLiteCpp config names targets it does not ship; the library itself is all we need.
+find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
+add_library(unimo::sqlitecpp INTERFACE IMPORTED)
+target_link_libraries(unimo::sqlitecpp INTERFACE ${SQLITECPP_LIBRARY} SQLite::SQLite3)
+
+# OpenCV's own variable would also bring highgui, and with it Qt 5.
+add_library(unimo::opencv INTERFACE IMPORTED)
+target_link_libraries(unimo::opencv INTERFACE opencv_core opencv_imgproc opencv_imgcodecs)
+add_library(unimo::opencv_proposals INTERFACE IMPORTED)
+target_link_libraries(unimo::opencv_proposals INTERFACE unimo::opencv opencv_ximgproc)
+
+include(UnimoTorch)
+
+if(UNIMO_BUILD_GUI OR UNIMO_BUILD_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+if(UNIMO_BUILD_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets PrintSupport Svg Concurrent)
+    find_package(QCustomPlotQt6 REQUIRED)
+endif()
