@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "core/base/error.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+int main(int argc, char** argv)
+{
+    CLI::App app("UNIMO Workbench: train, inspect and ask vision-language models", "unimo");
+    app.set_version_flag("--version", "unimo 0.1.0");
+    app.require_subcommand(1);
+    try {
+        app.parse(argc, argv);
+        return 0;
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e);
+    } catch (...) {
+        std::cerr << "unimo: " << unimo::currentExceptionAsError().text() << '\n';
+        return 1;
+    }
+}
