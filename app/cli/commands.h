@@ -9,4 +9,14 @@ class App;
 // ErrorException; main prints it and ends with exit code 1.
 namespace unimo::cli {
 
+void addAskCommand(CLI::App& app);
+void addDatasetCommand(CLI::App& app);
+void addDemoCommand(CLI::App& app);
+void addDoctorCommand(CLI::App& app);
+void addEvaluateCommand(CLI::App& app);
+void addFeaturesCommand(CLI::App& app);
+void addImportCommand(CLI::App& app);
+void addRunsCommand(CLI::App& app);
+void addTrainCommand(CLI::App& app);
+
 } // namespace unimo::cli

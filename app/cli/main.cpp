@@ -6,11 +6,17 @@
 
 #include <iostream>
 
+using namespace unimo::cli;
+
 int main(int argc, char** argv)
 {
     CLI::App app("UNIMO Workbench: train, inspect and ask vision-language models", "unimo");
     app.set_version_flag("--version", "unimo 0.1.0");
     app.require_subcommand(1);
+    for (auto* add : {addDatasetCommand, addFeaturesCommand, addTrainCommand,
+                      addEvaluateCommand, addAskCommand, addRunsCommand, addDemoCommand,
+                      addDoctorCommand})
+        add(app);
     try {
         app.parse(argc, argv);
         return 0;

@@ -28,6 +28,8 @@ struct Image
 
 /// The longest side that is accepted; larger pictures are refused before memory is asked for.
 inline constexpr int kMaxImageSide = 20'000;
+/// The most pixels that are accepted (600 MB once decoded).
+inline constexpr int64_t kMaxImagePixels = 200'000'000;
 
 /// A rectangle as fractions of the picture's width and height: 0 <= x1 < x2 <= 1.
 struct Box

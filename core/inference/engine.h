@@ -49,7 +49,7 @@ struct Hit
     int64_t sample = 0;      ///< sample id in the project
     std::string text;        ///< the caption, for text hits
     float similarity = 0;    ///< cosine of the separate encodings
-    float match = 0;         ///< probability of the joint matching head, -1 when not re-ranked
+    float match = 0;         ///< share among the candidates by joint matching (their softmax)
 };
 
 struct CaptionOptions
@@ -114,6 +114,9 @@ public:
 private:
     struct Implementation;
     explicit Engine(std::unique_ptr<Implementation> implementation);
+    [[nodiscard]] Result<PreparedPicture> prepareRegions(const Image& image,
+                                                         const std::vector<Box>* boxes,
+                                                         const std::stop_token& stop);
     std::unique_ptr<Implementation> d_;
 };
 

@@ -25,9 +25,9 @@ struct FeatureIdentity
 /// One picture's regions, as they are stored. Half floats are IEEE binary16 bit patterns.
 struct RegionBlock
 {
-    std::span<const Box> boxes;           ///< [n]
-    std::span<const uint16_t> features;   ///< [n, dim]
-    std::span<const uint16_t> classes;    ///< [n, classes]
+    std::span<const Box> boxes;         ///< [n]
+    std::span<const uint16_t> features; ///< [n, dim]
+    std::span<const uint16_t> classes;  ///< [n, classes]
 };
 
 /// Reads features/<set>.bin by memory mapping. Thread: any, once opened.

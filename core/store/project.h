@@ -22,9 +22,11 @@ struct SampleFilter
     std::string split;
     std::string collection;
     std::optional<SampleKind> kind;
-    std::string text;          ///< words that a caption, question, answer or label must hold (full-text, AND)
-    bool trashed = false;      ///< true: only what is in the trash
-    int64_t limit = -1;        ///< -1: no limit
+    /// Words that one caption, question with answer, or label must hold: all of them, whole and by
+    /// their stem ("dog" finds "dogs"). "umb*" finds what begins so.
+    std::string text;
+    bool trashed = false; ///< true: only what is in the trash
+    int64_t limit = -1;   ///< -1: no limit
     int64_t offset = 0;
 };
 
@@ -35,8 +37,8 @@ class Project
 {
 public:
     /// Makes the folder and an empty database; fails if there is a project already.
-    [[nodiscard]] static Result<std::unique_ptr<Project>> create(const std::filesystem::path& folder,
-                                                                 const std::string& name);
+    [[nodiscard]] static Result<std::unique_ptr<Project>>
+    create(const std::filesystem::path& folder, const std::string& name);
     /// Opens and, unless readOnly, migrates an existing project.
     [[nodiscard]] static Result<std::unique_ptr<Project>> open(const std::filesystem::path& folder,
                                                                bool readOnly = false);
@@ -52,6 +54,7 @@ public:
     [[nodiscard]] std::filesystem::path imageFile(const Sample& sample) const;
 
     // --- reading -----------------------------------------------------------------------------
+    /// How many there are in all, whatever the filter's limit and offset.
     [[nodiscard]] int64_t count(const SampleFilter& filter) const;
     /// In id order.
     [[nodiscard]] std::vector<Sample> samples(const SampleFilter& filter) const;
@@ -79,7 +82,9 @@ public:
     int64_t add(const Question& question);
     int64_t add(const Region& region);
     int64_t add(const Rewrite& rewrite);
-    /// The sample of this picture content, if there is one.
+    /// For importers: an image that gets its first caption becomes a pair. No step of the edit log.
+    void setKind(SampleId id, SampleKind kind);
+    /// The sample of this picture content, if there is one (it may be in the trash).
     [[nodiscard]] std::optional<SampleId> sampleWithImage(const std::string& imageHash) const;
 
     // --- edits a person makes: each is one step of the edit log and can be undone ---------------

@@ -31,7 +31,7 @@ struct Caption
     int64_t id = 0;
     SampleId sample = 0;
     std::string text;
-    std::string style;  ///< "full", "short", ... ; empty for imported captions
+    std::string style; ///< "full", "short", ... ; empty for imported captions
 };
 
 struct Question
@@ -58,9 +58,9 @@ struct Rewrite
 {
     int64_t id = 0;
     SampleId sample = 0;
-    int64_t caption = 0;  ///< the caption it was made from
+    int64_t caption = 0; ///< the caption it was made from
     std::string text;
-    std::string rule;     ///< "object", "colour", "count", "relation", "bind", ...
+    std::string rule; ///< "object", "colour", "count", "relation", "bind", ...
     int polarity = -1;
 };
 

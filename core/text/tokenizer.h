@@ -23,9 +23,9 @@ struct Offset
 
 struct Encoding
 {
-    std::vector<int32_t> ids;     ///< no special tokens added
-    std::vector<Offset> offsets;  ///< one a token
-    std::vector<uint8_t> starts;  ///< 1 where the token begins a whole word, one a token
+    std::vector<int32_t> ids;    ///< no special tokens added
+    std::vector<Offset> offsets; ///< one a token
+    std::vector<uint8_t> starts; ///< 1 where the token begins a whole word, one a token
 };
 
 struct SpecialIds

@@ -1,11 +1,13 @@
 # One helper a kind of target, so that a folder's whole build is the list of its dependencies.
 
-# unimo_library(<folder> [TORCH] SOURCES ... [PUBLIC targets] [PRIVATE targets])
+# unimo_library(<folder> [TORCH] SOURCES ... [PLAIN ...] [PUBLIC targets] [PRIVATE targets])
 # Declares the static library unimo_<folder>. TORCH marks the libraries whose sources may include
-# LibTorch: they share one precompiled header, and torch stays PRIVATE to them.
+# LibTorch: they share one precompiled header, and torch stays PRIVATE to them. PLAIN sources of such
+# a library need no torch and are spared its header, which takes a compiler seconds to read.
 function(unimo_library name)
-    cmake_parse_arguments(arg "TORCH" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
-    add_library(unimo_${name} STATIC ${arg_SOURCES})
+    cmake_parse_arguments(arg "TORCH" "" "SOURCES;PLAIN;PUBLIC;PRIVATE" ${ARGN})
+    add_library(unimo_${name} STATIC ${arg_SOURCES} ${arg_PLAIN})
+    set_source_files_properties(${arg_PLAIN} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
     target_include_directories(unimo_${name} PUBLIC ${CMAKE_SOURCE_DIR})
     target_link_libraries(unimo_${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
     if(arg_TORCH)

@@ -29,20 +29,22 @@ foreach(name c10 torch_cpu)
     set_target_properties(unimo::${name} PROPERTIES
         IMPORTED_LOCATION ${torch_lib}/lib${name}.so IMPORTED_SONAME lib${name}.so)
 endforeach()
-target_link_libraries(unimo::torch_cpu INTERFACE unimo::c10)
+# A BLAS must come behind torch on every link line, since torch takes sgemm_ from whichever library
+# is loaded first: with Debian's reference BLAS in front every matrix product is 50 times slower.
+# As torch's dependencies they always do (tests/core/tensor/blas_order_test.cpp watches it).
+find_library(BLAS_LIBRARY blas REQUIRED)
+find_library(LAPACK_LIBRARY lapack REQUIRED)
+target_link_libraries(unimo::torch_cpu INTERFACE unimo::c10 ${LAPACK_LIBRARY} ${BLAS_LIBRARY})
 
 add_library(unimo_torch INTERFACE)
 target_include_directories(unimo_torch SYSTEM INTERFACE
     ${TORCH_SITE}/torch/include ${TORCH_SITE}/torch/include/torch/csrc/api/include)
 target_link_libraries(unimo_torch INTERFACE unimo::torch_cpu Threads::Threads)
 
-# FAISS is static and must find its BLAS and OpenMP in torch's libraries: torch before blas makes
-# sgemm torch's MKL (50 times faster), and torch's libgomp keeps one OpenMP runtime in the process.
+# FAISS is static and finds BLAS and OpenMP in torch's libraries; torch's libgomp keeps one OpenMP
+# runtime in the process.
 find_library(FAISS_LIBRARY faiss REQUIRED)
-find_library(BLAS_LIBRARY blas REQUIRED)
-find_library(LAPACK_LIBRARY lapack REQUIRED)
 file(GLOB torch_gomp ${torch_lib}/libgomp*.so*)
 list(GET torch_gomp 0 torch_gomp)
 add_library(unimo::faiss INTERFACE IMPORTED)
-target_link_libraries(unimo::faiss INTERFACE
-    ${FAISS_LIBRARY} unimo::torch_cpu ${torch_gomp} ${LAPACK_LIBRARY} ${BLAS_LIBRARY})
+target_link_libraries(unimo::faiss INTERFACE ${FAISS_LIBRARY} ${torch_gomp} unimo::torch_cpu)

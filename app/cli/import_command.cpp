@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/progress_line.h"
+#include "app/cli/signals.h"
+#include "core/formats/import.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+
+namespace unimo::cli {
+namespace {
+
+constexpr size_t kProblemsShown = 20;
+
+struct ImportArguments
+{
+    std::string source;
+    std::string project;
+    std::string format = "auto";
+    std::string collection;
+    bool copy = false;
+    bool json = false;
+};
+
+std::unique_ptr<store::Project> openOrCreate(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(folder / "project.sqlite", ignored))
+        return store::Project::open(folder).orThrow();
+    const auto place = std::filesystem::absolute(folder).lexically_normal();
+    const auto named = place.has_filename() ? place : place.parent_path();
+    return store::Project::create(folder, named.filename().string()).orThrow();
+}
+
+void print(const formats::ImportReport& report)
+{
+    std::cout << "Read as " << formats::name(report.format) << ": " << report.picturesAdded
+              << " pictures and " << report.captionsAdded << " captions added, "
+              << report.picturesKnown << " pictures and " << report.captionsKnown
+              << " captions were there already, " << report.problems.size() << " rows left out\n";
+    for (size_t i = 0; i < report.problems.size() && i < kProblemsShown; ++i)
+        std::cout << "  " << report.problems[i].where << ": " << report.problems[i].reason << '\n';
+    if (report.problems.size() > kProblemsShown)
+        std::cout << "  ... and " << report.problems.size() - kProblemsShown
+                  << " more (--json lists all)\n";
+}
+
+void runImport(const ImportArguments& arguments)
+{
+    formats::ImportOptions options;
+    options.format = formats::sourceFormatNamed(arguments.format).orThrow();
+    options.copy = arguments.copy;
+    options.collection = arguments.collection;
+    ProgressLine line;
+    JobControl control;
+    control.stop = stopOnSignals();
+    control.report = [&](const ProgressState& state) { line.show(state); };
+    const auto project = openOrCreate(arguments.project);
+    const auto imported = formats::importFolder(*project, arguments.source, options, control);
+    line.finish();
+    if (!imported)
+        throw ErrorException(imported.error());
+    const formats::ImportReport& report = *imported;
+    if (arguments.json)
+        std::cout << formats::toJson(report).dump(2, ' ', false,
+                                                  nlohmann::json::error_handler_t::replace)
+                  << '\n';
+    else
+        print(report);
+    if (report.picturesAdded + report.picturesKnown == 0)
+        throw ErrorException(
+            {ErrorKind::Data, "no picture could be imported", arguments.source, {}});
+}
+
+} // namespace
+
+void addImportCommand(CLI::App& app)
+{
+    auto arguments = std::make_shared<ImportArguments>();
+    auto* command = app.add_subcommand("import", "Bring pictures and captions into a project");
+    command
+        ->add_option(
+            "source", arguments->source,
+            "A .csv or .tsv (filepath, title[, split]), a COCO captions .json, or a folder")
+        ->required();
+    command->add_option("--project", arguments->project, "Project folder; made if it is not there")
+        ->required();
+    command->add_option("--format", arguments->format, "auto, csv, sidecar or coco")
+        ->capture_default_str();
+    command->add_option("--name", arguments->collection,
+                        "Name of the collection (default: the source's)");
+    command->add_flag("--copy", arguments->copy, "Copy the pictures into the project");
+    command->add_flag("--json", arguments->json, "Print the report as JSON");
+    command->callback([arguments] { runImport(*arguments); });
+}
+
+} // namespace unimo::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/train/run_folder.h"
+
+#include <chrono>
+
+namespace unimo::cli {
+
+/// One line on the terminal that is written over; where stderr is no terminal, a line every ten
+/// seconds.
+class ProgressLine
+{
+public:
+    ProgressLine();
+    void show(const train::RunStatus& status);
+    void show(const ProgressState& state);
+    void finish();
+
+private:
+    void write(const std::string& text);
+
+    bool terminal_;
+    bool shown_ = false;
+    std::chrono::steady_clock::time_point last_;
+};
+
+/// "6:12" or "1:06:12"
+[[nodiscard]] std::string clockTime(double seconds);
+
+} // namespace unimo::cli

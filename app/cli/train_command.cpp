@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/signals.h"
+#include "app/cli/progress_line.h"
+#include "core/base/threads.h"
+#include "core/store/project.h"
+#include "core/train/recipe.h"
+#include "core/train/trainer.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace unimo::cli {
+namespace {
+
+struct Arguments
+{
+    std::string project;
+    std::string run;
+    std::string recipe = "demo";
+    std::vector<std::string> changes;
+    bool resume = false;
+    bool background = false;
+};
+
+Settings recipeOf(const Arguments& arguments, const train::RunFolder& run)
+{
+    Settings recipe =
+        train::loadRecipe(arguments.resume ? run.recipeFile().string() : arguments.recipe).orThrow();
+    for (const auto& change : arguments.changes) {
+        const auto split = change.find('=');
+        if (split == std::string::npos)
+            throw ErrorException(
+                {ErrorKind::Config, "--set " + change + ": KEY=VALUE is needed", {}, {}});
+        recipe.setText(change.substr(0, split), change.substr(split + 1)).orThrow();
+    }
+    return recipe;
+}
+
+void runTraining(const Arguments& arguments)
+{
+    if (arguments.background)
+        lowerPriority();
+    auto project = store::Project::open(arguments.project, /*readOnly=*/true).orThrow();
+    const train::RunFolder run(arguments.run.empty()
+                                   ? train::newRunFolder(project->runsFolder(), arguments.recipe)
+                                   : std::filesystem::path(arguments.run));
+    project.reset();
+
+    train::TrainRequest request;
+    request.project = arguments.project;
+    request.run = run;
+    request.recipe = recipeOf(arguments, run);
+    request.resume = arguments.resume;
+    request.stop = stopOnSignals();
+    ProgressLine line;
+    request.onStatus = [&line](const train::RunStatus& status) { line.show(status); };
+    const train::RunStatus status = train::train(request).orThrow();
+    line.finish();
+    std::cout << run.path().string() << ": " << train::name(status.state) << " at step "
+              << status.step << '\n';
+    if (request.stop.stop_requested())
+        throw CLI::RuntimeError(kStoppedBySignal);
+}
+
+} // namespace
+
+void addTrainCommand(CLI::App& app)
+{
+    auto arguments = std::make_shared<Arguments>();
+    auto* command = app.add_subcommand("train", "Train a model on a project, or resume a run");
+    command->add_option("--project", arguments->project, "Project folder")->required();
+    command->add_option("--run", arguments->run, "Run folder (default: a new one in the project)");
+    command->add_option("--recipe", arguments->recipe, "Preset name or recipe file")
+        ->capture_default_str();
+    command->add_option("--set", arguments->changes, "Change a setting: KEY=VALUE (repeatable)");
+    command->add_flag("--resume", arguments->resume, "Go on from the run's latest checkpoint")
+        ->needs("--run");
+    command->add_flag("--background", arguments->background,
+                      "Run at lower priority, so that a window beside it stays quick");
+    command->callback([arguments] { runTraining(*arguments); });
+}
+
+} // namespace unimo::cli

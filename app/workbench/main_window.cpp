@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workbench/main_window.h"
+
+#include "app/workbench/status_line.h"
+#include "core/train/run_folder.h"
+#include "widgets/bridge/engine_thread.h"
+#include "widgets/bridge/run_watcher.h"
+#include "widgets/bridge/workspace.h"
+#include "widgets/panels/data/data_panel.h"
+#include "widgets/panels/log/log_panel.h"
+#include "widgets/panels/monitor/monitor_panel.h"
+#include "widgets/panels/query/query_panel.h"
+#include "widgets/panels/train/train_panel.h"
+#include "widgets/shell/command_palette.h"
+#include "widgets/shell/jobs_strip.h"
+
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QSettings>
+#include <QStatusBar>
+#include <QToolBar>
+
+namespace unimo::workbench {
+namespace {
+
+constexpr int kLayoutVersion = 1;
+constexpr qsizetype kMostRecent = 8;
+constexpr int kUsualWidth = 1280;
+constexpr int kUsualHeight = 800;
+
+} // namespace
+
+MainWindow::MainWindow(bool remember, QWidget* parent)
+    : QMainWindow(parent), remember_(remember), workspace_(new bridge::Workspace(this)),
+      engine_(new bridge::EngineThread(this)), runWatcher_(new bridge::RunWatcher(this)),
+      dataPanel_(new panels::DataPanel(workspace_)),
+      queryPanel_(new panels::QueryPanel(workspace_, engine_)),
+      jobs_(new shell::JobsStrip(workspace_)), jobsBar_(new QToolBar(tr("Jobs"))),
+      palette_(new shell::CommandPalette(this))
+{
+    setObjectName(QStringLiteral("window"));
+    setWindowTitle(tr("UNIMO Workbench"));
+    resize(kUsualWidth, kUsualHeight);
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+
+    addPanel(QStringLiteral("data"), tr("Data"), dataPanel_);
+    addPanel(QStringLiteral("query"), tr("Query"), queryPanel_);
+    addPanel(QStringLiteral("train"), tr("Train"), new panels::TrainPanel(workspace_));
+    addPanel(QStringLiteral("monitor"), tr("Monitor"),
+             new panels::MonitorPanel(workspace_, nullptr));
+    addPanel(QStringLiteral("log"), tr("Log"), new panels::LogPanel(workspace_));
+    resetLayout();
+
+    jobsBar_->setObjectName(QStringLiteral("jobs"));
+    jobsBar_->setMovable(false);
+    jobsBar_->addWidget(jobs_);
+    jobsBar_->toggleViewAction()->setEnabled(false);
+    addToolBar(Qt::BottomToolBarArea, jobsBar_);
+    jobsBar_->hide();
+    statusBar()->addPermanentWidget(new StatusLine(workspace_, engine_));
+    statusBar()->setSizeGripEnabled(false);
+
+    buildMenus();
+    connectWorkspace();
+    restoreSettings();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::addPanel(const QString& name, const QString& title, QWidget* panel)
+{
+    auto* dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(panel);
+    panel->setAccessibleName(title);
+    docks_.insert(name, dock);
+    dockOrder_.push_back(name);
+    addDockWidget(Qt::LeftDockWidgetArea, dock);
+    // The tab names a panel already; a bar of its own is needed only where there is no tab.
+    for (const auto signal : {&QDockWidget::topLevelChanged, &QDockWidget::visibilityChanged})
+        connect(dock, signal, this, &MainWindow::arrangeTitleBars, Qt::QueuedConnection);
+}
+
+void MainWindow::arrangeTitleBars()
+{
+    for (QDockWidget* dock : std::as_const(docks_)) {
+        const bool tabbed = !dock->isFloating() && !tabifiedDockWidgets(dock).isEmpty();
+        QWidget* bar = dock->titleBarWidget();
+        if (tabbed && !bar) {
+            dock->setTitleBarWidget(new QWidget);
+        } else if (!tabbed && bar) {
+            dock->setTitleBarWidget(nullptr);
+            bar->deleteLater();
+        }
+    }
+}
+
+void MainWindow::resetLayout()
+{
+    QDockWidget* first = docks_.value(dockOrder_.first());
+    for (const QString& name : std::as_const(dockOrder_)) {
+        QDockWidget* dock = docks_.value(name);
+        dock->setFloating(false);
+        dock->show();
+        if (dock == first)
+            addDockWidget(Qt::LeftDockWidgetArea, dock);
+        else
+            tabifyDockWidget(first, dock);
+    }
+    first->raise();
+    arrangeTitleBars();
+}
+
+void MainWindow::showPanel(const QString& name)
+{
+    QDockWidget* dock = docks_.value(name);
+    if (!dock)
+        return;
+    dock->show();
+    dock->raise();
+    dock->widget()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::setTheme(look::Theme::Mode mode)
+{
+    look::Theme::instance().apply(mode);
+    takeIcons();
+}
+
+void MainWindow::openProject(const QString& folder)
+{
+    workspace_->openProject(folder);
+}
+
+void MainWindow::connectWorkspace()
+{
+    using bridge::Workspace;
+    connect(workspace_, &Workspace::panelWanted, this, &MainWindow::showPanel);
+    connect(workspace_, &Workspace::notified, this, [this](const QString& text, bool isError) {
+        statusBar()->showMessage(isError ? tr("⚠ %1").arg(text) : text, isError ? 0 : 6000);
+    });
+    connect(workspace_, &Workspace::projectChanged, this, [this] {
+        setWindowTitle(tr("%1 – UNIMO Workbench").arg(QDir(workspace_->projectFolder()).dirName()));
+        rememberProject();
+    });
+    connect(workspace_, &Workspace::activeRunChanged, this,
+            [this] { runWatcher_->watch(workspace_->activeRun()); });
+    connect(runWatcher_, &bridge::RunWatcher::statusChanged, jobs_,
+            &shell::JobsStrip::setRunStatus);
+    connect(jobs_, &shell::JobsStrip::visibleChanged, jobsBar_, &QWidget::setVisible);
+}
+
+void MainWindow::rememberProject()
+{
+    if (!remember_)
+        return;
+    QSettings settings;
+    QStringList recent = settings.value(QStringLiteral("recent")).toStringList();
+    recent.removeAll(workspace_->projectFolder());
+    recent.prepend(workspace_->projectFolder());
+    settings.setValue(QStringLiteral("recent"), recent.mid(0, kMostRecent));
+}
+
+void MainWindow::restoreSettings()
+{
+    if (!remember_)
+        return;
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("layout")).toByteArray(), kLayoutVersion);
+    jobsBar_->hide();
+    arrangeTitleBars();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (remember_) {
+        QSettings settings;
+        settings.setValue(QStringLiteral("geometry"), saveGeometry());
+        settings.setValue(QStringLiteral("layout"), saveState(kLayoutVersion));
+        settings.setValue(QStringLiteral("theme"),
+                          static_cast<int>(look::Theme::instance().mode()));
+    }
+    event->accept();
+}
+
+} // namespace unimo::workbench

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/look/theme.h"
+
+#include <QAction>
+#include <QHash>
+#include <QMainWindow>
+#include <QVector>
+#include <functional>
+
+class QDockWidget;
+class QMenu;
+class QToolBar;
+
+namespace unimo::bridge {
+class EngineThread;
+class RunWatcher;
+class Workspace;
+} // namespace unimo::bridge
+namespace unimo::panels {
+class DataPanel;
+class QueryPanel;
+} // namespace unimo::panels
+namespace unimo::shell {
+class CommandPalette;
+class JobsStrip;
+} // namespace unimo::shell
+
+namespace unimo::workbench {
+
+/// The window: panels as docks, menus, the jobs strip, the status line.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// remember: restore the last layout, theme and project, and keep them on closing.
+    explicit MainWindow(bool remember, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openProject(const QString& folder);
+    /// "data", "query", "train", "monitor" or "log".
+    void showPanel(const QString& name);
+    void setTheme(look::Theme::Mode mode);
+
+    [[nodiscard]] bridge::Workspace* workspace() const { return workspace_; }
+    [[nodiscard]] bridge::EngineThread* engine() const { return engine_; }
+    [[nodiscard]] panels::QueryPanel* queryPanel() const { return queryPanel_; }
+    /// Every action, for the palette and the shortcut sheet.
+    [[nodiscard]] const QVector<QAction*>& allActions() const { return actions_; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    // window_actions.cpp
+    void buildMenus();
+    void buildProjectMenu();
+    void buildEditMenu();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void buildCorner();
+    void fillRecentMenu();
+    QAction* addAction(QMenu* menu, const char* icon, const QString& text,
+                       const QKeySequence& shortcut, std::function<void()> run);
+    void takeIcons();
+    void newProject();
+    void chooseProject();
+    void showAbout();
+
+    // main_window.cpp
+    void addPanel(const QString& name, const QString& title, QWidget* panel);
+    void arrangeTitleBars();
+    void resetLayout();
+    void connectWorkspace();
+    void rememberProject();
+    void restoreSettings();
+
+    bool remember_;
+    bridge::Workspace* workspace_;
+    bridge::EngineThread* engine_;
+    bridge::RunWatcher* runWatcher_;
+    panels::DataPanel* dataPanel_;
+    panels::QueryPanel* queryPanel_;
+    shell::JobsStrip* jobs_;
+    QToolBar* jobsBar_;
+    shell::CommandPalette* palette_;
+    QHash<QString, QDockWidget*> docks_;
+    QVector<QString> dockOrder_;
+    QVector<QAction*> actions_;
+    QHash<QAction*, QString> icons_;
+    QMenu* recentMenu_ = nullptr;
+};
+
+} // namespace unimo::workbench

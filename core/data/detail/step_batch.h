@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/region_source.h"
+#include "core/data/scene_data.h"
+#include "core/model/detail/packed_batch.h"
+
+#include <cstdint>
+#include <span>
+
+namespace unimo::data {
+
+/// Everything one training step needs: the packed sequences of all objectives, and the rows of the
+/// result that each objective reads. Row lists are int64 [n]; an objective that is off has none.
+struct StepBatch
+{
+    model::PackedBatch input;
+
+    at::Tensor contrastImageRows; ///< [IMG] of pictures encoded alone
+    at::Tensor contrastTextRows;  ///< [CLS] of the texts that belong to them, encoded alone
+
+    at::Tensor captionRows;       ///< tokens that predict the next one
+    at::Tensor captionTargets;    ///< vocabulary ids
+    at::Tensor maskedRows;        ///< hidden text tokens
+    at::Tensor maskedTargets;     ///< vocabulary ids
+
+    at::Tensor regionRows;        ///< hidden regions
+    at::Tensor regionFeatures;    ///< float [n, dim]: what was hidden, raw
+    at::Tensor regionClasses;     ///< float [n, classes]: the extractor's distribution
+
+    at::Tensor matchImageRows;    ///< [IMG] of joint sequences, sets of `candidates`, truth first
+    at::Tensor matchClsRows;      ///< their [CLS]
+    int64_t matchCandidates = 0;
+
+    at::Tensor answerRows;        ///< [CLS] of picture + question
+    at::Tensor answerTargets;     ///< answer indices
+
+    int64_t sequences = 0;
+    [[nodiscard]] StepBatch to(const at::Device& device) const;
+};
+
+/// Special ids a sequence is built with.
+struct SequenceIds
+{
+    int32_t cls = 0;
+    int32_t sep = 0;
+    int64_t firstPosition = 0;
+};
+
+/// Puts sequences one after the other into a PackedBatch.
+class SequencePacker
+{
+public:
+    SequencePacker(SequenceIds ids, int64_t featureDim) : ids_(ids), featureDim_(featureDim) {}
+
+    /// Where the tokens of an added sequence are, as rows of the packed batch; -1: absent.
+    struct Place
+    {
+        int64_t image = -1; ///< [IMG]; regions follow it
+        int64_t cls = -1;   ///< [CLS]; words and [SEP] follow it
+    };
+
+    /// Adds [IMG, regions | CLS, text, SEP], or one half of it. visual and text may be null, not both.
+    /// hidden: flags of masked regions (without [IMG]), or empty. causal: UNIMO's captioning mask.
+    Place add(const VisualTokens* visual, const std::vector<int32_t>* text,
+              std::span<const uint8_t> hidden = {}, bool causal = false);
+    /// [IMG, regions | CLS] alone: where caption generation starts.
+    Place addPrompt(const VisualTokens& visual);
+
+    [[nodiscard]] int64_t sequences() const { return layout_.sequences(); }
+    [[nodiscard]] model::PackedBatch finish() const;
+
+private:
+    void addText(int32_t firstRow, std::span<const int32_t> tokens);
+    void addVisual(int32_t firstRow, const VisualTokens& visual, std::span<const uint8_t> hidden);
+
+    SequenceIds ids_;
+    int64_t featureDim_;
+    tensor::PackedLayout layout_;
+    std::vector<int64_t> tokens_, positions_, textRows_, visualRows_;
+    std::vector<float> features_, locations_;
+    std::vector<uint8_t> masked_;
+};
+
+/// A tensor that owns a copy of the values.
+[[nodiscard]] at::Tensor tensorOf(const std::vector<int64_t>& values);
+[[nodiscard]] at::Tensor tensorOf(const std::vector<float>& values, at::IntArrayRef shape);
+
+} // namespace unimo::data

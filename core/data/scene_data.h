@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/region_source.h"
+#include "core/data/vocabulary.h"
+#include "core/store/project.h"
+#include "core/text/tokenizer.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace unimo::data {
+
+/// A text as the model takes it, without [CLS] and [SEP].
+struct TokenText
+{
+    std::vector<int32_t> ids;
+    std::vector<uint8_t> startsWord;
+};
+
+struct SceneQuestion
+{
+    TokenText text;
+    int64_t answer = 0; ///< index in the answer vocabulary
+};
+
+/// One picture with everything said about it.
+struct Scene
+{
+    store::SampleId sample = 0;
+    std::vector<TokenText> captions;     ///< all of them
+    std::vector<size_t> fullCaptions;    ///< those that caption generation learns from: style
+                                         ///< "full", or every one of an imported picture
+    std::vector<TokenText> negatives;    ///< rewritten, false of the picture
+    std::vector<size_t> negativeOf;      ///< the caption each negative was made from
+    std::vector<SceneQuestion> questions;
+};
+
+/// Training data in memory: token ids of all texts, and the region features by memory mapping.
+/// Immutable after loading. Thread: any.
+struct SceneData
+{
+    std::vector<Scene> scenes;            ///< pairs that have features
+    std::vector<size_t> withQuestions;    ///< indices of scenes
+    std::shared_ptr<const RegionSource> regions;
+    int64_t questionsOutsideVocabulary = 0;
+    std::string version;                  ///< Project::dataVersion()
+};
+
+/// Loads one split. A project without pictures that have features is an error that says what to run.
+[[nodiscard]] Result<SceneData> loadScenes(const store::Project& project, const std::string& split,
+                                           const text::Tokenizer& tokenizer,
+                                           const AnswerVocabulary& answers, int maxTextTokens);
+
+/// Encodes a text, cut to `maxTokens`.
+[[nodiscard]] TokenText tokenText(const text::Tokenizer& tokenizer, const std::string& text,
+                                  int maxTokens);
+
+} // namespace unimo::data

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/detail/step_batch.h"
+
+#include <torch/torch.h>
+
+namespace unimo::data {
+
+at::Tensor tensorOf(const std::vector<int64_t>& values)
+{
+    return at::from_blob(const_cast<int64_t*>(values.data()),
+                         {static_cast<int64_t>(values.size())}, at::kLong)
+        .clone();
+}
+
+at::Tensor tensorOf(const std::vector<float>& values, at::IntArrayRef shape)
+{
+    return at::from_blob(const_cast<float*>(values.data()), shape, at::kFloat).clone();
+}
+
+StepBatch StepBatch::to(const at::Device& device) const
+{
+    StepBatch moved = *this;
+    moved.input = input.to(device);
+    for (at::Tensor StepBatch::* member :
+         {&StepBatch::contrastImageRows, &StepBatch::contrastTextRows, &StepBatch::captionRows,
+          &StepBatch::captionTargets, &StepBatch::maskedRows, &StepBatch::maskedTargets,
+          &StepBatch::regionRows, &StepBatch::regionFeatures, &StepBatch::regionClasses,
+          &StepBatch::matchImageRows, &StepBatch::matchClsRows, &StepBatch::answerRows,
+          &StepBatch::answerTargets})
+        moved.*member = (this->*member).to(device);
+    return moved;
+}
+
+void SequencePacker::addText(int32_t firstRow, std::span<const int32_t> tokens)
+{
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        tokens_.push_back(tokens[i]);
+        positions_.push_back(ids_.firstPosition + static_cast<int64_t>(i));
+        textRows_.push_back(firstRow + static_cast<int64_t>(i));
+    }
+}
+
+void SequencePacker::addVisual(int32_t firstRow, const VisualTokens& visual,
+                               std::span<const uint8_t> hidden)
+{
+    features_.insert(features_.end(), visual.features.begin(), visual.features.end());
+    locations_.insert(locations_.end(), visual.locations.begin(), visual.locations.end());
+    masked_.push_back(0); // [IMG]
+    for (int64_t r = 0; r + 1 < visual.count; ++r)
+        masked_.push_back(hidden.empty() ? 0 : hidden[static_cast<size_t>(r)]);
+    for (int64_t i = 0; i < visual.count; ++i)
+        visualRows_.push_back(firstRow + i);
+}
+
+SequencePacker::Place SequencePacker::add(const VisualTokens* visual,
+                                          const std::vector<int32_t>* text,
+                                          std::span<const uint8_t> hidden, bool causal)
+{
+    const auto visualCount = static_cast<int32_t>(visual ? visual->count : 0);
+    const auto textCount = static_cast<int32_t>(text ? text->size() + 2 : 0);
+    const int32_t length = visualCount + textCount;
+    const int32_t first = layout_.add(length, causal ? visualCount : length);
+    Place place;
+    if (visual) {
+        place.image = first;
+        addVisual(first, *visual, hidden);
+    }
+    if (text) {
+        place.cls = first + visualCount;
+        std::vector<int32_t> tokens{ids_.cls};
+        tokens.insert(tokens.end(), text->begin(), text->end());
+        tokens.push_back(ids_.sep);
+        addText(first + visualCount, tokens);
+    }
+    return place;
+}
+
+SequencePacker::Place SequencePacker::addPrompt(const VisualTokens& visual)
+{
+    const auto visualCount = static_cast<int32_t>(visual.count);
+    const int32_t first = layout_.add(visualCount + 1, visualCount);
+    addVisual(first, visual, {});
+    addText(first + visualCount, std::span(&ids_.cls, 1));
+    return {first, first + visualCount};
+}
+
+model::PackedBatch SequencePacker::finish() const
+{
+    const auto visualCount = static_cast<int64_t>(visualRows_.size());
+    model::PackedBatch batch;
+    batch.layout = layout_;
+    batch.tokens = tensorOf(tokens_);
+    batch.positions = tensorOf(positions_);
+    batch.textRows = tensorOf(textRows_);
+    batch.features = tensorOf(features_, {visualCount, featureDim_});
+    batch.locations = tensorOf(locations_, {visualCount, 5});
+    batch.visualMasked =
+        at::from_blob(const_cast<uint8_t*>(masked_.data()), {visualCount}, at::kByte).to(at::kBool);
+    batch.visualRows = tensorOf(visualRows_);
+    return batch;
+}
+
+} // namespace unimo::data

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/vocabulary.h"
+
+#include "core/text/vocabulary.h"
+
+#include <algorithm>
+#include <map>
+
+namespace unimo::data {
+
+AnswerVocabulary::AnswerVocabulary(std::vector<std::string> answers) : answers_(std::move(answers))
+{
+    for (size_t i = 0; i < answers_.size(); ++i)
+        index_.emplace(answers_[i], static_cast<int64_t>(i));
+}
+
+AnswerVocabulary AnswerVocabulary::fromQuestions(const std::vector<store::Question>& questions,
+                                                 size_t limit)
+{
+    std::map<std::string, int64_t> counts;
+    for (const auto& question : questions)
+        ++counts[question.answer];
+    std::vector<std::pair<std::string, int64_t>> order(counts.begin(), counts.end());
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    order.resize(std::min(order.size(), limit));
+    std::vector<std::string> answers;
+    for (auto& entry : order)
+        answers.push_back(std::move(entry.first));
+    return AnswerVocabulary(std::move(answers));
+}
+
+int64_t AnswerVocabulary::indexOf(const std::string& answer) const
+{
+    const auto found = index_.find(answer);
+    return found == index_.end() ? -1 : found->second;
+}
+
+Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
+                                                const text::Tokenizer& starter, int keepFrequent)
+{
+    store::SampleFilter train;
+    train.split = "train";
+    std::vector<std::string> texts;
+    for (auto& caption : project.captions(train))
+        texts.push_back(std::move(caption.text));
+    for (auto& question : project.questions(train)) {
+        texts.push_back(std::move(question.text));
+        texts.push_back(std::move(question.answer));
+    }
+    for (auto& rewrite : project.rewrites(train))
+        texts.push_back(std::move(rewrite.text));
+    if (texts.empty())
+        return Error{ErrorKind::Data, "the train split has no captions and no questions",
+                     project.folder().string(), "import pictures with captions first"};
+
+    auto pruned = text::pruneWordPiece(starter, texts, keepFrequent);
+    auto tokenizer = text::makeWordPiece(std::move(pruned.entries));
+    if (!tokenizer)
+        return tokenizer.error();
+    return ProjectVocabulary{std::move(*tokenizer), std::move(pruned.oldIds), pruned.active};
+}
+
+} // namespace unimo::data

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/generate/detail/beam_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace unimo::generate {
+namespace {
+
+/// A hypothesis on its way, with the beam slot that holds its keys and values.
+struct Beam
+{
+    Hypothesis text;
+    double sum = 0;
+    bool finished = false;
+    int64_t slot = 0;
+};
+
+double normalised(double sum, size_t length, double alpha)
+{
+    return sum / std::pow((5.0 + static_cast<double>(length)) / 6.0, alpha);
+}
+
+/// Log-probabilities [beams, vocabulary] of the next token after each beam's last one. `parents`:
+/// for each live beam, the slot it had in the previous call.
+using NextToken = std::function<at::Tensor(const std::vector<Beam>& live,
+                                           const std::vector<int64_t>& parents)>;
+
+std::vector<Hypothesis> search(const NextToken& next, int32_t sep, const BeamOptions& options,
+                               const std::stop_token& stop)
+{
+    std::vector<Beam> beams(1);
+    for (int64_t step = 0; step < options.maxTokens && !stop.stop_requested(); ++step) {
+        std::vector<Beam> live;
+        std::vector<Beam> candidates;
+        std::vector<int64_t> parents;
+        for (Beam& beam : beams) {
+            if (beam.finished) {
+                candidates.push_back(beam);
+                continue;
+            }
+            parents.push_back(beam.slot);
+            live.push_back(beam);
+        }
+        if (live.empty())
+            break;
+        at::Tensor scores = next(live, parents).to(at::kFloat).cpu();
+        if (step < options.minTokens)
+            scores.select(1, sep).fill_(-1e18);
+        const int64_t width = std::min(options.beams, scores.size(1));
+        const auto [values, tokens] = scores.topk(width, 1);
+        const auto value = values.accessor<float, 2>();
+        const auto token = tokens.accessor<int64_t, 2>();
+        for (size_t b = 0; b < live.size(); ++b)
+            for (int64_t k = 0; k < width; ++k) {
+                const auto row = static_cast<int64_t>(b);
+                Beam beam = live[b];
+                beam.slot = row;
+                beam.sum += value[row][k];
+                beam.text.logProbabilities.push_back(value[row][k]);
+                beam.finished = token[row][k] == sep;
+                if (!beam.finished)
+                    beam.text.ids.push_back(static_cast<int32_t>(token[row][k]));
+                // Every hypothesis counts the tokens it has predicted, the closing one included.
+                beam.text.score =
+                    normalised(beam.sum, beam.text.logProbabilities.size(), options.lengthPenalty);
+                candidates.push_back(std::move(beam));
+            }
+        std::stable_sort(candidates.begin(), candidates.end(), [](const Beam& a, const Beam& b) {
+            return a.text.score > b.text.score;
+        });
+        candidates.resize(std::min(candidates.size(), static_cast<size_t>(options.beams)));
+        beams = std::move(candidates);
+    }
+    std::vector<Hypothesis> result;
+    for (Beam& beam : beams)
+        if (beam.finished || !stop.stop_requested())
+            result.push_back(std::move(beam.text));
+    return result;
+}
+
+} // namespace
+
+std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::SequenceIds& ids,
+                                   const data::VisualTokens& picture, const BeamOptions& options,
+                                   const std::stop_token& stop)
+{
+    const torch::NoGradGuard noGrad;
+    const at::Device device = model->headBias.device();
+    data::SequencePacker packer(ids, model->config().featureDim);
+    const auto prompt = packer.addPrompt(picture);
+    const model::PackedBatch batch = packer.finish().to(device);
+
+    std::vector<model::LayerCache> caches(static_cast<size_t>(model->config().layers));
+    at::Tensor x = model->embeddings(batch);
+    for (size_t i = 0; i < caches.size(); ++i)
+        x = model->layers[i]->as<model::EncoderLayer>()->prefill(x, batch.layout, caches[i]);
+    at::Tensor last = x.narrow(0, prompt.cls, 1);
+
+    const auto next = [&](const std::vector<Beam>& live, const std::vector<int64_t>& parents) {
+        if (!live.front().text.ids.empty()) {
+            std::vector<int64_t> tokens;
+            for (const Beam& beam : live)
+                tokens.push_back(beam.text.ids.back());
+            const auto position =
+                ids.firstPosition + static_cast<int64_t>(live.front().text.ids.size());
+            last = model->embeddings->text(
+                data::tensorOf(tokens).to(device),
+                at::full({static_cast<int64_t>(tokens.size())}, position,
+                         at::TensorOptions().dtype(at::kLong).device(device)));
+            const at::Tensor slots = data::tensorOf(parents).to(device);
+            for (size_t i = 0; i < caches.size(); ++i) {
+                // After the first step every beam descends from the one prompt.
+                if (caches[i].keys.size(0) > 1 || slots.size(0) > 1) {
+                    caches[i].keys = caches[i].keys.index_select(0, slots);
+                    caches[i].values = caches[i].values.index_select(0, slots);
+                }
+                last = model->layers[i]->as<model::EncoderLayer>()->step(last, caches[i]);
+            }
+        }
+        return at::log_softmax(model->languageLogits(last).to(at::kFloat), 1);
+    };
+    return search(next, ids.sep, options, stop);
+}
+
+std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model, const data::SequenceIds& ids,
+                                        const data::VisualTokens& picture,
+                                        const BeamOptions& options)
+{
+    const torch::NoGradGuard noGrad;
+    const auto next = [&](const std::vector<Beam>& live, const std::vector<int64_t>&) {
+        data::SequencePacker packer(ids, model->config().featureDim);
+        std::vector<int64_t> rows;
+        for (const Beam& beam : live) {
+            // The closing [SEP] that add() appends cannot be seen by the token before it.
+            const auto place = packer.add(&picture, &beam.text.ids, {}, /*causal=*/true);
+            rows.push_back(place.cls + static_cast<int64_t>(beam.text.ids.size()));
+        }
+        const at::Tensor states = model->encode(packer.finish());
+        return at::log_softmax(
+            model->languageLogits(states.index_select(0, data::tensorOf(rows))), 1);
+    };
+    return search(next, ids.sep, options, {});
+}
+
+} // namespace unimo::generate

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/detail/step_batch.h"
+#include "core/model/detail/unimo_model.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <vector>
+
+namespace unimo::generate {
+
+struct BeamOptions
+{
+    int64_t beams = 5;
+    int64_t minTokens = 3;
+    int64_t maxTokens = 40;
+    double lengthPenalty = 0.6;
+};
+
+/// A finished caption: ids without [CLS] and [SEP].
+struct Hypothesis
+{
+    std::vector<int32_t> ids;
+    std::vector<float> logProbabilities; ///< of each id, and of the closing [SEP] at the end
+    double score = 0;                    ///< sum / ((5 + length) / 6)^alpha
+};
+
+/// Beam search as UNIMO's (unimo.md 4.3): per step the best `beams` continuations of every live
+/// hypothesis; scores divided by ((5 + length) / 6)^alpha; [SEP] is forbidden before minTokens; a
+/// finished hypothesis stays and competes. The picture is encoded once, its keys and values are
+/// shared by all beams. Best first. Returns fewer than `beams` when stopped; empty when stopped
+/// before anything was finished.
+[[nodiscard]] std::vector<Hypothesis> beamSearch(model::UnimoModel& model,
+                                                 const data::SequenceIds& ids,
+                                                 const data::VisualTokens& picture,
+                                                 const BeamOptions& options,
+                                                 const std::stop_token& stop = {});
+
+/// The plain twin: no cache, every hypothesis is encoded anew at every step.
+[[nodiscard]] std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model,
+                                                      const data::SequenceIds& ids,
+                                                      const data::VisualTokens& picture,
+                                                      const BeamOptions& options);
+
+} // namespace unimo::generate

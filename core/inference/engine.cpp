@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/inference/engine.h"
+
+#include "core/generate/detail/beam_search.h"
+#include "core/inference/detail/engine_data.h"
+#include "core/tasks/detail/evaluation_parts.h"
+#include "core/tasks/detail/queries.h"
+#include "core/tensor/device.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <functional>
+
+namespace unimo::inference {
+namespace {
+
+/// Candidates that joint matching looks at before the best are shown.
+constexpr int kCandidates = 20;
+
+/// Runs a query and turns what it throws into an Error.
+template <typename Body>
+auto guarded(const std::stop_token& stop, const char* what, const Body& body)
+    -> Result<decltype(body())>
+{
+    try {
+        auto value = body();
+        if (stop.stop_requested())
+            return JobControl::cancelled(what);
+        return value;
+    } catch (...) {
+        return currentExceptionAsError();
+    }
+}
+
+int64_t stepOf(const std::filesystem::path& checkpoint)
+{
+    const std::string name = checkpoint.filename().string();
+    const auto dash = name.find('-');
+    return dash == std::string::npos ? 0 : std::atoll(name.c_str() + dash + 1);
+}
+
+PreparedPicture asPicture(const vision::Regions& regions, const model::UnimoConfig& config)
+{
+    auto data = std::make_shared<PreparedPicture::Data>();
+    data->tokens = data::makeVisualTokens(regions.boxes, regions.features, config.featureDim,
+                                          config.maxRegions);
+    PreparedPicture picture;
+    for (size_t r = 0; r < data->tokens.boxes.size(); ++r) {
+        const auto row = regions.classes.begin() +
+                         static_cast<std::ptrdiff_t>(r * vision::RegionExtractor::kClasses);
+        const auto best = std::max_element(row, row + vision::RegionExtractor::kClasses);
+        picture.regions.push_back(
+            {regions.boxes[r], vision::className(static_cast<int>(best - row)), *best});
+    }
+    picture.data = std::move(data);
+    return picture;
+}
+
+/// Orders candidates by similarity and matching together, and gives each its share of the softmax
+/// over the matching scores.
+std::vector<Hit> ranked(std::vector<Hit> hits, const at::Tensor& scores, int count)
+{
+    const at::Tensor share = at::softmax(scores, 0);
+    std::vector<std::pair<double, size_t>> order;
+    for (size_t i = 0; i < hits.size(); ++i) {
+        const auto row = static_cast<int64_t>(i);
+        hits[i].match = share[row].item<float>();
+        order.emplace_back(scores[row].item<double>() +
+                               tasks::kSimilarityWeight * hits[i].similarity,
+                           i);
+    }
+    std::sort(order.begin(), order.end(), std::greater<>());
+    std::vector<Hit> best;
+    for (size_t i = 0; i < std::min(order.size(), static_cast<size_t>(count)); ++i)
+        best.push_back(hits[order[i].second]);
+    return best;
+}
+
+} // namespace
+
+Engine::Engine(std::unique_ptr<Implementation> implementation) : d_(std::move(implementation)) {}
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& checkpoint,
+                                             const std::string& device)
+{
+    try {
+        auto chosen = tensor::resolveDevice(device);
+        if (!chosen)
+            return chosen.error();
+        auto bundle = tasks::loadBundle(checkpoint);
+        if (!bundle)
+            return bundle.error();
+        auto d = std::make_unique<Implementation>();
+        d->bundle = std::move(*bundle);
+        d->bundle.to(at::Device(*chosen));
+        d->info = {checkpoint,
+                   stepOf(checkpoint),
+                   *chosen,
+                   d->bundle.model->parameterCount(),
+                   true,
+                   d->bundle.answers.size() > 0,
+                   true};
+        return std::unique_ptr<Engine>(new Engine(std::move(d)));
+    } catch (...) {
+        return currentExceptionAsError();
+    }
+}
+
+const EngineInfo& Engine::info() const { return d_->info; }
+bool Engine::indexed() const { return d_->index.has_value(); }
+
+Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::vector<Box>* boxes,
+                                               const std::stop_token& stop)
+{
+    const auto start = std::chrono::steady_clock::now();
+    if (!d_->extractor) {
+        auto extractor = vision::RegionExtractor::load({}, d_->info.device);
+        if (!extractor)
+            return extractor.error();
+        d_->extractor = std::move(*extractor);
+    }
+    if (d_->bundle.config.featureDim != vision::RegionExtractor::kDim)
+        return Error{ErrorKind::Data,
+                     "the model takes regions of " + std::to_string(d_->bundle.config.featureDim) +
+                         " numbers, the built-in extractor gives " +
+                         std::to_string(vision::RegionExtractor::kDim),
+                     {}, "ask it about pictures whose features are in the project"};
+    std::vector<std::vector<Box>> given;
+    if (boxes)
+        given.push_back(*boxes);
+    auto regions = d_->extractor->extract(std::span(&image, 1), given, stop);
+    if (!regions)
+        return regions.error();
+    PreparedPicture picture = asPicture(regions->front(), d_->bundle.config);
+    picture.milliseconds = std::chrono::duration<double, std::milli>(
+                               std::chrono::steady_clock::now() - start)
+                               .count();
+    return picture;
+}
+
+Result<PreparedPicture> Engine::prepare(const Image& image, std::stop_token stop)
+{
+    return prepareRegions(image, nullptr, stop);
+}
+
+Result<PreparedPicture> Engine::prepare(const Image& image, const std::vector<Box>& boxes,
+                                        std::stop_token stop)
+{
+    return prepareRegions(image, &boxes, stop);
+}
+
+Result<std::vector<CaptionCandidate>> Engine::caption(const PreparedPicture& picture,
+                                                      const CaptionOptions& options,
+                                                      std::stop_token stop)
+{
+    return guarded(stop, "Captioning", [&] {
+        const auto found = generate::beamSearch(
+            d_->bundle.model, d_->bundle.sequenceIds(), picture.data->tokens,
+            {options.beams, options.minTokens,
+             std::min<int64_t>(options.maxTokens, d_->bundle.maxTextTokens), options.lengthPenalty},
+            stop);
+        std::vector<CaptionCandidate> candidates;
+        for (const auto& hypothesis : found) {
+            CaptionCandidate candidate;
+            candidate.text = d_->bundle.tokenizer->decode(hypothesis.ids);
+            candidate.score = static_cast<float>(hypothesis.score);
+            for (size_t i = 0; i < hypothesis.ids.size(); ++i)
+                candidate.words.emplace_back(d_->bundle.tokenizer->token(hypothesis.ids[i]),
+                                             std::exp(hypothesis.logProbabilities[i]));
+            candidates.push_back(std::move(candidate));
+        }
+        return candidates;
+    });
+}
+
+Result<std::vector<Answer>> Engine::answer(const PreparedPicture& picture,
+                                           const std::string& question, int top,
+                                           std::stop_token stop)
+{
+    if (!d_->info.canAnswer)
+        return Error{ErrorKind::Data, "this checkpoint was trained without questions", {},
+                     "train on a project that has questions"};
+    return guarded(stop, "Answering", [&] {
+        const auto ids = data::tokenText(*d_->bundle.tokenizer, question,
+                                         static_cast<int>(d_->bundle.maxTextTokens))
+                             .ids;
+        const at::Tensor probabilities =
+            tasks::answerProbabilities(d_->bundle, {{&picture.data->tokens, &ids}}, {})[0];
+        const auto [values, indices] =
+            probabilities.topk(std::min<int64_t>(top, probabilities.size(0)));
+        std::vector<Answer> answers;
+        for (int64_t i = 0; i < values.size(0); ++i)
+            answers.push_back(
+                {d_->bundle.answers.text(static_cast<size_t>(indices[i].item<int64_t>())),
+                 values[i].item<float>()});
+        return answers;
+    });
+}
+
+Status Engine::index(const std::filesystem::path& project, const std::string& split,
+                     const JobControl& control)
+{
+    try {
+        auto index = buildIndex(d_->bundle, project, split, control);
+        if (!index)
+            return index.error();
+        d_->index = std::move(*index);
+        return {};
+    } catch (...) {
+        return currentExceptionAsError();
+    }
+}
+
+Result<std::vector<Hit>> Engine::findTexts(const PreparedPicture& picture, int count,
+                                           std::stop_token stop)
+{
+    if (!d_->index)
+        return Error{ErrorKind::Internal, "nothing is indexed yet", {}, {}};
+    return guarded(stop, "The search", [&] {
+        const at::Tensor query =
+            tasks::pictureVectors(d_->bundle, {picture.data->tokens}, {}).contiguous();
+        const auto near = d_->index->texts
+                              .search({query.const_data_ptr<float>(),
+                                       static_cast<size_t>(query.numel())},
+                                      std::max(count, kCandidates))
+                              .orThrow();
+        std::vector<Hit> hits;
+        std::vector<tasks::JointInput> pairs;
+        for (const auto& neighbour : near) {
+            const auto& caption = d_->index->captions[static_cast<size_t>(neighbour.id)];
+            hits.push_back({caption.sample, caption.text, neighbour.score, -1});
+            pairs.push_back({&picture.data->tokens, &caption.ids});
+        }
+        const at::Tensor scores = tasks::matchScores(d_->bundle, pairs, stop);
+        return stop.stop_requested() ? hits : ranked(std::move(hits), scores, count);
+    });
+}
+
+Result<std::vector<Hit>> Engine::findPictures(const std::string& text, int count,
+                                              std::stop_token stop)
+{
+    if (!d_->index)
+        return Error{ErrorKind::Internal, "nothing is indexed yet", {}, {}};
+    return guarded(stop, "The search", [&] {
+        const auto ids = data::tokenText(*d_->bundle.tokenizer, text,
+                                         static_cast<int>(d_->bundle.maxTextTokens))
+                             .ids;
+        const at::Tensor query = tasks::textVectors(d_->bundle, {ids}, {}).contiguous();
+        const auto near = d_->index->pictures
+                              .search({query.const_data_ptr<float>(),
+                                       static_cast<size_t>(query.numel())},
+                                      std::max(count, kCandidates))
+                              .orThrow();
+        std::vector<Hit> hits;
+        std::vector<tasks::JointInput> pairs;
+        for (const auto& neighbour : near) {
+            const auto place = static_cast<size_t>(neighbour.id);
+            hits.push_back({d_->index->samples[place], {}, neighbour.score, -1});
+            pairs.push_back({&d_->index->tokens[place], &ids});
+        }
+        const at::Tensor scores = tasks::matchScores(d_->bundle, pairs, stop);
+        return stop.stop_requested() ? hits : ranked(std::move(hits), scores, count);
+    });
+}
+
+} // namespace unimo::inference

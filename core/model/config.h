@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace unimo::model {
+
+/// The shape of one UNIMO Transformer (unimo.md 1.1). Covers both text families by data, not by
+/// branches: RoBERTa's (the paper) and BERT's.
+struct UnimoConfig
+{
+    std::string preset = "unimo-mini";
+    int64_t hidden = 384;
+    int64_t layers = 6;
+    int64_t heads = 12;
+    int64_t feedForward = 1536;
+    int64_t vocabulary = 30522;
+    /// The language-model head scores ids [0, outputVocabulary): the tokens that the training
+    /// texts hold come first in a pruned vocabulary. Equal to `vocabulary` otherwise.
+    int64_t outputVocabulary = 30522;
+    int64_t maxPositions = 512;    ///< rows of the position table
+    int64_t firstPosition = 0;     ///< position of the first token (RoBERTa: 2)
+    int64_t featureDim = 1328;     ///< numbers a region
+    int64_t regionClasses = 1000;  ///< the extractor's classes, targets of the region classifier
+    int64_t maxRegions = 36;       ///< regions after [IMG]
+    double normEpsilon = 1e-12;
+    double dropout = 0.0;          ///< hidden states and attention probabilities
+    double featureDropout = 0.0;   ///< region features, training only
+    double initializerRange = 0.02;
+
+    friend bool operator==(const UnimoConfig&, const UnimoConfig&) = default;
+};
+
+/// "unimo-base", "unimo-large" (the paper), "unimo-mini" (starts from MiniLM), "unimo-tiny" (tests).
+[[nodiscard]] Result<UnimoConfig> presetConfig(const std::string& name);
+[[nodiscard]] const std::vector<std::string>& presetNames();
+
+[[nodiscard]] nlohmann::json toJson(const UnimoConfig& config);
+/// Unknown keys, absent keys and sizes out of range are errors.
+[[nodiscard]] Result<UnimoConfig> configFromJson(const nlohmann::json& json);
+
+} // namespace unimo::model

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/config.h"
+
+#include <torch/torch.h>
+
+namespace unimo::model {
+
+/// What pre-training adds to the Transformer. Registered names are checkpoint keys.
+class HeadsImpl : public torch::nn::Module
+{
+public:
+    /// answers: size of the answer vocabulary (0: no answer head).
+    HeadsImpl(const UnimoConfig& config, int64_t answers);
+
+    /// Region head: states [n, hidden] -> standardised features [n, featureDim] (unimo.md 2.2).
+    at::Tensor regionFeatures(const at::Tensor& states) { return regionFeature(states); }
+    /// Region head: states [n, hidden] -> class logits [n, regionClasses] (unimo.md 2.2).
+    at::Tensor regionLogits(const at::Tensor& states) { return regionClass(states); }
+
+    /// Unit vectors of separately encoded texts (h_[CLS]) and pictures (h_[IMG]): [n, hidden].
+    at::Tensor textVector(const at::Tensor& states);
+    at::Tensor imageVector(const at::Tensor& states);
+    /// tau, learnt, kept in [0.001, 0.5] as UNIMO-2 does (unimo.md 2.1).
+    at::Tensor temperature();
+
+    /// Matching score of jointly encoded pairs: the poolers' product ("mul" fusion, unimo.md 1.5)
+    /// and h_[CLS], through a small MLP; a linear head starts far slower. -> [n]
+    at::Tensor matchScore(const at::Tensor& product, const at::Tensor& clsStates);
+
+    /// Logits over the answer vocabulary for h_[CLS] of picture + question: [n, answers].
+    at::Tensor answerLogits(const at::Tensor& clsStates);
+    [[nodiscard]] int64_t answers() const { return answerBias.defined() ? answerBias.size(0) : 0; }
+
+    torch::nn::Linear regionFeature{nullptr};
+    torch::nn::Linear regionClass{nullptr};
+    torch::nn::Linear textProjection{nullptr};
+    torch::nn::Linear imageProjection{nullptr};
+    at::Tensor logTemperature; ///< parameter, scalar
+    torch::nn::Linear matchInner{nullptr};
+    torch::nn::Linear matchOuter{nullptr};
+    torch::nn::Linear answerTransform{nullptr};
+    torch::nn::LayerNorm answerNorm{nullptr};
+    at::Tensor answerEmbedding; ///< parameter [answers, hidden]
+    at::Tensor answerBias;      ///< parameter [answers]
+};
+TORCH_MODULE(Heads);
+
+} // namespace unimo::model

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/detail/heads.h"
+
+#include <cmath>
+
+namespace unimo::model {
+
+HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers)
+{
+    using torch::nn::Linear;
+    const int64_t hidden = config.hidden;
+    regionFeature = register_module("region_feature", Linear(hidden, config.featureDim));
+    regionClass = register_module("region_class", Linear(hidden, config.regionClasses));
+    textProjection = register_module("text_projection", Linear(hidden, hidden));
+    imageProjection = register_module("image_projection", Linear(hidden, hidden));
+    logTemperature =
+        register_parameter("log_temperature", torch::full({}, std::log(0.07), at::kFloat));
+    matchInner = register_module("match_inner", Linear(2 * hidden, hidden));
+    matchOuter = register_module("match_outer", Linear(hidden, 1));
+    if (answers > 0) {
+        answerTransform = register_module("answer_transform", Linear(hidden, hidden));
+        answerNorm = register_module(
+            "answer_norm", torch::nn::LayerNorm(
+                               torch::nn::LayerNormOptions({hidden}).eps(config.normEpsilon)));
+        answerEmbedding = register_parameter("answer_embedding", torch::zeros({answers, hidden}));
+        answerBias = register_parameter("answer_bias", torch::zeros({answers}));
+    }
+}
+
+at::Tensor HeadsImpl::textVector(const at::Tensor& states)
+{
+    return torch::nn::functional::normalize(textProjection(states).to(at::kFloat));
+}
+
+at::Tensor HeadsImpl::imageVector(const at::Tensor& states)
+{
+    return torch::nn::functional::normalize(imageProjection(states).to(at::kFloat));
+}
+
+at::Tensor HeadsImpl::temperature() { return logTemperature.exp().clamp(0.001, 0.5); }
+
+at::Tensor HeadsImpl::matchScore(const at::Tensor& product, const at::Tensor& clsStates)
+{
+    return matchOuter(at::gelu(matchInner(at::cat({product, clsStates}, 1)))).squeeze(1);
+}
+
+at::Tensor HeadsImpl::answerLogits(const at::Tensor& clsStates)
+{
+    return at::linear(answerNorm(at::gelu(answerTransform(clsStates))), answerEmbedding, answerBias);
+}
+
+} // namespace unimo::model

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/detail/heads.h"
+#include "core/model/detail/unimo_model.h"
+
+namespace unimo::objectives {
+
+/// A loss to be minimised, and a share in [0, 1] that a person can read. Both 0-d and on the device.
+struct Loss
+{
+    at::Tensor value;
+    at::Tensor accuracy;
+};
+
+/// Cross-entropy of logits [n, classes] with class indices [n].
+[[nodiscard]] Loss classificationLoss(const at::Tensor& logits, const at::Tensor& targets,
+                                      double labelSmoothing = 0.0);
+
+/// Symmetric in-batch CMCL (unimo.md 2.1; InfoNCE over the pairs of the step): picture i belongs
+/// to text i. Unit vectors [n, dim], tau 0-d. The accuracy is R@1 within the step, both ways.
+[[nodiscard]] Loss contrastiveLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
+                                   const at::Tensor& temperature);
+
+/// Joint matching over sets: scores [sets, candidates], the true text first in each (the softmax of
+/// unimo.md 2.1 with one positive and its rewritten negatives).
+[[nodiscard]] Loss matchingLoss(const at::Tensor& scores);
+
+/// Squared error of standardised region features [n, dim] (unimo.md 2.2: sum over a region's
+/// numbers), here their mean so that the weight does not depend on the feature's width.
+[[nodiscard]] at::Tensor regionFeatureLoss(const at::Tensor& predicted, const at::Tensor& target);
+
+/// Cross-entropy with the extractor's class distribution [n, classes] as soft label (unimo.md 2.2).
+[[nodiscard]] Loss regionClassLoss(const at::Tensor& logits, const at::Tensor& distribution);
+
+} // namespace unimo::objectives

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/objectives/detail/losses.h"
+
+namespace unimo::objectives {
+namespace {
+
+at::Tensor hitRate(const at::Tensor& scores, const at::Tensor& targets)
+{
+    return scores.detach().argmax(1).eq(targets).to(at::kFloat).mean();
+}
+
+} // namespace
+
+Loss classificationLoss(const at::Tensor& logits, const at::Tensor& targets, double labelSmoothing)
+{
+    const at::Tensor scores = logits.to(at::kFloat);
+    return {at::cross_entropy_loss(scores, targets, {}, at::Reduction::Mean, -100, labelSmoothing),
+            hitRate(scores, targets)};
+}
+
+Loss contrastiveLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
+                     const at::Tensor& temperature)
+{
+    const at::Tensor scores = at::matmul(imageVectors, textVectors.t()) / temperature;
+    const at::Tensor own = at::arange(scores.size(0), scores.options().dtype(at::kLong));
+    return {(at::cross_entropy_loss(scores, own) + at::cross_entropy_loss(scores.t(), own)) / 2,
+            (hitRate(scores, own) + hitRate(scores.t(), own)) / 2};
+}
+
+Loss matchingLoss(const at::Tensor& scores)
+{
+    return classificationLoss(scores, at::zeros({scores.size(0)}, scores.options().dtype(at::kLong)));
+}
+
+at::Tensor regionFeatureLoss(const at::Tensor& predicted, const at::Tensor& target)
+{
+    return at::mse_loss(predicted.to(at::kFloat), target);
+}
+
+Loss regionClassLoss(const at::Tensor& logits, const at::Tensor& distribution)
+{
+    const at::Tensor scores = logits.to(at::kFloat);
+    return {-(distribution * at::log_softmax(scores, 1)).sum(1).mean(),
+            hitRate(scores, distribution.argmax(1))};
+}
+
+} // namespace unimo::objectives

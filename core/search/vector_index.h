@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace unimo::search {
+
+struct Neighbour
+{
+    int64_t id = 0;
+    float score = 0; ///< cosine similarity, -1 to 1
+};
+
+/// Exact nearest neighbours by cosine over vectors held in memory (FAISS, flat inner product over
+/// normalised copies). Thread: searches may run at the same time; build alone.
+class VectorIndex
+{
+public:
+    VectorIndex();
+    ~VectorIndex();
+    VectorIndex(VectorIndex&&) noexcept;
+    VectorIndex& operator=(VectorIndex&&) noexcept;
+
+    /// Replaces the content. `vectors` holds ids.size() rows of `dimension` floats; lengths do not
+    /// matter, a zero vector is similar to nothing (score 0). Refuses values that are not finite.
+    [[nodiscard]] Status build(std::span<const int64_t> ids, std::span<const float> vectors,
+                               int dimension);
+
+    /// The k best, best first; fewer when the index holds fewer.
+    [[nodiscard]] Result<std::vector<Neighbour>> search(std::span<const float> query, int k) const;
+    /// The same for several queries, row after row; much faster than one by one.
+    [[nodiscard]] Result<std::vector<std::vector<Neighbour>>>
+    searchBatch(std::span<const float> queries, int k) const;
+
+    [[nodiscard]] int64_t size() const { return static_cast<int64_t>(ids_.size()); }
+    [[nodiscard]] int dimension() const { return dimension_; }
+
+private:
+    struct Flat;
+    std::unique_ptr<Flat> flat_;
+    std::vector<int64_t> ids_;
+    int dimension_ = 0;
+};
+
+} // namespace unimo::search

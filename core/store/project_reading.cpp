@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/detail/project_data.h"
+#include "core/store/detail/sample_query.h"
+
+namespace unimo::store {
+namespace {
+
+using detail::Parameter;
+using detail::SampleQuery;
+using Row = SQLite::Statement;
+
+Sample readSample(Row& row)
+{
+    Sample sample;
+    sample.id = row.getColumn(0).getInt64();
+    sample.kind = static_cast<SampleKind>(row.getColumn(1).getInt());
+    sample.split = row.getColumn(2).getString();
+    sample.collection = row.getColumn(3).getString();
+    sample.imagePath = row.getColumn(4).getString();
+    sample.imageHash = row.getColumn(5).getString();
+    sample.width = row.getColumn(6).getInt();
+    sample.height = row.getColumn(7).getInt();
+    return sample;
+}
+
+Caption readCaption(Row& row)
+{
+    return {row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
+            row.getColumn(3).getString()};
+}
+
+Question readQuestion(Row& row)
+{
+    return {row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
+            row.getColumn(3).getString(), row.getColumn(4).getString()};
+}
+
+Region readRegion(Row& row)
+{
+    const auto side = [&](int i) { return static_cast<float>(row.getColumn(i).getDouble()); };
+    return {row.getColumn(0).getInt64(),
+            row.getColumn(1).getInt64(),
+            {side(2), side(3), side(4), side(5)},
+            row.getColumn(6).getString(),
+            row.getColumn(7).getString()};
+}
+
+Rewrite readRewrite(Row& row)
+{
+    return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),  row.getColumn(2).getInt64(),
+            row.getColumn(3).getString(), row.getColumn(4).getString(), row.getColumn(5).getInt()};
+}
+
+// The columns that the functions above read, with the table's name for the joins below.
+const std::string kSample = "SELECT s.id, s.kind, s.split, s.collection, s.image_path, "
+                            "s.image_hash, s.width, s.height FROM samples s";
+const std::string kCaption = "SELECT t.id, t.sample, t.text, t.style FROM captions t";
+const std::string kQuestion = "SELECT t.id, t.sample, t.text, t.answer, t.type FROM questions t";
+const std::string kRegion = "SELECT t.id, t.sample, t.x1, t.y1, t.x2, t.y2, t.label, t.colour "
+                            "FROM regions t";
+const std::string kRewrite = "SELECT t.id, t.sample, t.caption, t.text, t.rule, t.polarity "
+                             "FROM rewrites t";
+
+template <typename Read>
+auto readAll(detail::Database& database, const std::string& sql,
+             const std::vector<Parameter>& parameters, Read read)
+{
+    std::vector<decltype(read(std::declval<Row&>()))> rows;
+    database.each(sql, std::span(parameters), [&](Row& row) { rows.push_back(read(row)); });
+    return rows;
+}
+
+/// `what` of the filtered samples themselves, in id order.
+template <typename Read>
+auto readSamples(detail::Database& database, const std::string& what, const SampleFilter& filter,
+                 Read read)
+{
+    const SampleQuery query(filter);
+    auto parameters = query.parameters();
+    parameters.insert(parameters.end(), {filter.limit, filter.offset});
+    return readAll(database,
+                   what + " WHERE " + query.condition() + " ORDER BY s.id LIMIT ? OFFSET ?",
+                   parameters, read);
+}
+
+/// `what` hangs on the filtered samples, in (sample, id) order.
+template <typename Read>
+auto readOfSamples(detail::Database& database, const std::string& what, const SampleFilter& filter,
+                   Read read)
+{
+    const SampleQuery query(filter);
+    auto parameters = query.parameters();
+    parameters.insert(parameters.end(), {filter.limit, filter.offset});
+    return readAll(database,
+                   what + " WHERE t.sample IN (SELECT s.id FROM samples s WHERE " +
+                       query.condition() + " ORDER BY s.id LIMIT ? OFFSET ?)" +
+                       " ORDER BY t.sample, t.id",
+                   parameters, read);
+}
+
+template <typename Read>
+auto readOfSample(detail::Database& database, const std::string& what, SampleId id, Read read)
+{
+    return readAll(database, what + " WHERE t.sample = ? ORDER BY t.id", {id}, read);
+}
+
+} // namespace
+
+int64_t Project::count(const SampleFilter& filter) const
+{
+    const SampleQuery query(filter);
+    int64_t number = 0;
+    d_->database.each("SELECT count(*) FROM samples s WHERE " + query.condition(),
+                      std::span(query.parameters()),
+                      [&](Row& row) { number = row.getColumn(0).getInt64(); });
+    return number;
+}
+
+std::vector<Sample> Project::samples(const SampleFilter& filter) const
+{
+    return readSamples(d_->database, kSample, filter, readSample);
+}
+
+std::vector<SampleId> Project::sampleIds(const SampleFilter& filter) const
+{
+    return readSamples(d_->database, "SELECT s.id FROM samples s", filter,
+                       [](Row& row) { return row.getColumn(0).getInt64(); });
+}
+
+std::optional<Sample> Project::sample(SampleId id) const
+{
+    auto found = readAll(d_->database, kSample + " WHERE s.id = ?", {id}, readSample);
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::vector<Caption> Project::captions(const SampleFilter& filter) const
+{
+    return readOfSamples(d_->database, kCaption, filter, readCaption);
+}
+
+std::vector<Question> Project::questions(const SampleFilter& filter) const
+{
+    return readOfSamples(d_->database, kQuestion, filter, readQuestion);
+}
+
+std::vector<Region> Project::regions(const SampleFilter& filter) const
+{
+    return readOfSamples(d_->database, kRegion, filter, readRegion);
+}
+
+std::vector<Rewrite> Project::rewrites(const SampleFilter& filter) const
+{
+    return readOfSamples(d_->database, kRewrite, filter, readRewrite);
+}
+
+std::vector<Caption> Project::captions(SampleId id) const
+{
+    return readOfSample(d_->database, kCaption, id, readCaption);
+}
+
+std::vector<Question> Project::questions(SampleId id) const
+{
+    return readOfSample(d_->database, kQuestion, id, readQuestion);
+}
+
+std::vector<Region> Project::regions(SampleId id) const
+{
+    return readOfSample(d_->database, kRegion, id, readRegion);
+}
+
+std::vector<std::pair<std::string, int64_t>> Project::splits() const
+{
+    return readAll(d_->database,
+                   "SELECT split, count(*) FROM samples WHERE trashed = 0 "
+                   "GROUP BY split ORDER BY split",
+                   {}, [](Row& row) {
+                       return std::pair(row.getColumn(0).getString(), row.getColumn(1).getInt64());
+                   });
+}
+
+std::optional<SampleId> Project::sampleWithImage(const std::string& imageHash) const
+{
+    if (imageHash.empty())
+        return std::nullopt;
+    return d_->database.integer(
+        "SELECT min(id) FROM samples WHERE image_hash = ? AND image_hash <> '' HAVING min(id)",
+        {imageHash});
+}
+
+} // namespace unimo::store

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/detail/project_data.h"
+
+namespace unimo::store {
+
+void Project::Implementation::transaction(const std::function<void()>& body)
+{
+    const NewRows before = newRows;
+    try {
+        database.transaction(body);
+    } catch (...) {
+        newRows = before;
+        throw;
+    }
+}
+
+int64_t
+Project::Implementation::insertSearchable(std::optional<int64_t>& firstNew, const std::string& sql,
+                                          std::initializer_list<detail::Parameter> parameters)
+{
+    int64_t id = 0;
+    const auto insert = [&] {
+        id = database.insert(sql, parameters);
+        if (!firstNew)
+            firstNew = id;
+    };
+    if (database.inTransaction())
+        insert();
+    else
+        transaction(insert);
+    return id;
+}
+
+void Project::Implementation::indexNewTexts()
+{
+    if (newRows.captions)
+        database.run("INSERT INTO caption_search (rowid, text) "
+                     "SELECT id, text FROM captions WHERE id >= ?",
+                     {*newRows.captions});
+    if (newRows.questions)
+        database.run("INSERT INTO question_search (rowid, text, answer) "
+                     "SELECT id, text, answer FROM questions WHERE id >= ?",
+                     {*newRows.questions});
+    if (newRows.regions)
+        database.run("INSERT INTO region_search (rowid, label, colour) "
+                     "SELECT id, label, colour FROM regions WHERE id >= ?",
+                     {*newRows.regions});
+    newRows = {};
+}
+
+void Project::transaction(const std::function<void()>& body)
+{
+    d_->transaction(body);
+}
+
+SampleId Project::add(const Sample& sample)
+{
+    return d_->database.insert(
+        "INSERT INTO samples (kind, split, collection, image_path, image_hash, width, height) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        {static_cast<int>(sample.kind), sample.split, sample.collection, sample.imagePath,
+         sample.imageHash, sample.width, sample.height});
+}
+
+void Project::setKind(SampleId id, SampleKind kind)
+{
+    d_->database.run("UPDATE samples SET kind = ? WHERE id = ?", {static_cast<int>(kind), id});
+}
+
+int64_t Project::add(const Caption& caption)
+{
+    return d_->insertSearchable(d_->newRows.captions,
+                                "INSERT INTO captions (sample, text, style) VALUES (?, ?, ?)",
+                                {caption.sample, caption.text, caption.style});
+}
+
+int64_t Project::add(const Question& question)
+{
+    return d_->insertSearchable(
+        d_->newRows.questions,
+        "INSERT INTO questions (sample, text, answer, type) VALUES (?, ?, ?, ?)",
+        {question.sample, question.text, question.answer, question.type});
+}
+
+int64_t Project::add(const Region& region)
+{
+    return d_->insertSearchable(d_->newRows.regions,
+                                "INSERT INTO regions (sample, x1, y1, x2, y2, label, colour) "
+                                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                {region.sample, region.box.x1, region.box.y1, region.box.x2,
+                                 region.box.y2, region.label, region.colour});
+}
+
+int64_t Project::add(const Rewrite& rewrite)
+{
+    return d_->database.insert(
+        "INSERT INTO rewrites (sample, caption, text, rule, polarity) VALUES (?, ?, ?, ?, ?)",
+        {rewrite.sample, rewrite.caption, rewrite.text, rewrite.rule, rewrite.polarity});
+}
+
+} // namespace unimo::store

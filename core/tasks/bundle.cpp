@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tasks/detail/bundle.h"
+
+#include "core/base/files.h"
+#include "core/tensor/detail/weights.h"
+
+#include <nlohmann/json.hpp>
+
+namespace unimo::tasks {
+namespace {
+
+void collect(const torch::nn::Module& module, const std::string& prefix,
+             std::vector<std::pair<std::string, at::Tensor>>& out)
+{
+    for (const auto& item : module.named_parameters())
+        out.emplace_back(prefix + item.key(), item.value());
+    for (const auto& item : module.named_buffers())
+        out.emplace_back(prefix + item.key(), item.value());
+}
+
+Error damaged(const std::filesystem::path& file, const std::string& what)
+{
+    return {ErrorKind::Data, what, file.string(), "the checkpoint is damaged; use another one"};
+}
+
+} // namespace
+
+std::vector<std::pair<std::string, at::Tensor>> Bundle::state() const
+{
+    std::vector<std::pair<std::string, at::Tensor>> tensors;
+    collect(*model, "model.", tensors);
+    collect(*heads, "heads.", tensors);
+    return tensors;
+}
+
+void Bundle::to(const at::Device& device)
+{
+    model->to(device);
+    heads->to(device);
+    // Module::to replaces buffers in its registry; the members name the old ones.
+    model->embeddings->featureMean = model->embeddings->named_buffers()["feature_mean"];
+    model->embeddings->featureScale = model->embeddings->named_buffers()["feature_scale"];
+}
+
+void Bundle::train(bool on)
+{
+    model->train(on);
+    heads->train(on);
+}
+
+Status saveBundle(const Bundle& bundle, const std::filesystem::path& folder)
+{
+    tensor::TensorMap tensors;
+    for (const auto& [name, value] : bundle.state())
+        tensors[name] = value.detach().cpu();
+    if (auto status = tensor::writeSafetensors(folder / "model.safetensors", tensors,
+                                               {{"format", "pt"}, {"producer", "unimo-workbench"}});
+        !status)
+        return status;
+    const nlohmann::json config = {{"version", 1},
+                                   {"model", toJson(bundle.config)},
+                                   {"max_text_tokens", bundle.maxTextTokens},
+                                   {"answers", bundle.answers.all()}};
+    if (auto status = writeJsonAtomic(folder / "config.json", config); !status)
+        return status;
+    return bundle.tokenizer->save(folder);
+}
+
+Result<Bundle> loadBundle(const std::filesystem::path& folder)
+{
+    const auto configFile = folder / "config.json";
+    auto json = readJson(configFile, 64 << 20);
+    if (!json)
+        return json.error();
+    Bundle bundle;
+    std::vector<std::string> answers;
+    try {
+        if (json->at("version") != 1)
+            return damaged(configFile, "version " + json->at("version").dump() + ", 1 is known");
+        auto config = model::configFromJson(json->at("model"));
+        if (!config)
+            return damaged(configFile, config.error().message);
+        bundle.config = *config;
+        bundle.maxTextTokens = json->at("max_text_tokens").get<int64_t>();
+        answers = json->at("answers").get<std::vector<std::string>>();
+    } catch (const nlohmann::json::exception& e) {
+        return damaged(configFile, e.what());
+    }
+    bundle.answers = data::AnswerVocabulary(std::move(answers));
+    auto tokenizer = text::loadTokenizer(folder);
+    if (!tokenizer)
+        return tokenizer.error();
+    bundle.tokenizer = std::move(*tokenizer);
+    if (bundle.tokenizer->size() != bundle.config.vocabulary)
+        return damaged(configFile, "the vocabulary has " +
+                                       std::to_string(bundle.tokenizer->size()) + " entries, " +
+                                       std::to_string(bundle.config.vocabulary) + " are expected");
+
+    const auto weightsFile = folder / "model.safetensors";
+    auto weights = tensor::readSafetensors(weightsFile);
+    if (!weights)
+        return weights.error();
+    const torch::NoGradGuard noGrad;
+    bundle.model = model::UnimoModel(bundle.config);
+    bundle.heads = model::Heads(bundle.config, static_cast<int64_t>(bundle.answers.size()));
+    for (auto& [name, place] : bundle.state()) {
+        const auto found = weights->tensors.find(name);
+        if (found == weights->tensors.end())
+            return damaged(weightsFile, "tensor " + name + " is missing");
+        if (found->second.sizes() != place.sizes())
+            return damaged(weightsFile, "tensor " + name + " has shape " +
+                                            c10::str(found->second.sizes()) + ", " +
+                                            c10::str(place.sizes()) + " is needed");
+        place.copy_(found->second);
+    }
+    bundle.train(false);
+    return bundle;
+}
+
+} // namespace unimo::tasks

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tasks/detail/bundle.h"
+
+#include <stop_token>
+#include <vector>
+
+// What a model is asked, in batches. All run without gradients on the model's device, give float
+// tensors on the CPU, and end early (with what there is) when stopped between two batches.
+namespace unimo::tasks {
+
+/// Unit vectors of pictures encoded alone: [n, hidden].
+[[nodiscard]] at::Tensor pictureVectors(Bundle& bundle,
+                                        const std::vector<data::VisualTokens>& pictures,
+                                        const std::stop_token& stop = {});
+/// Unit vectors of texts encoded alone: [n, hidden].
+[[nodiscard]] at::Tensor textVectors(Bundle& bundle, const std::vector<std::vector<int32_t>>& texts,
+                                     const std::stop_token& stop = {});
+
+/// A picture and a text to be read together. Both are borrowed.
+struct JointInput
+{
+    const data::VisualTokens* picture = nullptr; ///< null: the text alone, for blind baselines
+    const std::vector<int32_t>* text = nullptr;
+};
+
+/// Matching scores (higher fits better): [n].
+[[nodiscard]] at::Tensor matchScores(Bundle& bundle, const std::vector<JointInput>& pairs,
+                                     const std::stop_token& stop = {});
+/// Probabilities over the answer vocabulary: [n, answers].
+[[nodiscard]] at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& questions,
+                                             const std::stop_token& stop = {});
+
+} // namespace unimo::tasks

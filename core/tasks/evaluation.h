@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace unimo::tasks {
+
+struct EvaluationOptions
+{
+    std::string split = "test";
+    std::string regions = "truth"; ///< or "proposals"
+    int64_t captions = 200;        ///< pictures that are captioned; 0: none
+    int64_t rerank = 20;           ///< candidates re-ranked by joint matching; 0: none
+    std::string device = "auto";
+};
+
+/// Measures a checkpoint on one split of a project: retrieval both ways, VQA per type beside the
+/// question-only prior and a blind model, rewritten negatives per rule beside a blind model, and
+/// captions beside the nearest training picture's. The keys are described in docs/file-formats.md.
+/// The report is also stored in the checkpoint's run as evaluation-<split>-<regions>.json.
+[[nodiscard]] Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoint,
+                                                        const std::filesystem::path& project,
+                                                        const EvaluationOptions& options,
+                                                        const JobControl& control = {});
+
+/// The report as an aligned table for people.
+[[nodiscard]] std::string evaluationTable(const nlohmann::json& report);
+
+} // namespace unimo::tasks

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tasks/detail/queries.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace unimo::tasks {
+namespace {
+
+/// Sequences a pass: enough to fill the processor, little enough to stop quickly.
+constexpr size_t kBatch = 64;
+
+/// Packs items [first, last) and returns what is read from their states.
+using ReadBatch = std::function<at::Tensor(size_t first, size_t last)>;
+
+at::Tensor inBatches(size_t count, int64_t columns, const std::stop_token& stop,
+                     const ReadBatch& read)
+{
+    const torch::NoGradGuard noGrad;
+    std::vector<at::Tensor> parts;
+    for (size_t first = 0; first < count && !stop.stop_requested(); first += kBatch)
+        parts.push_back(read(first, std::min(first + kBatch, count)).to(at::kFloat).cpu());
+    if (parts.empty())
+        return columns > 0 ? at::zeros({0, columns}) : at::zeros({0});
+    return at::cat(parts);
+}
+
+at::Device deviceOf(const Bundle& bundle) { return bundle.model->headBias.device(); }
+
+} // namespace
+
+at::Tensor pictureVectors(Bundle& bundle, const std::vector<data::VisualTokens>& pictures,
+                          const std::stop_token& stop)
+{
+    return inBatches(pictures.size(), bundle.config.hidden, stop, [&](size_t first, size_t last) {
+        data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
+        std::vector<int64_t> rows;
+        for (size_t i = first; i < last; ++i)
+            rows.push_back(packer.add(&pictures[i], nullptr).image);
+        const at::Tensor states = bundle.model->encode(packer.finish().to(deviceOf(bundle)));
+        return bundle.heads->imageVector(
+            states.index_select(0, data::tensorOf(rows).to(deviceOf(bundle))));
+    });
+}
+
+at::Tensor textVectors(Bundle& bundle, const std::vector<std::vector<int32_t>>& texts,
+                       const std::stop_token& stop)
+{
+    return inBatches(texts.size(), bundle.config.hidden, stop, [&](size_t first, size_t last) {
+        data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
+        std::vector<int64_t> rows;
+        for (size_t i = first; i < last; ++i)
+            rows.push_back(packer.add(nullptr, &texts[i]).cls);
+        const at::Tensor states = bundle.model->encode(packer.finish().to(deviceOf(bundle)));
+        return bundle.heads->textVector(
+            states.index_select(0, data::tensorOf(rows).to(deviceOf(bundle))));
+    });
+}
+
+at::Tensor matchScores(Bundle& bundle, const std::vector<JointInput>& pairs,
+                       const std::stop_token& stop)
+{
+    return inBatches(pairs.size(), 0, stop, [&](size_t first, size_t last) {
+        data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
+        std::vector<int64_t> images, classes;
+        for (size_t i = first; i < last; ++i) {
+            const auto place = packer.add(pairs[i].picture, pairs[i].text);
+            images.push_back(place.image);
+            classes.push_back(place.cls);
+        }
+        const at::Device device = deviceOf(bundle);
+        const at::Tensor states = bundle.model->encode(packer.finish().to(device));
+        const at::Tensor cls = states.index_select(0, data::tensorOf(classes).to(device));
+        const at::Tensor image = states.index_select(0, data::tensorOf(images).to(device));
+        return bundle.heads->matchScore(
+            bundle.model->pooledText(cls) * bundle.model->pooledImage(image), cls);
+    });
+}
+
+at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& questions,
+                               const std::stop_token& stop)
+{
+    return inBatches(questions.size(), bundle.heads->answers(), stop, [&](size_t first, size_t last) {
+        data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
+        std::vector<int64_t> rows;
+        for (size_t i = first; i < last; ++i)
+            rows.push_back(packer.add(questions[i].picture, questions[i].text).cls);
+        const at::Device device = deviceOf(bundle);
+        const at::Tensor states = bundle.model->encode(packer.finish().to(device));
+        return at::softmax(
+            bundle.heads->answerLogits(states.index_select(0, data::tensorOf(rows).to(device)))
+                .to(at::kFloat),
+            1);
+    });
+}
+
+} // namespace unimo::tasks

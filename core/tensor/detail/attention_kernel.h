@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+// The CPU kernel under packedAttention(): one head of one sequence. Free of torch, so that it
+// compiles in a second and for several instruction sets.
+namespace unimo::tensor {
+
+struct HeadShape
+{
+    int64_t first;  ///< row of the sequence's first token
+    int64_t length; ///< tokens
+    int64_t prefix; ///< tokens that see the prefix alone
+    int64_t width;  ///< numbers a head
+    int64_t hidden; ///< numbers a token: heads * width
+    int64_t column; ///< the head's first column
+};
+
+/// qkv: [tokens, 3 * hidden]; out: [tokens, hidden]; probabilities: [length, length] of this head.
+void attendForward(const HeadShape& shape, const float* qkv, float* out, float* probabilities);
+
+/// gradient: of out; gradientQkv: [tokens, 3 * hidden], this head's columns are written whole.
+void attendBackward(const HeadShape& shape, const float* qkv, const float* probabilities,
+                    const float* gradient, float* gradientQkv);
+
+} // namespace unimo::tensor

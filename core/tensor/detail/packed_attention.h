@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace unimo::tensor {
+
+/// Where the sequences of a packed batch lie: sequence b is rows [starts[b], starts[b + 1]).
+/// Its first prefix[b] tokens see each other and nothing else; each later token sees the prefix and
+/// the tokens up to itself. prefix = length is plain bidirectional attention; prefix = number of
+/// visual tokens is UNIMO's captioning mask (unimo.md 1.4). Nothing is padded, so all objectives
+/// of a step share one pass through the encoder.
+struct PackedLayout
+{
+    std::vector<int32_t> starts{0};
+    std::vector<int32_t> prefix;
+
+    [[nodiscard]] int64_t sequences() const { return static_cast<int64_t>(prefix.size()); }
+    [[nodiscard]] int64_t tokens() const { return starts.back(); }
+    [[nodiscard]] int32_t length(int64_t b) const
+    {
+        return starts[static_cast<size_t>(b) + 1] - starts[static_cast<size_t>(b)];
+    }
+    /// Appends a sequence; returns the row of its first token.
+    int32_t add(int32_t length, int32_t prefixLength)
+    {
+        const int32_t first = starts.back();
+        starts.push_back(first + length);
+        prefix.push_back(prefixLength);
+        return first;
+    }
+};
+
+/// Multi-head attention over packed sequences, differentiable.
+/// qkv: [tokens, 3 * hidden] (query, key, value side by side); returns [tokens, hidden].
+/// On the CPU a kernel of our own that touches no padding and keeps the probabilities of a whole
+/// sequence in cache; elsewhere, and with dropout, packedAttentionPlain().
+[[nodiscard]] at::Tensor packedAttention(const at::Tensor& qkv, const PackedLayout& layout,
+                                         int64_t heads, double dropout = 0.0);
+
+/// The plain twin: pads, masks, softmax, product. Any device.
+[[nodiscard]] at::Tensor packedAttentionPlain(const at::Tensor& qkv, const PackedLayout& layout,
+                                              int64_t heads, double dropout = 0.0);
+
+} // namespace unimo::tensor

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tensor/detail/packed_attention.h"
+
+#include "core/tensor/detail/attention_kernel.h"
+
+#include <torch/torch.h>
+
+#include <cmath>
+
+namespace unimo::tensor {
+namespace {
+
+/// Sequences, read from the two small tensors that autograd keeps for the backward pass.
+struct Sequences
+{
+    const int32_t* starts;
+    const int32_t* prefix;
+    int64_t count;
+    int64_t heads;
+    int64_t hidden;
+    std::vector<int64_t> probabilityOffset; ///< of each sequence's [heads, length, length] block
+
+    Sequences(const at::Tensor& startsTensor, const at::Tensor& prefixTensor, int64_t headCount,
+              int64_t hiddenWidth)
+        : starts(startsTensor.const_data_ptr<int32_t>()),
+          prefix(prefixTensor.const_data_ptr<int32_t>()), count(prefixTensor.size(0)),
+          heads(headCount), hidden(hiddenWidth), probabilityOffset{0}
+    {
+        for (int64_t b = 0; b < count; ++b) {
+            const int64_t length = starts[b + 1] - starts[b];
+            probabilityOffset.push_back(probabilityOffset.back() + heads * length * length);
+        }
+    }
+
+    /// Runs body(shape of the head, offset of its probabilities) over everything, in parallel.
+    template <typename Body>
+    void forEachHead(const Body& body) const
+    {
+        const int64_t width = hidden / heads;
+        at::parallel_for(0, count * heads, heads, [&](int64_t begin, int64_t end) {
+            for (int64_t i = begin; i < end; ++i) {
+                const int64_t b = i / heads;
+                const int64_t head = i % heads;
+                const int64_t length = starts[b + 1] - starts[b];
+                const HeadShape shape{starts[b], length, prefix[b], width, hidden, head * width};
+                body(shape, probabilityOffset[static_cast<size_t>(b)] + head * length * length);
+            }
+        });
+    }
+};
+
+class PackedAttention : public torch::autograd::Function<PackedAttention>
+{
+public:
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input,
+                              const at::Tensor& starts, const at::Tensor& prefix, int64_t heads)
+    {
+        const at::Tensor qkv = input.to(at::kFloat).contiguous();
+        const int64_t hidden = qkv.size(1) / 3;
+        const Sequences sequences(starts, prefix, heads, hidden);
+        at::Tensor out = at::empty({qkv.size(0), hidden}, qkv.options());
+        at::Tensor probabilities =
+            at::empty({sequences.probabilityOffset.back()}, qkv.options());
+        const float* in = qkv.const_data_ptr<float>();
+        float* o = out.mutable_data_ptr<float>();
+        float* p = probabilities.mutable_data_ptr<float>();
+        sequences.forEachHead([&](const HeadShape& shape, int64_t offset) {
+            attendForward(shape, in, o, p + offset);
+        });
+        context->save_for_backward({qkv, probabilities, starts, prefix});
+        context->saved_data["heads"] = heads;
+        return out.to(input.scalar_type());
+    }
+
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                   torch::autograd::variable_list gradients)
+    {
+        const auto saved = context->get_saved_variables();
+        const at::Tensor& qkv = saved[0];
+        const at::Tensor gradient = gradients[0].to(at::kFloat).contiguous();
+        const int64_t hidden = qkv.size(1) / 3;
+        const Sequences sequences(saved[2], saved[3], context->saved_data["heads"].toInt(), hidden);
+        at::Tensor gradientQkv = at::empty_like(qkv);
+        const float* in = qkv.const_data_ptr<float>();
+        const float* p = saved[1].const_data_ptr<float>();
+        const float* g = gradient.const_data_ptr<float>();
+        float* out = gradientQkv.mutable_data_ptr<float>();
+        sequences.forEachHead([&](const HeadShape& shape, int64_t offset) {
+            attendBackward(shape, in, p + offset, g, out);
+        });
+        return {gradientQkv.to(gradients[0].scalar_type()), {}, {}, {}};
+    }
+};
+
+at::Tensor asTensor(const std::vector<int32_t>& values)
+{
+    return at::from_blob(const_cast<int32_t*>(values.data()),
+                         {static_cast<int64_t>(values.size())}, at::kInt)
+        .clone();
+}
+
+} // namespace
+
+at::Tensor packedAttention(const at::Tensor& qkv, const PackedLayout& layout, int64_t heads,
+                           double dropout)
+{
+    if (!qkv.device().is_cpu() || dropout > 0)
+        return packedAttentionPlain(qkv, layout, heads, dropout);
+    return PackedAttention::apply(qkv, asTensor(layout.starts), asTensor(layout.prefix), heads);
+}
+
+at::Tensor packedAttentionPlain(const at::Tensor& qkv, const PackedLayout& layout, int64_t heads,
+                                double dropout)
+{
+    const int64_t batch = layout.sequences();
+    int64_t longest = 0;
+    for (int64_t b = 0; b < batch; ++b)
+        longest = std::max<int64_t>(longest, layout.length(b));
+
+    // Row of each packed token in the padded [batch * longest] table, and the mask
+    // [batch, longest, longest] of what may be seen.
+    at::Tensor place = at::empty({layout.tokens()}, at::kLong);
+    at::Tensor seen = at::zeros({batch, longest, longest}, at::kBool);
+    auto* placeData = place.mutable_data_ptr<int64_t>();
+    auto seenData = seen.accessor<bool, 3>();
+    for (int64_t b = 0; b < batch; ++b) {
+        const int64_t prefix = layout.prefix[static_cast<size_t>(b)];
+        for (int64_t i = 0; i < layout.length(b); ++i) {
+            placeData[layout.starts[static_cast<size_t>(b)] + i] = b * longest + i;
+            for (int64_t j = 0; j < std::max(prefix, i + 1) && j < layout.length(b); ++j)
+                seenData[b][i][j] = i < prefix ? j < prefix : true;
+        }
+    }
+    place = place.to(qkv.device());
+
+    const int64_t hidden = qkv.size(1) / 3;
+    const int64_t width = hidden / heads;
+    const at::Tensor padded = at::zeros({batch * longest, 3 * hidden}, qkv.options())
+                                  .index_copy(0, place, qkv)
+                                  .view({batch, longest, 3, heads, width})
+                                  .permute({2, 0, 3, 1, 4});
+    const at::Tensor query = padded[0] / std::sqrt(static_cast<double>(width));
+    const at::Tensor scores = at::matmul(query, padded[1].transpose(-2, -1));
+    const at::Tensor hiddenKeys = seen.logical_not().unsqueeze(1).to(qkv.device());
+    // A padded query sees nothing; a large finite number keeps its row free of NaN.
+    at::Tensor probabilities =
+        at::softmax(scores.to(at::kFloat).masked_fill(hiddenKeys, -1e9), -1).to(qkv.scalar_type());
+    if (dropout > 0)
+        probabilities = at::dropout(probabilities, dropout, true);
+    return at::matmul(probabilities, padded[2])
+        .transpose(1, 2)
+        .reshape({batch * longest, hidden})
+        .index_select(0, place);
+}
+
+} // namespace unimo::tensor

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/detail/checkpoint.h"
+
+#include "core/base/files.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <cstdio>
+
+namespace unimo::train {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kRandomKey = "random/cpu";
+
+std::string folderName(int64_t step)
+{
+    char name[32];
+    std::snprintf(name, sizeof name, "step-%08lld", static_cast<long long>(step));
+    return name;
+}
+
+nlohmann::json toJson(const TrainerState& state)
+{
+    return {{"version", 1},
+            {"step", state.step},
+            {"elapsed_seconds", state.elapsedSeconds},
+            {"learning_rate", state.learningRate},
+            {"changed", state.weights}};
+}
+
+/// Half-written checkpoints of a process that was killed.
+void removeLeftovers(const fs::path& checkpoints)
+{
+    std::error_code code;
+    for (const auto& entry : fs::directory_iterator(checkpoints, code))
+        if (entry.path().filename().string().starts_with(".tmp-"))
+            fs::remove_all(entry.path(), code);
+}
+
+} // namespace
+
+Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle,
+                                const Optimizer& optimizer, const TrainerState& state, int64_t keep)
+{
+    std::error_code code;
+    fs::create_directories(run.checkpointsFolder(), code);
+    removeLeftovers(run.checkpointsFolder());
+    const fs::path final = run.checkpointsFolder() / folderName(state.step);
+    if (fs::exists(final / "trainer.json", code))
+        return final; // asked for twice at the same step
+    const fs::path temporary = run.checkpointsFolder() / (".tmp-" + folderName(state.step));
+    fs::create_directories(temporary, code);
+    if (code)
+        return Error{ErrorKind::Io, "cannot be created: " + code.message(), temporary.string(), {}};
+
+    if (auto status = tasks::saveBundle(bundle, temporary); !status)
+        return status.error();
+    tensor::TensorMap tensors = optimizer.state();
+    tensors[kRandomKey] = at::detail::getDefaultCPUGenerator().get_state();
+    if (auto status = tensor::writeSafetensors(temporary / "optimizer.safetensors", tensors); !status)
+        return status.error();
+    if (auto status = writeJsonAtomic(temporary / "trainer.json", toJson(state)); !status)
+        return status.error();
+    if (auto status = syncFolder(temporary); !status)
+        return status.error();
+    fs::rename(temporary, final, code);
+    if (code)
+        return Error{ErrorKind::Io, "cannot be renamed: " + code.message(), temporary.string(), {}};
+    if (auto status = syncFolder(run.checkpointsFolder()); !status)
+        return status.error();
+
+    const auto all = run.checkpoints();
+    for (size_t i = 0; i + static_cast<size_t>(keep) < all.size(); ++i)
+        fs::remove_all(all[i], code);
+    return final;
+}
+
+Result<TrainerState> restoreCheckpoint(const fs::path& folder, Optimizer& optimizer)
+{
+    auto json = readJson(folder / "trainer.json", 1 << 20);
+    if (!json)
+        return json.error();
+    TrainerState state;
+    try {
+        state.step = json->at("step").get<int64_t>();
+        state.elapsedSeconds = json->at("elapsed_seconds").get<double>();
+        state.learningRate = json->at("learning_rate").get<double>();
+        state.weights = json->at("changed");
+    } catch (const nlohmann::json::exception& e) {
+        return Error{ErrorKind::Data, e.what(), (folder / "trainer.json").string(),
+                     "resume from another checkpoint"};
+    }
+    auto tensors = tensor::readSafetensors(folder / "optimizer.safetensors");
+    if (!tensors)
+        return tensors.error();
+    if (auto status = optimizer.restore(tensors->tensors); !status)
+        return status.error();
+    const auto random = tensors->tensors.find(kRandomKey);
+    if (random == tensors->tensors.end())
+        return Error{ErrorKind::Data, "the random state is missing",
+                     (folder / "optimizer.safetensors").string(), "resume from another checkpoint"};
+    at::Generator generator = at::detail::getDefaultCPUGenerator();
+    generator.set_state(random->second.clone());
+    return state;
+}
+
+} // namespace unimo::train

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tasks/detail/bundle.h"
+#include "core/train/detail/optimizer.h"
+#include "core/train/run_folder.h"
+
+#include <nlohmann/json.hpp>
+
+namespace unimo::train {
+
+/// What training must remember beside weights and moments. Batches are a function of the step
+/// number, so the step is the data position.
+struct TrainerState
+{
+    int64_t step = 0;
+    double elapsedSeconds = 0;
+    double learningRate = 0;  ///< peak; may have been changed while running
+    nlohmann::json weights = nlohmann::json::object(); ///< live settings that were changed
+};
+
+/// Writes checkpoints/step-<n>: everything into a temporary folder, synced, renamed; then deletes
+/// the oldest until `keep` are left. Returns the folder.
+[[nodiscard]] Result<std::filesystem::path> saveCheckpoint(const RunFolder& run,
+                                                           const tasks::Bundle& bundle,
+                                                           const Optimizer& optimizer,
+                                                           const TrainerState& state, int64_t keep);
+
+/// Reads what saveCheckpoint wrote beside the bundle, and restores the optimiser and torch's
+/// random state.
+[[nodiscard]] Result<TrainerState> restoreCheckpoint(const std::filesystem::path& folder,
+                                                     Optimizer& optimizer);
+
+} // namespace unimo::train

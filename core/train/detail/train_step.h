@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/detail/step_batch.h"
+#include "core/tasks/detail/bundle.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace unimo::train {
+
+/// Weight of each objective's loss; may change between two steps.
+struct LossWeights
+{
+    double contrast = 1;
+    double caption = 1;
+    double masked = 1;
+    double regionFeature = 1;
+    double regionClass = 0.3;
+    double match = 1;
+    double answer = 1;
+};
+
+/// The result of a step's forward pass. Scalars are 0-d tensors under their curve's tag
+/// ("loss/contrast", "accuracy/match", ...): read them only when a point is drawn, since reading
+/// waits for the device.
+struct StepLosses
+{
+    at::Tensor total;
+    std::vector<std::pair<std::string, at::Tensor>> scalars;
+};
+
+/// One pass of all the step's sequences through the encoder, and every objective's loss from it.
+/// The batch lies on the model's device; call inside an autocast guard if wanted.
+[[nodiscard]] StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
+                                       const LossWeights& weights);
+
+} // namespace unimo::train

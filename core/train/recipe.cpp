@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/recipe.h"
+
+#include "core/base/files.h"
+
+#include <algorithm>
+
+namespace unimo::train {
+namespace {
+
+using Type = SettingInfo::Type;
+
+SettingInfo integer(const char* key, const char* group, const char* label, const char* help,
+                    int64_t value, double minimum, double maximum)
+{
+    return {key, group, label, help, Type::Integer, value, minimum, maximum, {}, false};
+}
+
+SettingInfo real(const char* key, const char* group, const char* label, const char* help,
+                 double value, double minimum, double maximum, bool live = false)
+{
+    return {key, group, label, help, Type::Real, value, minimum, maximum, {}, live};
+}
+
+SettingInfo toggle(const char* key, const char* group, const char* label, const char* help,
+                   bool value)
+{
+    return {key, group, label, help, Type::Boolean, value, 0, 0, {}, false};
+}
+
+SettingInfo choice(const char* key, const char* group, const char* label, const char* help,
+                   const char* value, std::vector<std::string> choices)
+{
+    return {key, group, label, help, Type::Choice, value, 0, 0, std::move(choices), false};
+}
+
+SettingInfo text(const char* key, const char* group, const char* label, const char* help,
+                 const char* value)
+{
+    return {key, group, label, help, Type::Text, value, 0, 0, {}, false};
+}
+
+SettingTable makeTable()
+{
+    return {
+        real("run.minutes", "Run", "Minutes",
+             "Training time; 0 leaves the end to the number of steps", 15, 0, 100'000),
+        integer("run.steps", "Run", "Steps", "Number of steps; 0 leaves the end to the time", 0, 0,
+                100'000'000),
+        integer("run.seed", "Run", "Seed", "Fixes the model's start and the order of the data", 1, 0,
+                2'000'000'000),
+        choice("run.device", "Run", "Device", "auto takes a GPU when there is one", "auto",
+               {"auto", "cpu", "cuda"}),
+        choice("run.precision", "Run", "Precision",
+               "auto takes bf16 autocast where the processor has it", "auto",
+               {"auto", "fp32", "bf16"}),
+        integer("run.threads", "Run", "Threads", "Compute threads; 0 takes every core", 0, 0, 1024),
+        real("run.checkpoint_seconds", "Run", "Checkpoint every (s)",
+             "The first checkpoint comes after a third of this", 120, 1, 1'000'000),
+        integer("run.keep_checkpoints", "Run", "Keep checkpoints",
+                "Older ones are deleted; the last is always kept", 3, 1, 100'000),
+        integer("run.log_every", "Run", "Log every (steps)", "Curves get one point each so often",
+                5, 1, 100'000),
+        integer("run.validation_scenes", "Run", "Validation scenes",
+                "Measured at each checkpoint; 0 measures nothing", 100, 0, 100'000),
+
+        choice("model.preset", "Model", "Model", "Size and text family", "unimo-mini",
+               {"unimo-mini", "unimo-base", "unimo-large", "unimo-tiny"}),
+        integer("model.layers", "Model", "Layers", "0 takes the preset's number", 0, 0, 48),
+        real("model.dropout", "Model", "Dropout", "Hidden states and attention; the paper: 0.1", 0.0,
+             0, 0.9),
+        real("model.feature_dropout", "Model", "Feature dropout", "Region features", 0.1, 0, 0.9),
+        choice("start.text", "Start", "Text half starts from", "minilm needs the unimo-mini shape",
+               "minilm", {"minilm", "scratch"}),
+        toggle("start.visual_from_labels", "Start", "Visual projection from labels",
+               "Closed form: regions begin at the words of their labels, where the data has labels",
+               true),
+        real("start.location_std", "Start", "Location weights",
+             "Standard deviation of the location projection at the start; the paper: 0.02", 0.1, 0,
+             10),
+
+        text("data.train_split", "Data", "Training split", "Samples of this split are learnt from",
+             "train"),
+        integer("data.keep_words", "Data", "Extra vocabulary",
+                "Entries of the starter's vocabulary kept beside those that occur", 4000, 0, 100'000),
+        integer("data.max_text_tokens", "Data", "Text length", "Tokens; longer texts are cut", 48, 4,
+                510),
+        integer("data.max_regions", "Data", "Regions", "At most so many a picture, [IMG] not counted",
+                13, 1, 100),
+        real("data.proposal_share", "Data", "Share of proposals",
+             "Pictures taken with proposed regions instead of true boxes", 0.3, 0, 1),
+
+        toggle("contrast.on", "Contrastive (CMCL)", "On",
+               "Pictures and texts encoded alone, in-batch softmax", true),
+        integer("contrast.pairs", "Contrastive (CMCL)", "Pairs a step", "Each is a negative of all "
+                "others", 48, 2, 100'000),
+        real("contrast.weight", "Contrastive (CMCL)", "Weight", "Of this loss", 1, 0, 100, true),
+        toggle("caption.on", "Captioning (seq2seq)", "On",
+               "The picture is the prefix, the caption is predicted word by word", true),
+        integer("caption.pairs", "Captioning (seq2seq)", "Pairs a step", "", 12, 1, 100'000),
+        real("caption.weight", "Captioning (seq2seq)", "Weight", "Of this loss", 1, 0, 100, true),
+        toggle("mlm.on", "Masked language (MLM)", "On", "Hidden words, the picture present", true),
+        integer("mlm.pairs", "Masked language (MLM)", "Pairs a step", "", 6, 1, 100'000),
+        real("mlm.ratio", "Masked language (MLM)", "Hidden share", "Of the tokens; the paper: 0.15",
+             0.15, 0.01, 0.9),
+        real("mlm.weight", "Masked language (MLM)", "Weight", "Of this loss", 1, 0, 100, true),
+        toggle("regions.on", "Masked regions", "On",
+               "Hidden regions: feature regression and soft-label classification", true),
+        integer("regions.pairs", "Masked regions", "Pairs a step", "", 6, 1, 100'000),
+        real("regions.ratio", "Masked regions", "Hidden share", "Of the regions; the paper: 0.15",
+             0.15, 0.01, 0.9),
+        real("regions.overlap", "Masked regions", "Overlap",
+             "Regions that overlap a hidden one by more are hidden too; base 0.4, large 0.3", 0.4,
+             0, 1),
+        choice("regions.overlap_measure", "Masked regions", "Overlap measure",
+               "The paper does not say which; iou is the default", "iou", {"iou", "own_area"}),
+        real("regions.feature_weight", "Masked regions", "Feature weight", "Of the regression", 1, 0,
+             100, true),
+        real("regions.class_weight", "Masked regions", "Class weight", "Of the classification", 0.3,
+             0, 100, true),
+        toggle("match.on", "Matching", "On",
+               "Jointly encoded picture and text against rewritten negatives", true),
+        integer("match.sets", "Matching", "Sets a step", "One picture with its candidates each", 8, 1,
+                100'000),
+        integer("match.negatives", "Matching", "Rewritten negatives", "A set", 3, 0, 100),
+        integer("match.random", "Matching", "Random negatives", "Captions of other pictures a set", 1,
+                0, 100),
+        real("match.weight", "Matching", "Weight", "Of this loss", 1, 0, 100, true),
+        toggle("vqa.on", "Questions (VQA)", "On", "Answers from the answer vocabulary", true),
+        integer("vqa.scenes", "Questions (VQA)", "Pictures a step", "", 10, 1, 100'000),
+        integer("vqa.questions", "Questions (VQA)", "Questions a picture", "", 3, 1, 100),
+        real("vqa.weight", "Questions (VQA)", "Weight", "Of this loss", 1, 0, 100, true),
+
+        real("optim.learning_rate", "Optimiser", "Learning rate", "Peak, of the Transformer", 4e-4,
+             0, 1, true),
+        real("optim.head_multiplier", "Optimiser", "Head multiplier",
+             "New heads and visual projections learn so much faster", 2.5, 0.01, 1000),
+        real("optim.warmup", "Optimiser", "Warm-up", "Share of the run", 0.06, 0, 1),
+        real("optim.final", "Optimiser", "Final share", "Of the peak rate at the end", 0.01, 0, 1),
+        real("optim.beta1", "Optimiser", "Beta 1", "AdamW", 0.9, 0, 0.9999),
+        real("optim.beta2", "Optimiser", "Beta 2", "AdamW", 0.98, 0, 0.99999),
+        real("optim.epsilon", "Optimiser", "Epsilon", "AdamW", 1e-6, 1e-12, 1),
+        real("optim.weight_decay", "Optimiser", "Weight decay", "Not for biases and norms", 0.01, 0,
+             1),
+        real("optim.clip", "Optimiser", "Gradient clip", "Global norm; 0 does not clip", 1, 0, 1000),
+    };
+}
+
+} // namespace
+
+const SettingTable& recipeTable()
+{
+    static const SettingTable table = makeTable();
+    return table;
+}
+
+std::vector<std::string> recipeNames()
+{
+    std::vector<std::string> names;
+    std::error_code code;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(sharedFile("resources/recipes"), code))
+        if (entry.path().extension() == ".json")
+            names.push_back(entry.path().stem().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+Result<Settings> loadRecipe(const std::string& nameOrFile)
+{
+    std::filesystem::path file = nameOrFile;
+    if (file.extension() != ".json")
+        file = sharedFile("resources/recipes/" + nameOrFile + ".json");
+    auto json = readJson(file, 1 << 20);
+    if (!json) {
+        Error error = json.error();
+        std::string names;
+        for (const auto& known : recipeNames())
+            names += (names.empty() ? "" : ", ") + known;
+        error.hint = "presets: " + names;
+        return error;
+    }
+    Settings settings(recipeTable());
+    if (auto status = settings.merge(*json); !status) {
+        Error error = status.error();
+        error.where = file.string();
+        return error;
+    }
+    return settings;
+}
+
+} // namespace unimo::train

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/trainer.h"
+
+#include "core/base/files.h"
+#include "core/base/log.h"
+#include "core/base/threads.h"
+#include "core/train/detail/trainer_run.h"
+
+#include <nlohmann/json.hpp>
+
+namespace unimo::train {
+
+Result<RunStatus> train(const TrainRequest& request)
+{
+    std::error_code code;
+    std::filesystem::create_directories(request.run.path(), code);
+    log::addFile(request.run.logFile());
+    if (!request.resume)
+        if (auto status = writeJsonAtomic(request.run.recipeFile(), request.recipe.toJson()); !status)
+            return status.error();
+
+    TrainerRun run(request);
+    try {
+        return run.run();
+    } catch (...) {
+        const Error error = currentExceptionAsError();
+        log::error("train", error.text());
+        RunStatus& status = run.status();
+        status.state = RunState::Failed;
+        status.error = error.text();
+        if (auto written = request.run.writeStatus(status); !written)
+            log::error("train", written.error().text());
+        return error;
+    }
+}
+
+} // namespace unimo::train

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/detail/trainer_run.h"
+
+#include "core/base/log.h"
+#include "core/base/threads.h"
+#include "core/tasks/detail/validation.h"
+#include "core/tensor/detail/autocast.h"
+#include "core/tensor/device.h"
+#include "core/train/detail/start.h"
+
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <thread>
+
+namespace unimo::train {
+namespace {
+
+std::string hostName()
+{
+    utsname names{};
+    return ::uname(&names) == 0 ? names.nodename : "";
+}
+
+bool wantsAutocast(const std::string& precision, const std::string& device)
+{
+    if (precision == "auto")
+        return device == "cuda" || tensor::cpuHasBf16();
+    return precision == "bf16";
+}
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+} // namespace
+
+data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
+{
+    const auto count = [&](const char* onKey, const char* countKey) {
+        return recipe.boolean(onKey) ? recipe.integer(countKey) : 0;
+    };
+    data::StepPlan plan;
+    plan.contrastPairs = count("contrast.on", "contrast.pairs");
+    plan.captions = count("caption.on", "caption.pairs");
+    plan.maskedCaptions = count("mlm.on", "mlm.pairs");
+    plan.maskedPictures = count("regions.on", "regions.pairs");
+    plan.matchSets = count("match.on", "match.sets");
+    plan.matchNegatives = recipe.integer("match.negatives");
+    plan.matchRandom = recipe.integer("match.random");
+    plan.questionScenes = count("vqa.on", "vqa.scenes");
+    plan.questionsPerScene = recipe.integer("vqa.questions");
+    plan.maskRatio = recipe.real("mlm.ratio");
+    plan.regionMaskRatio = recipe.real("regions.ratio");
+    plan.overlap = recipe.real("regions.overlap");
+    plan.overlapMeasure = recipe.text("regions.overlap_measure") == "iou"
+                              ? objectives::OverlapMeasure::IntersectionOverUnion
+                              : objectives::OverlapMeasure::OwnArea;
+    plan.proposalShare = recipe.real("data.proposal_share");
+    plan.maxRegions = bundle.config.maxRegions;
+    const auto& special = bundle.tokenizer->special();
+    plan.mask = {special.mask,
+                 1 + std::max({special.pad, special.unk, special.cls, special.sep, special.mask}),
+                 static_cast<int32_t>(bundle.config.outputVocabulary)};
+    return plan;
+}
+
+TrainerRun::TrainerRun(const TrainRequest& request) : request_(request), recipe_(request.recipe)
+{
+    status_.pid = ::getpid();
+    status_.host = hostName();
+}
+
+TrainerRun::~TrainerRun() = default;
+
+void TrainerRun::prepare()
+{
+    report(RunState::Starting);
+    if (request_.resume) // what was asked of the run before is over
+        (void)request_.run.commandsSince(commandOffset_);
+    tensor::setComputeThreads(static_cast<int>(recipe_.integer("run.threads")));
+    device_ = tensor::resolveDevice(recipe_.text("run.device")).orThrow();
+    autocast_ = wantsAutocast(recipe_.text("run.precision"), device_);
+    status_.device = device_;
+    torch::manual_seed(static_cast<uint64_t>(recipe_.integer("run.seed")));
+
+    auto project = store::Project::open(request_.project, /*readOnly=*/true).orThrow();
+    std::optional<std::filesystem::path> from;
+    if (request_.resume) {
+        from = request_.run.latestCheckpoint();
+        if (!from)
+            throw ErrorException({ErrorKind::Data, "the run has no checkpoint to resume from",
+                                  request_.run.path().string(), "start a new run"});
+    }
+    bundle_ = from ? tasks::loadBundle(*from).orThrow() : startBundle(recipe_, *project).orThrow();
+    bundle_.to(at::Device(device_));
+    bundle_.train(true);
+
+    OptimizerOptions options;
+    options.beta1 = recipe_.real("optim.beta1");
+    options.beta2 = recipe_.real("optim.beta2");
+    options.epsilon = recipe_.real("optim.epsilon");
+    options.weightDecay = recipe_.real("optim.weight_decay");
+    options.clip = recipe_.real("optim.clip");
+    options.headMultiplier = recipe_.real("optim.head_multiplier");
+    optimizer_ = std::make_unique<Optimizer>(bundle_.state(), options);
+    weights_ = {recipe_.real("contrast.weight"), recipe_.real("caption.weight"),
+                recipe_.real("mlm.weight"),      recipe_.real("regions.feature_weight"),
+                recipe_.real("regions.class_weight"), recipe_.real("match.weight"),
+                recipe_.real("vqa.weight")};
+    state_.learningRate = recipe_.real("optim.learning_rate");
+    if (from) {
+        state_ = restoreCheckpoint(*from, *optimizer_).orThrow();
+        for (const auto& [key, value] : state_.weights.items())
+            setLive(key, value.get<double>());
+        log::info("train", "resumed from " + from->filename().string());
+    }
+    schedule_ = {recipe_.integer("run.steps"), 60 * recipe_.real("run.minutes"),
+                 recipe_.real("optim.warmup"), recipe_.real("optim.final")};
+    if (schedule_.steps == 0 && schedule_.seconds <= 0)
+        throw ErrorException({ErrorKind::Config, "run.steps and run.minutes are both 0", {},
+                              "give one of them"});
+
+    scenes_ = std::make_shared<const data::SceneData>(
+        data::loadScenes(*project, recipe_.text("data.train_split"), *bundle_.tokenizer,
+                         bundle_.answers, static_cast<int>(bundle_.maxTextTokens))
+            .orThrow());
+    if (scenes_->questionsOutsideVocabulary > 0)
+        log::warning("train", std::to_string(scenes_->questionsOutsideVocabulary) +
+                                  " questions have an answer outside the vocabulary");
+    auto builder = std::make_shared<const data::BatchBuilder>(
+        scenes_, stepPlan(recipe_, bundle_), bundle_.sequenceIds(),
+        static_cast<uint64_t>(recipe_.integer("run.seed")));
+    prefetcher_ = std::make_unique<data::Prefetcher>(std::move(builder), state_.step);
+    events_ = events::EventWriter::open(request_.run.path(), from ? std::optional(state_.step)
+                                                                  : std::nullopt)
+                  .orThrow();
+    nextCheckpoint_ = state_.elapsedSeconds + recipe_.real("run.checkpoint_seconds") / 3;
+    log::info("train", std::to_string(scenes_->scenes.size()) + " pairs, vocabulary " +
+                           std::to_string(bundle_.config.vocabulary) + " (" +
+                           std::to_string(bundle_.config.outputVocabulary) + " predicted), " +
+                           std::to_string(bundle_.answers.size()) + " answers, " +
+                           std::to_string(bundle_.model->parameterCount()) + " parameters, " +
+                           device_ + (autocast_ ? " bf16" : " fp32") + ", data " + scenes_->version);
+}
+
+bool TrainerRun::done() const
+{
+    return stopping_ || schedule_.finished(state_.step, state_.elapsedSeconds);
+}
+
+RunStatus TrainerRun::run()
+{
+    prepare();
+    report(RunState::Running);
+    while (!done()) {
+        applyCommands();
+        if (paused_ && !stopping_) {
+            if (secondsSince(lastReport_) > 0.5)
+                report(RunState::Paused);
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            continue;
+        }
+        if (stopping_)
+            break;
+        step();
+        if (checkpointWanted_ || state_.elapsedSeconds >= nextCheckpoint_)
+            checkpoint();
+    }
+    report(RunState::Stopping);
+    checkpoint();
+    report(RunState::Finished);
+    return status_;
+}
+
+void TrainerRun::step()
+{
+    const auto start = Clock::now();
+    const data::StepBatch batch = prefetcher_->next().to(at::Device(device_));
+    const double waited = secondsSince(start);
+
+    optimizer_->zeroGradients();
+    StepLosses losses;
+    {
+        const tensor::AutocastGuard autocast(at::Device(device_).type(), autocast_);
+        losses = computeLosses(bundle_, batch, weights_);
+    }
+    losses.total.backward();
+    const double factor =
+        schedule_.rateFactor(schedule_.progress(state_.step, state_.elapsedSeconds));
+    const at::Tensor norm = optimizer_->step(state_.learningRate * factor);
+
+    const double took = secondsSince(start);
+    ++state_.step;
+    state_.elapsedSeconds += took;
+    waited_ += waited;
+    computed_ += took - waited;
+    sequences_ += batch.sequences;
+    ++steps_;
+    if (state_.step % recipe_.integer("run.log_every") == 0)
+        logStep(losses, norm);
+    if (secondsSince(lastReport_) > 0.5)
+        report(RunState::Running);
+}
+
+void TrainerRun::logStep(const StepLosses& losses, const at::Tensor& gradientNorm)
+{
+    for (const auto& [tag, value] : losses.scalars)
+        events_->addScalar(tag, value.item<float>(), state_.step);
+    status_.loss = losses.scalars.empty() ? 0 : losses.total.item<double>();
+    if (!std::isfinite(status_.loss))
+        throw ErrorException({ErrorKind::Internal,
+                              "the loss is not a number at step " + std::to_string(state_.step), {},
+                              "resume from the last checkpoint with a lower learning rate"});
+    const double factor =
+        schedule_.rateFactor(schedule_.progress(state_.step, state_.elapsedSeconds));
+    const auto scalar = [&](const char* tag, double value) {
+        events_->addScalar(tag, static_cast<float>(value), state_.step);
+    };
+    scalar("train/learning_rate", state_.learningRate * factor);
+    scalar("train/gradient_norm", gradientNorm.item<double>());
+    const double seconds = waited_ + computed_;
+    if (seconds > 0) {
+        status_.samplesPerSecond = static_cast<double>(sequences_) / seconds;
+        status_.dataWaitShare = waited_ / seconds;
+        scalar("time/sequences_per_second", status_.samplesPerSecond);
+        scalar("time/data_wait_ms", 1000 * waited_ / static_cast<double>(steps_));
+        scalar("time/compute_ms", 1000 * computed_ / static_cast<double>(steps_));
+    }
+    waited_ = computed_ = 0;
+    sequences_ = steps_ = 0;
+}
+
+void TrainerRun::report(RunState state)
+{
+    status_.state = state;
+    status_.step = state_.step;
+    status_.totalSteps = schedule_.steps;
+    status_.elapsedSeconds = state_.elapsedSeconds;
+    status_.remainingSeconds = state == RunState::Finished
+                                   ? 0
+                                   : schedule_.remaining(state_.step, state_.elapsedSeconds);
+    status_.memoryBytes = peakMemoryBytes();
+    if (events_)
+        if (auto flushed = events_->flush(); !flushed)
+            log::warning("train", flushed.error().text());
+    if (auto written = request_.run.writeStatus(status_); !written)
+        log::warning("train", written.error().text());
+    if (request_.onStatus)
+        request_.onStatus(status_);
+    lastReport_ = Clock::now();
+}
+
+void TrainerRun::checkpoint()
+{
+    checkpointWanted_ = false;
+    nextCheckpoint_ = state_.elapsedSeconds + recipe_.real("run.checkpoint_seconds");
+    const auto folder = saveCheckpoint(request_.run, bundle_, *optimizer_, state_,
+                                       recipe_.integer("run.keep_checkpoints"))
+                            .orThrow();
+    status_.lastCheckpoint = folder.filename().string();
+    log::info("train", "checkpoint " + status_.lastCheckpoint);
+    report(status_.state);
+    validate(folder);
+}
+
+void TrainerRun::validate(const std::filesystem::path& folder)
+{
+    if (recipe_.integer("run.validation_scenes") == 0)
+        return;
+    bundle_.train(false);
+    auto project = store::Project::open(request_.project, /*readOnly=*/true).orThrow();
+    const tasks::Validation found = tasks::validate(
+        bundle_, *project, "val", recipe_.integer("run.validation_scenes"), request_.stop);
+    bundle_.train(true);
+    if (found.scenes == 0)
+        return;
+    for (const auto& [tag, value] : found.scalars)
+        events_->addScalar(tag, value, state_.step);
+    for (const auto& text : found.texts)
+        events_->addText("samples/" + text.first, text.second, state_.step);
+    log::info("train", folder.filename().string() + ": " + found.line);
+}
+
+void TrainerRun::applyCommands()
+{
+    if (request_.stop.stop_requested())
+        stopping_ = true;
+    for (const auto& command : request_.run.commandsSince(commandOffset_))
+        apply(command);
+}
+
+void TrainerRun::apply(const ControlCommand& command)
+{
+    switch (command.kind) {
+    case ControlCommand::Kind::Pause: paused_ = true; break;
+    case ControlCommand::Kind::Resume: paused_ = false; break;
+    case ControlCommand::Kind::Checkpoint: checkpointWanted_ = true; break;
+    case ControlCommand::Kind::Stop: stopping_ = true; break;
+    case ControlCommand::Kind::Set: {
+        const SettingInfo* info = findSetting(recipeTable(), command.key);
+        if (!info || !info->live || !checkSetting(*info, command.value)) {
+            log::warning("train", "ignored: set " + command.key + " " +
+                                      std::to_string(command.value));
+            return;
+        }
+        setLive(command.key, command.value);
+        state_.weights[command.key] = command.value;
+        events_->addScalar("changed/" + command.key, static_cast<float>(command.value), state_.step);
+        log::info("train", "step " + std::to_string(state_.step) + ": " + command.key + " = " +
+                               std::to_string(command.value));
+        break;
+    }
+    }
+}
+
+void TrainerRun::setLive(const std::string& key, double value)
+{
+    const std::pair<const char*, double*> places[] = {
+        {"optim.learning_rate", &state_.learningRate}, {"contrast.weight", &weights_.contrast},
+        {"caption.weight", &weights_.caption},         {"mlm.weight", &weights_.masked},
+        {"regions.feature_weight", &weights_.regionFeature},
+        {"regions.class_weight", &weights_.regionClass},
+        {"match.weight", &weights_.match},             {"vqa.weight", &weights_.answer}};
+    for (const auto& [name, place] : places)
+        if (key == name)
+            *place = value;
+}
+
+} // namespace unimo::train

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/support/picture_of.h"
+#include "tests/widgets/support/test_project.h"
+#include "widgets/bridge/job_runner.h"
+#include "widgets/look/empty_state.h"
+#include "widgets/look/picture_view.h"
+#include "widgets/look/theme.h"
+#include "widgets/panels/data/caption_editor.h"
+#include "widgets/panels/data/data_panel.h"
+#include "widgets/panels/data/import_report.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSlider>
+#include <QTreeWidget>
+#include <algorithm>
+#include <fstream>
+
+using namespace unimo;
+using bridge::Workspace;
+using panels::CaptionEditor;
+using panels::DataPanel;
+
+namespace {
+
+/// A panel on the screen with a project of this many samples.
+struct Stage
+{
+    explicit Stage(int samples) : project(samples), panel(&workspace)
+    {
+        panel.resize(1100, 700);
+        panel.show();
+        (void)QTest::qWaitForWindowExposed(&panel);
+        test::openAndWait(workspace, project.folder());
+    }
+
+    [[nodiscard]] QListView* grid() const
+    {
+        for (auto* view : panel.findChildren<QListView*>())
+            if (view->accessibleName() == QLatin1String("Samples"))
+                return view;
+        return nullptr;
+    }
+    [[nodiscard]] int rows() const { return grid()->model()->rowCount(); }
+    void click(int row, Qt::KeyboardModifiers modifiers = {})
+    {
+        const QRect cell = grid()->visualRect(grid()->model()->index(row, 0));
+        QTest::mouseClick(grid()->viewport(), Qt::LeftButton, modifiers, cell.center());
+    }
+    void drop(const QStringList& files)
+    {
+        QMimeData mime;
+        QList<QUrl> urls;
+        for (const QString& file : files)
+            urls << QUrl::fromLocalFile(file);
+        mime.setUrls(urls);
+        QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(&panel, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(QPointF(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QApplication::sendEvent(&panel, &event);
+    }
+
+    test::TestProject project;
+    Workspace workspace;
+    DataPanel panel;
+};
+
+} // namespace
+
+class DataPanelTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { look::Theme::instance().apply(look::Theme::Mode::Light); }
+
+    void withoutAProjectItSaysWhatToDo()
+    {
+        Workspace workspace;
+        DataPanel panel(&workspace);
+        panel.resize(900, 600);
+        panel.show();
+        auto* empty = panel.findChild<look::EmptyState*>();
+        QVERIFY(empty->isVisible());
+        QVERIFY(!empty->button()->text().isEmpty());
+        QVERIFY(test::keepPicture(panel, QStringLiteral("data-empty")));
+    }
+
+    void typingNarrowsTheGrid()
+    {
+        Stage stage(40);
+        QTRY_COMPARE(stage.rows(), 40);
+        auto* search = stage.panel.findChild<QLineEdit*>();
+        search->setFocus();
+        QTest::keyClicks(search, QStringLiteral("gre")); // a word's start is enough
+        QTRY_COMPARE(stage.rows(), 20);                  // green and grey
+        QTest::keyClicks(search, QStringLiteral("en"));
+        QTRY_COMPARE(stage.rows(), 10);
+        QTest::keyClicks(search, QStringLiteral(" zebra"));
+        QTRY_COMPARE(stage.rows(), 0);
+        auto* clear = stage.panel.findChild<look::EmptyState*>()->button();
+        QTRY_VERIFY(clear->isVisible());
+        QTest::mouseClick(clear, Qt::LeftButton);
+        QTRY_COMPARE(stage.rows(), 40);
+        QVERIFY(search->text().isEmpty());
+    }
+
+    void aSplitCanBeChosen()
+    {
+        Stage stage(40);
+        auto* splits = stage.panel.findChild<QComboBox*>();
+        QTRY_COMPARE(splits->count(), 3); // all, train, val
+        splits->setCurrentIndex(splits->findData(QStringLiteral("val")));
+        Q_EMIT splits->activated(splits->currentIndex());
+        QTRY_COMPARE(stage.rows(), 4);
+    }
+
+    void clicksSelectAndTheInspectorFollows()
+    {
+        Stage stage(12);
+        QTRY_COMPARE(stage.rows(), 12);
+        stage.click(2);
+        stage.click(4, Qt::ShiftModifier);
+        QTRY_COMPARE(stage.workspace.selection().size(), 3);
+        QTest::keyClick(stage.grid(), Qt::Key_Right);
+        QCOMPARE(stage.workspace.selection().size(), 1);
+        const qint64 primary = stage.workspace.primarySample();
+        QCOMPARE(primary, stage.project.store().sampleIds({})[5]);
+        auto* picture = stage.panel.findChild<look::PictureView*>();
+        QTRY_COMPARE(picture->boxes().size(), 1);
+        QTRY_COMPARE(picture->boxes().first().label, QStringLiteral("green square"));
+        QVERIFY(picture->hasPicture());
+        QTest::qWait(200); // thumbnails
+        QVERIFY(test::keepPicture(stage.panel, QStringLiteral("data")));
+    }
+
+    void deleteMovesToTrashAndUndoBringsBack()
+    {
+        Stage stage(12);
+        QTRY_COMPARE(stage.rows(), 12);
+        stage.click(1);
+        stage.click(3, Qt::ControlModifier);
+        QTest::keyClick(stage.grid(), Qt::Key_Delete);
+        QTRY_COMPARE(stage.rows(), 10);
+        QVERIFY(stage.workspace.selection().isEmpty() || !stage.workspace.selection().contains(2));
+        stage.workspace.undo();
+        QTRY_COMPARE(stage.rows(), 12);
+        stage.workspace.redo();
+        QTRY_COMPARE(stage.rows(), 10);
+    }
+
+    void captionsAreEditedInPlace()
+    {
+        Stage stage(3);
+        QTRY_COMPARE(stage.rows(), 3);
+        stage.click(0);
+        const auto editor = [&]() -> CaptionEditor* {
+            const auto all = stage.panel.findChildren<CaptionEditor*>();
+            return all.isEmpty() ? nullptr : all.last();
+        };
+        const auto stored = [&] {
+            const auto id = stage.project.store().sampleIds({})[0];
+            return QString::fromStdString(stage.project.store().captions(id).front().text);
+        };
+        QTRY_VERIFY(editor() && editor()->toPlainText() == stored());
+        const QString before = stored();
+        editor()->setFocus();
+        editor()->selectAll();
+        QTest::keyClicks(editor(), QStringLiteral("a scarlet square"));
+        QTest::keyClick(editor(), Qt::Key_Return);
+        QTRY_COMPARE(stored(), QStringLiteral("a scarlet square"));
+        stage.workspace.undo();
+        QTRY_COMPARE(stored(), before);
+        QTRY_COMPARE(editor()->toPlainText(), before);
+        editor()->selectAll();
+        QTest::keyClicks(editor(), QStringLiteral("oops"));
+        QTest::keyClick(editor(), Qt::Key_Escape);
+        QCOMPARE(editor()->toPlainText(), before);
+    }
+
+    void aDroppedTableIsImportedWithAReport()
+    {
+        Stage stage(4);
+        QTRY_COMPARE(stage.rows(), 4);
+        const auto folder = stage.project.beside() / "incoming";
+        std::filesystem::create_directories(folder);
+        saveImage(test::TestProject::picture(1000), folder / "new.png").orThrow();
+        std::ofstream(folder / "table.csv")
+            << "filepath,title\nnew.png,a new picture\nmissing.png,nothing here\n";
+        QSignalSpy finished(stage.workspace.jobs(), &bridge::JobRunner::jobFinished);
+        stage.drop({QString::fromStdString((folder / "table.csv").string())});
+        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE(stage.rows(), 5);
+        auto* report = stage.panel.findChild<panels::ImportReportDialog*>();
+        QVERIFY(report);
+        auto* rows = report->findChild<QTreeWidget*>();
+        QCOMPARE(rows->topLevelItemCount(), 1);
+        QVERIFY(rows->topLevelItem(0)->text(0).contains(QStringLiteral("table.csv")));
+    }
+
+    void droppedPicturesAreAddedOnce()
+    {
+        Stage stage(2);
+        QTRY_COMPARE(stage.rows(), 2);
+        const auto file = stage.project.beside() / "alone.png";
+        saveImage(test::TestProject::picture(2000), file).orThrow();
+        stage.drop({QString::fromStdString(file.string())});
+        QTRY_COMPARE(stage.rows(), 3);
+        QSignalSpy finished(stage.workspace.jobs(), &bridge::JobRunner::jobFinished);
+        stage.drop({QString::fromStdString(file.string())});
+        QTRY_COMPARE(finished.count(), 1);
+        QTest::qWait(100);
+        QCOMPARE(stage.rows(), 3);
+    }
+
+    void theSliderMakesThumbnailsLarger()
+    {
+        Stage stage(4);
+        QTRY_COMPARE(stage.rows(), 4);
+        const QSize before = stage.grid()->gridSize();
+        stage.panel.findChild<QSlider*>()->setValue(256);
+        QVERIFY(stage.grid()->gridSize().width() > before.width());
+    }
+
+    void aHundredThousandSamplesScrollSmoothly()
+    {
+        Stage stage(4);
+        stage.project.store().transaction([&] {
+            for (int i = 0; i < 100'000; ++i) {
+                store::Sample sample;
+                sample.kind = store::SampleKind::Text;
+                sample.split = "train";
+                stage.project.store().add(sample);
+            }
+        });
+        stage.workspace.announceDataChange();
+        QTRY_COMPARE_WITH_TIMEOUT(stage.rows(), 100'004, 30'000);
+        auto* bar = stage.grid()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 100'000);
+        std::vector<qint64> times;
+        for (int i = 0; i <= 40; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            bar->setValue(static_cast<int>(qint64{bar->maximum()} * i / 40));
+            stage.grid()->viewport()->repaint();
+            times.push_back(timer.elapsed());
+            QTest::qWait(5);
+        }
+        std::nth_element(times.begin(), times.begin() + 20, times.end());
+        QVERIFY2(times[20] < 50, qPrintable(QStringLiteral("%1 ms a scroll").arg(times[20])));
+    }
+};
+
+QTEST_MAIN(DataPanelTest)
+#include "data_panel_test.moc"

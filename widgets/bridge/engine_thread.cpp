@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/bridge/engine_thread.h"
+
+#include "core/base/threads.h"
+
+#include <QElapsedTimer>
+#include <type_traits>
+#include <utility>
+
+namespace unimo::bridge {
+
+using inference::Engine;
+
+namespace {
+
+constexpr int kNicer = 5;
+
+Error noModel()
+{
+    return {ErrorKind::Config, "No checkpoint is loaded", {}, "Start a training run first"};
+}
+
+Error noPicture()
+{
+    return {ErrorKind::Config, "No picture is set", {}, "Drop, paste or open a picture"};
+}
+
+} // namespace
+
+struct EngineThread::Model
+{
+    std::unique_ptr<Engine> engine;
+    std::optional<PictureSource> source;
+    std::optional<inference::PreparedPicture> picture; ///< of `source` by `engine`
+    QString indexed; ///< project and split that `engine` has encoded
+
+    Result<inference::PreparedPicture> prepare(std::stop_token stop)
+    {
+        if (!engine)
+            return noModel();
+        if (!source)
+            return noPicture();
+        if (picture)
+            return *picture;
+        if (source->image.empty()) {
+            auto image = loadImage(source->file.toStdString());
+            if (!image)
+                return image.error();
+            source->image = std::move(*image);
+        }
+        auto made = source->boxes.empty() ? engine->prepare(source->image, stop)
+                                          : engine->prepare(source->image, source->boxes, stop);
+        if (made)
+            picture = *made;
+        return made;
+    }
+};
+
+EngineThread::EngineThread(QObject* parent)
+    : QObject(parent), worker_(new QObject), model_(std::make_shared<Model>())
+{
+    worker_->moveToThread(&thread_);
+    connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
+    thread_.setObjectName(QStringLiteral("model"));
+    thread_.start();
+    // Linux keeps niceness per thread: only this one, and those it starts, step back.
+    QMetaObject::invokeMethod(
+        worker_, [] { lowerPriority(kNicer); }, Qt::QueuedConnection);
+}
+
+EngineThread::~EngineThread()
+{
+    cancel();
+    QMetaObject::invokeMethod(
+        worker_, [model = model_] { *model = {}; }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        worker_, [this] { thread_.quit(); }, Qt::QueuedConnection);
+    thread_.wait();
+}
+
+template <typename T>
+void EngineThread::post(Request request, std::function<Result<T>(Model&, std::stop_token)> work,
+                        std::function<void(const T&, double)> then)
+{
+    const auto slot = static_cast<size_t>(request);
+    stops_[slot].request_stop();
+    stops_[slot] = {};
+    const quint64 id = latest_[slot] = ++nextId_;
+    if (++pending_ == 1)
+        Q_EMIT busyChanged(true);
+
+    QMetaObject::invokeMethod(
+        worker_,
+        [this, request, id, model = model_, stop = stops_[slot].get_token(), work = std::move(work),
+         then = std::move(then)] {
+            QElapsedTimer timer;
+            timer.start();
+            auto answer = std::make_shared<Result<T>>(JobControl::cancelled("The question"));
+            if (!stop.stop_requested()) {
+                try {
+                    *answer = work(*model, stop);
+                } catch (...) {
+                    *answer = currentExceptionAsError();
+                }
+            }
+            const double milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+            QMetaObject::invokeMethod(
+                this,
+                [this, request, id, answer, milliseconds, then] {
+                    if (answer->ok() && isCurrent(request, id))
+                        then(**answer, milliseconds);
+                    end(request, id, answer->ok() ? std::nullopt : std::optional(answer->error()));
+                },
+                Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+bool EngineThread::isCurrent(Request request, quint64 id) const
+{
+    const auto slot = static_cast<size_t>(request);
+    return latest_[slot] == id && !stops_[slot].stop_requested();
+}
+
+void EngineThread::end(Request request, quint64 id, const std::optional<Error>& error)
+{
+    if (error && error->kind != ErrorKind::Cancelled && isCurrent(request, id))
+        Q_EMIT failed(request, *error);
+    if (--pending_ == 0)
+        Q_EMIT busyChanged(false);
+}
+
+void EngineThread::useCheckpoint(const QString& folder)
+{
+    if (folder == checkpoint_)
+        return;
+    checkpoint_ = folder;
+    post<std::optional<inference::EngineInfo>>(
+        Request::Load,
+        [folder](Model& model,
+                 const std::stop_token&) -> Result<std::optional<inference::EngineInfo>> {
+            if (folder.isEmpty()) {
+                model.engine.reset();
+                model.picture.reset();
+                return std::optional<inference::EngineInfo>();
+            }
+            auto engine = Engine::load(folder.toStdString());
+            if (!engine)
+                return engine.error();
+            model.engine = std::move(*engine);
+            model.picture.reset();
+            return std::optional(model.engine->info());
+        },
+        [this](const std::optional<inference::EngineInfo>& info, double) {
+            info_ = info;
+            if (info)
+                Q_EMIT loaded(*info);
+            else
+                Q_EMIT unloaded();
+        });
+}
+
+void EngineThread::setPicture(const PictureSource& picture)
+{
+    using Regions = std::vector<inference::SeenRegion>;
+    // Apart from the request, so that stopping it does not leave the old picture in place.
+    QMetaObject::invokeMethod(
+        worker_,
+        [model = model_, picture] {
+            model->source = picture;
+            model->picture.reset();
+        },
+        Qt::QueuedConnection);
+    post<Regions>(
+        Request::Prepare,
+        [](Model& model, const std::stop_token& stop) -> Result<Regions> {
+            if (!model.engine)
+                return Regions();
+            auto made = model.prepare(stop);
+            if (!made)
+                return made.error();
+            return made->regions;
+        },
+        [this](const Regions& regions, double milliseconds) {
+            Q_EMIT prepared(regions, milliseconds);
+        });
+}
+
+void EngineThread::caption(const inference::CaptionOptions& options)
+{
+    using Captions = std::vector<inference::CaptionCandidate>;
+    post<Captions>(
+        Request::Caption,
+        [options](Model& model, const std::stop_token& stop) -> Result<Captions> {
+            auto picture = model.prepare(stop);
+            if (!picture)
+                return picture.error();
+            return model.engine->caption(*picture, options, stop);
+        },
+        [this](const Captions& captions, double milliseconds) {
+            Q_EMIT captioned(captions, milliseconds);
+        });
+}
+
+void EngineThread::answer(const QString& question, int top)
+{
+    using Answers = std::vector<inference::Answer>;
+    post<Answers>(
+        Request::Answer,
+        [question, top](Model& model, const std::stop_token& stop) -> Result<Answers> {
+            auto picture = model.prepare(stop);
+            if (!picture)
+                return picture.error();
+            return model.engine->answer(*picture, question.toStdString(), top, stop);
+        },
+        [this](const Answers& answers, double milliseconds) {
+            Q_EMIT answered(answers, milliseconds);
+        });
+}
+
+void EngineThread::findTexts(int count)
+{
+    using Hits = std::vector<inference::Hit>;
+    post<Hits>(
+        Request::FindTexts,
+        [count](Model& model, const std::stop_token& stop) -> Result<Hits> {
+            auto picture = model.prepare(stop);
+            if (!picture)
+                return picture.error();
+            return model.engine->findTexts(*picture, count, stop);
+        },
+        [this](const Hits& hits, double milliseconds) { Q_EMIT textsFound(hits, milliseconds); });
+}
+
+void EngineThread::findPictures(const QString& text, int count)
+{
+    using Hits = std::vector<inference::Hit>;
+    post<Hits>(
+        Request::FindPictures,
+        [text, count](Model& model, const std::stop_token& stop) -> Result<Hits> {
+            if (!model.engine)
+                return noModel();
+            return model.engine->findPictures(text.toStdString(), count, stop);
+        },
+        [this](const Hits& hits, double milliseconds) {
+            Q_EMIT picturesFound(hits, milliseconds);
+        });
+}
+
+void EngineThread::index(const QString& project, const QString& split)
+{
+    post<bool>(
+        Request::Index,
+        [this, project, split](Model& model, const std::stop_token& stop) -> Result<bool> {
+            if (!model.engine)
+                return noModel();
+            const QString wanted = project + QLatin1Char('\n') + split;
+            if (model.engine->indexed() && model.indexed == wanted)
+                return true;
+            const JobControl control{
+                stop, [this](const ProgressState& state) {
+                    QMetaObject::invokeMethod(
+                        this, [this, state] { Q_EMIT indexProgress(state.done, state.total); },
+                        Qt::QueuedConnection);
+                }};
+            const Status status =
+                model.engine->index(project.toStdString(), split.toStdString(), control);
+            if (!status)
+                return status.error();
+            model.indexed = wanted;
+            return true;
+        },
+        [this](bool, double milliseconds) { Q_EMIT indexed(milliseconds); });
+}
+
+void EngineThread::cancel()
+{
+    for (size_t slot = 0; slot < kRequests; ++slot) {
+        if (slot != static_cast<size_t>(Request::Load)) // a half-told checkpoint helps nobody
+            stops_[slot].request_stop();
+    }
+}
+
+} // namespace unimo::bridge

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/result.h"
+#include "core/image/image.h"
+#include "core/inference/engine.h"
+
+#include <QObject>
+#include <QString>
+#include <QThread>
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace unimo::bridge {
+
+/// What is asked about: a decoded picture or a file, with its boxes when they are known.
+struct PictureSource
+{
+    QString file; ///< read when `image` is empty
+    Image image;
+    std::vector<Box> boxes; ///< empty: the engine finds regions itself
+};
+
+/// One long-lived thread that owns the model (LibTorch keeps a thread pool per calling thread, so
+/// never a thread a request). Requests are answered in order; a newer request of the same kind
+/// stops and replaces the older one, and answers that came too late are dropped.
+/// Thread: use from the GUI thread; signals arrive there.
+class EngineThread : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Request { Load, Prepare, Caption, Answer, FindTexts, FindPictures, Index };
+    Q_ENUM(Request)
+
+    explicit EngineThread(QObject* parent = nullptr);
+    /// Stops what runs and waits for it.
+    ~EngineThread() override;
+
+    /// Loads a checkpoint unless it is the loaded one; empty unloads.
+    void useCheckpoint(const QString& folder);
+    [[nodiscard]] const std::optional<inference::EngineInfo>& info() const { return info_; }
+
+    /// The picture that the questions below are about. It is prepared again by itself when the
+    /// checkpoint changes.
+    void setPicture(const PictureSource& picture);
+    void caption(const inference::CaptionOptions& options);
+    void answer(const QString& question, int top);
+    void findTexts(int count);
+    void findPictures(const QString& text, int count);
+    /// Encodes a project's split for the find requests; asked again after each new checkpoint.
+    void index(const QString& project, const QString& split);
+
+    /// Stops every question that is asked or running; the loading of a checkpoint goes on.
+    void cancel();
+    [[nodiscard]] bool busy() const { return pending_ > 0; }
+
+Q_SIGNALS:
+    void loaded(const unimo::inference::EngineInfo& info);
+    void unloaded();
+    void prepared(const std::vector<unimo::inference::SeenRegion>& regions, double milliseconds);
+    void captioned(const std::vector<unimo::inference::CaptionCandidate>& captions,
+                   double milliseconds);
+    void answered(const std::vector<unimo::inference::Answer>& answers, double milliseconds);
+    void textsFound(const std::vector<unimo::inference::Hit>& hits, double milliseconds);
+    void picturesFound(const std::vector<unimo::inference::Hit>& hits, double milliseconds);
+    void indexed(double milliseconds);
+    void indexProgress(qint64 done, qint64 total);
+    /// Not emitted for requests that were cancelled or replaced.
+    void failed(unimo::bridge::EngineThread::Request request, const unimo::Error& error);
+    void busyChanged(bool busy);
+
+private:
+    struct Model; ///< what lives on the compute thread
+
+    /// Runs work(model, stop) on the compute thread, then then(answer, ms) here unless replaced.
+    template <typename T>
+    void post(Request request, std::function<Result<T>(Model&, std::stop_token)> work,
+              std::function<void(const T&, double)> then);
+    [[nodiscard]] bool isCurrent(Request request, quint64 id) const;
+    void end(Request request, quint64 id, const std::optional<Error>& error);
+
+    static constexpr size_t kRequests = 7;
+    std::array<quint64, kRequests> latest_{};
+    std::array<std::stop_source, kRequests> stops_;
+    quint64 nextId_ = 0;
+    int pending_ = 0;
+    QString checkpoint_;
+    std::optional<inference::EngineInfo> info_;
+
+    QThread thread_;
+    QObject* worker_;
+    std::shared_ptr<Model> model_; ///< content touched on thread_ only
+};
+
+} // namespace unimo::bridge

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/train/run_folder.h"
+
+#include <QObject>
+#include <QPair>
+#include <QString>
+#include <QStringList>
+#include <QVector>
+
+namespace unimo::bridge {
+
+/// What `unimo train` is started with.
+struct TrainCommand
+{
+    QString project;
+    QString run;
+    QString recipe; ///< a preset's name or a file; not used by a resume
+    QVector<QPair<QString, QString>> changes; ///< key and value, on top of the recipe
+    bool resume = false;
+
+    [[nodiscard]] QStringList arguments() const;
+    /// As it would be typed in a shell.
+    [[nodiscard]] QString text() const;
+};
+
+/// Starts training as a process of its own session, which outlives the window, and talks to it
+/// through the run folder. Thread: GUI thread.
+class RunLauncher : public QObject
+{
+    Q_OBJECT
+public:
+    explicit RunLauncher(QObject* parent = nullptr);
+
+    /// The unimo program: $UNIMO_BIN, beside this program, ../cli of a build folder, or on the
+    /// path. Empty when there is none.
+    [[nodiscard]] static QString program();
+
+    /// Makes the run folder, marks it as starting, and starts the process. What it prints goes to
+    /// console.txt in the run folder. A process that ends before it has written its first status
+    /// leaves the run as failed, with the end of that text as the reason.
+    [[nodiscard]] Status start(const TrainCommand& command);
+
+    [[nodiscard]] static Status send(const QString& run, const train::ControlCommand& command);
+
+private:
+    void watchStart(const QString& run, qint64 pid);
+};
+
+} // namespace unimo::bridge

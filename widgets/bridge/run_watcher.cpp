@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/bridge/run_watcher.h"
+
+#include "widgets/bridge/run_poller.h"
+
+namespace unimo::bridge {
+
+RunWatcher::RunWatcher(QObject* parent) : QObject(parent), poller_(new RunPoller)
+{
+    poller_->moveToThread(&thread_);
+    connect(&thread_, &QThread::finished, poller_, &QObject::deleteLater);
+    // Queued: the snapshots cross to this object's thread.
+    connect(poller_, &RunPoller::statusChanged, this, &RunWatcher::statusChanged);
+    connect(poller_, &RunPoller::statusUnreadable, this, &RunWatcher::statusUnreadable);
+    connect(poller_, &RunPoller::eventsAppended, this, &RunWatcher::eventsAppended);
+    connect(poller_, &RunPoller::runsFound, this, &RunWatcher::runsFound);
+    thread_.setObjectName(QStringLiteral("run watcher"));
+    thread_.start();
+}
+
+RunWatcher::~RunWatcher()
+{
+    thread_.quit();
+    thread_.wait();
+}
+
+void RunWatcher::watch(const QString& run)
+{
+    const QStringList runs = run.isEmpty() ? QStringList() : QStringList(run);
+    QMetaObject::invokeMethod(poller_, [poller = poller_, runs] { poller->watch(runs, {}); });
+}
+
+void RunWatcher::watchAll(const QString& runsFolder)
+{
+    QMetaObject::invokeMethod(poller_,
+                              [poller = poller_, runsFolder] { poller->watch({}, runsFolder); });
+}
+
+void RunWatcher::setEventsWanted(const QString& run, bool wanted)
+{
+    QMetaObject::invokeMethod(
+        poller_, [poller = poller_, run, wanted] { poller->setEventsWanted(run, wanted); });
+}
+
+} // namespace unimo::bridge

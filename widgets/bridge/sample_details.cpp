@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/bridge/sample_details.h"
+
+#include "core/image/image.h"
+#include "widgets/bridge/to_qimage.h"
+
+#include <filesystem>
+
+namespace unimo::bridge {
+namespace {
+
+constexpr int kShownSide = 1024;
+
+} // namespace
+
+std::vector<Box> SampleDetails::boxes() const
+{
+    std::vector<Box> result;
+    for (const store::Region& region : regions)
+        result.push_back(region.box);
+    return result;
+}
+
+SampleDetails readSampleDetails(const store::Project& project, store::SampleId id)
+{
+    SampleDetails details;
+    const auto sample = project.sample(id);
+    if (!sample)
+        return details;
+    details.sample = *sample;
+    details.captions = project.captions(id);
+    details.questions = project.questions(id);
+    details.regions = project.regions(id);
+    if (sample->imagePath.empty())
+        return details;
+    const auto file = project.imageFile(*sample);
+    details.file = QString::fromStdString(file.string());
+    if (const auto image = loadImage(file))
+        details.picture = toQImage(fitted(*image, kShownSide, kShownSide));
+    else
+        details.pictureError = QString::fromStdString(image.error().text());
+    return details;
+}
+
+} // namespace unimo::bridge

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/project.h"
+
+#include <QImage>
+#include <QString>
+#include <vector>
+
+namespace unimo::bridge {
+
+/// Everything the window shows of one sample.
+struct SampleDetails
+{
+    store::Sample sample; ///< id 0: there is no such sample
+    QString file;         ///< the picture's place; empty for texts
+    QImage picture;       ///< at most 1024 pixels a side; null when it cannot be read
+    QString pictureError; ///< why not
+    std::vector<store::Caption> captions;
+    std::vector<store::Question> questions;
+    std::vector<store::Region> regions;
+
+    [[nodiscard]] std::vector<Box> boxes() const;
+};
+
+/// Reads a sample. Thread: the project's; decodes the picture, which takes a while.
+[[nodiscard]] SampleDetails readSampleDetails(const store::Project& project, store::SampleId id);
+
+} // namespace unimo::bridge

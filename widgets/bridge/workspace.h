@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/records.h"
+
+#include <QObject>
+#include <QSet>
+#include <QString>
+#include <QTimer>
+#include <functional>
+
+class QUndoStack;
+
+namespace unimo::store {
+class Project;
+}
+
+namespace unimo::bridge {
+
+class JobRunner;
+class ProjectThread;
+
+/// What every panel follows. A panel reads it and sets it; panels do not know each other.
+/// Thread: GUI thread only.
+class Workspace : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Workspace(QObject* parent = nullptr);
+    ~Workspace() override;
+
+    // --- project -------------------------------------------------------------------------------
+    /// Empty when none is open.
+    [[nodiscard]] QString projectFolder() const { return projectFolder_; }
+    [[nodiscard]] bool hasProject() const { return !projectFolder_.isEmpty(); }
+    /// Opens a project folder in the background; the newest run becomes the active one.
+    void openProject(const QString& folder);
+    /// Makes an empty project in `folder`, then opens it.
+    void createProject(const QString& folder);
+    /// Answers queries on a thread of its own.
+    [[nodiscard]] ProjectThread* reader() const { return reader_; }
+
+    // --- edits: done in the background, each one step of undoStack()
+    // ------------------------------
+    void trash(const QVector<qint64>& samples);
+    void setSplit(const QVector<qint64>& samples, const QString& split);
+    void setCaptionText(qint64 caption, const QString& text);
+    /// Ctrl+Z and Ctrl+Shift+Z: the session's steps first, then those of earlier sessions.
+    void undo();
+    void redo();
+    [[nodiscard]] QUndoStack* undoStack() const { return undoStack_; }
+    /// Tells all panels that the project's content changed (an import ended, an edit was done).
+    void announceDataChange() { Q_EMIT dataChanged(); }
+
+    // --- selection -----------------------------------------------------------------------------
+    [[nodiscard]] const QSet<qint64>& selection() const { return selection_; }
+    void setSelection(const QSet<qint64>& samples);
+    /// The one sample that the inspector and the query show; 0 when none.
+    [[nodiscard]] qint64 primarySample() const { return primarySample_; }
+    void setPrimarySample(qint64 sample);
+
+    // --- run and checkpoint ----------------------------------------------------------------------
+    /// The run folder that Monitor shows and whose checkpoints Query follows; empty when none.
+    [[nodiscard]] QString activeRun() const { return activeRun_; }
+    void setActiveRun(const QString& folder);
+    /// The checkpoint folder that is asked: the fixed one, else the latest of the active run.
+    [[nodiscard]] QString checkpoint() const;
+    /// -1 when there is no checkpoint.
+    [[nodiscard]] qint64 checkpointStep() const;
+    /// Holds on to one checkpoint; empty follows the latest again.
+    void setFixedCheckpoint(const QString& folder);
+    [[nodiscard]] bool followsLatest() const { return fixedCheckpoint_.isEmpty(); }
+
+    // --- jobs and messages -----------------------------------------------------------------------
+    [[nodiscard]] JobRunner* jobs() const { return jobs_; }
+    /// A sentence for the person, shown in the status bar and kept in the log.
+    void notify(const QString& text);
+    /// The same for something that failed.
+    void notifyError(const QString& text);
+
+    /// Asks the window to show a panel ("data", "query", "train", "monitor", "log").
+    void showPanel(const QString& name) { Q_EMIT panelWanted(name); }
+    /// Asks for the demo training to be started (the Train panel answers).
+    void startDemoTraining() { Q_EMIT demoTrainingWanted(); }
+    /// Asks Query to take this sample's picture.
+    void askAbout(qint64 sample);
+
+Q_SIGNALS:
+    void projectChanged();
+    void dataChanged();
+    void selectionChanged();
+    void primaryChanged();
+    void activeRunChanged();
+    void checkpointChanged();
+    void notified(const QString& text, bool isError);
+    void panelWanted(const QString& name);
+    void demoTrainingWanted();
+    void askWanted(qint64 sample);
+
+private:
+    struct Edit;
+    /// Runs a change in the background; when it returns true it becomes a step of the undo stack.
+    void edit(const QString& text, std::function<bool(store::Project&)> change);
+    void step(void (QUndoStack::*direction)());
+    void findNewestRun();
+    void lookForCheckpoint();
+
+    QString projectFolder_;
+    ProjectThread* reader_;
+    ProjectThread* editor_;
+    QUndoStack* undoStack_;
+    JobRunner* jobs_;
+    QSet<qint64> selection_;
+    qint64 primarySample_ = 0;
+    QString activeRun_;
+    QString latestCheckpoint_;
+    QString fixedCheckpoint_;
+    QTimer checkpointTimer_;
+    bool lookingForCheckpoint_ = false;
+};
+
+} // namespace unimo::bridge

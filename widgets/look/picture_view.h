@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QPixmap>
+#include <QRectF>
+#include <QString>
+#include <QVector>
+#include <QWidget>
+
+namespace unimo::look {
+
+/// A picture, fitted into the widget, with labelled boxes drawn over it.
+class PictureView : public QWidget
+{
+    Q_OBJECT
+public:
+    struct LabelledBox
+    {
+        QRectF area; ///< fractions of the picture
+        QString label;
+    };
+
+    explicit PictureView(QWidget* parent = nullptr);
+
+    void setPicture(const QImage& picture);
+    [[nodiscard]] bool hasPicture() const { return !picture_.isNull(); }
+    void setBoxes(const QVector<LabelledBox>& boxes);
+    [[nodiscard]] const QVector<LabelledBox>& boxes() const { return boxes_; }
+    void setBoxesVisible(bool visible);
+    [[nodiscard]] bool boxesVisible() const { return boxesVisible_; }
+    /// Shown in the middle while there is no picture.
+    void setPlaceholder(const QString& text);
+
+    [[nodiscard]] QSize sizeHint() const override { return {320, 240}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    [[nodiscard]] QRectF pictureArea() const;
+    [[nodiscard]] QRectF onScreen(const QRectF& box) const;
+    void paintBox(QPainter& painter, int index) const;
+
+    QPixmap picture_;
+    QPixmap scaled_; ///< picture_ at the size last drawn
+    QVector<LabelledBox> boxes_;
+    QString placeholder_;
+    bool boxesVisible_ = true;
+    int hovered_ = -1;
+};
+
+} // namespace unimo::look

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/project.h"
+#include "widgets/models/thumbnail_loader.h"
+
+#include <QAbstractListModel>
+#include <QCache>
+#include <QHash>
+#include <QSet>
+#include <QTimer>
+#include <QVector>
+
+namespace unimo::bridge {
+class Workspace;
+}
+
+namespace unimo::models {
+
+/// The samples of a filter, in id order. Only their ids are held; what a row shows is fetched when
+/// it comes on the screen, on the project's reader thread. Thread: GUI thread.
+class SampleModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role {
+        SampleIdRole = Qt::UserRole, ///< qint64
+        CaptionRole,                 ///< the first caption
+        SplitRole,
+        BrokenRole ///< bool: the picture cannot be read
+    };
+
+    explicit SampleModel(bridge::Workspace* workspace, QObject* parent = nullptr);
+
+    void setFilter(const store::SampleFilter& filter);
+    [[nodiscard]] const store::SampleFilter& filter() const { return filter_; }
+    /// Shows these samples in this order instead of a filter's.
+    void setSamples(const QVector<qint64>& samples);
+    [[nodiscard]] qint64 sampleAt(int row) const { return ids_.value(row); }
+    /// -1 when it is not in the model.
+    [[nodiscard]] int rowOf(qint64 sample) const { return rows_.value(sample, -1); }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    /// The pictures' files, so that samples can be dragged to Query or out of the window.
+    [[nodiscard]] QMimeData* mimeData(const QModelIndexList& indexes) const override;
+
+Q_SIGNALS:
+    /// The ids of a filter have arrived (also when nothing changed).
+    void filled();
+
+private:
+    struct Row
+    {
+        store::Sample sample;
+        QString file;
+        QString caption;
+    };
+
+    void reload();
+    void takeIds(const std::vector<store::SampleId>& ids);
+    [[nodiscard]] const Row* row(qint64 sample) const;
+    void fetchWanted();
+    void repaint(qint64 sample);
+
+    bridge::Workspace* workspace_;
+    store::SampleFilter filter_;
+    bool fixed_ = false; ///< setSamples() was used: there is no filter
+    quint64 query_ = 0;  ///< answers to older questions are dropped
+    QVector<qint64> ids_;
+    QHash<qint64, int> rows_;
+    mutable QCache<qint64, Row> cache_;
+    mutable QVector<qint64> wanted_;
+    mutable QSet<qint64> asked_;
+    mutable QTimer fetchTimer_;
+    mutable ThumbnailLoader thumbnails_;
+};
+
+} // namespace unimo::models

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/data/caption_editor.h"
+
+#include <QKeyEvent>
+#include <QTextBlock>
+#include <algorithm>
+#include <cmath>
+
+namespace unimo::panels {
+
+CaptionEditor::CaptionEditor(qint64 caption, const QString& text, QWidget* parent)
+    : QPlainTextEdit(text, parent), caption_(caption), kept_(text)
+{
+    setAccessibleName(tr("Caption"));
+    setToolTip(tr("Enter keeps the change, Esc takes it back"));
+    setTabChangesFocus(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
+}
+
+QSize CaptionEditor::sizeHint() const
+{
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        lines += std::max(1, block.layout()->lineCount());
+    const int margins =
+        static_cast<int>(std::ceil(2 * document()->documentMargin())) + 2 * frameWidth();
+    return {120, std::max(1, lines) * fontMetrics().lineSpacing() + margins};
+}
+
+void CaptionEditor::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        commit();
+    } else if (event->key() == Qt::Key_Escape) {
+        setPlainText(kept_);
+    } else {
+        QPlainTextEdit::keyPressEvent(event);
+    }
+}
+
+void CaptionEditor::focusOutEvent(QFocusEvent* event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason)
+        commit();
+}
+
+void CaptionEditor::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    updateGeometry(); // another width breaks the lines elsewhere
+}
+
+void CaptionEditor::commit()
+{
+    const QString text = toPlainText().simplified();
+    if (text.isEmpty()) {
+        setPlainText(kept_);
+    } else if (text != kept_) {
+        kept_ = text;
+        Q_EMIT edited(caption_, text);
+    }
+}
+
+} // namespace unimo::panels

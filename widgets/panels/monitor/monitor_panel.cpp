@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/monitor/monitor_panel.h"
+
+#include "widgets/bridge/run_watcher.h"
+#include "widgets/bridge/workspace.h"
+#include "widgets/look/empty_state.h"
+#include "widgets/look/theme.h"
+#include "widgets/panels/monitor/chart_grid.h"
+#include "widgets/panels/monitor/run_table_model.h"
+#include "widgets/panels/monitor/samples_view.h"
+#include "widgets/panels/monitor/state_line.h"
+#include "widgets/plots/lane_plot.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QHeaderView>
+#include <QMenu>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace unimo::panels {
+namespace {
+
+constexpr auto kDataWaitTag = "time/data_wait_ms";
+constexpr auto kComputeTag = "time/compute_ms";
+constexpr auto kChangedPrefix = "changed/";
+
+enum Lane { DataWait, Compute };
+
+bool isLive(const train::RunStatus& status)
+{
+    return status.state == train::RunState::Starting || status.state == train::RunState::Running ||
+           status.state == train::RunState::Paused || status.state == train::RunState::Stopping;
+}
+
+} // namespace
+
+MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), watcher_(new bridge::RunWatcher(this)),
+      runs_(new RunTableModel(this)), sorted_(new QSortFilterProxyModel(this)),
+      table_(new QTableView), state_(new StateLine), charts_(new ChartGrid),
+      lanes_(new plots::LanePlot(tr("Time of a step"), tr("ms"),
+                                 {{tr("Waiting for data"), 1}, {tr("Compute"), 0}})),
+      samples_(new SamplesView), pages_(new QStackedWidget), center_(new QStackedWidget),
+      waiting_(new QLabel)
+{
+    auto* empty = new look::EmptyState(
+        QStringLiteral("monitor"),
+        tr("The curves of training runs appear here while they train. There is no run yet."),
+        tr("Go to Train"));
+    connect(empty, &look::EmptyState::activated, this,
+            [this] { workspace_->showPanel(QStringLiteral("train")); });
+
+    waiting_->setAlignment(Qt::AlignCenter);
+    waiting_->setWordWrap(true);
+    waiting_->setProperty("muted", true);
+    center_->addWidget(charts_);
+    center_->addWidget(waiting_);
+
+    auto* upper = new QWidget;
+    auto* upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->addWidget(state_);
+    upperLayout->addWidget(buildControls());
+    upperLayout->addWidget(center_, 1);
+    auto* right = new QSplitter(Qt::Vertical);
+    right->addWidget(upper);
+    right->addWidget(buildBottom());
+    right->setStretchFactor(0, 4);
+    right->setStretchFactor(1, 1);
+    right->setSizes({560, 190});
+    auto* whole = new QSplitter(Qt::Horizontal);
+    whole->addWidget(buildRuns());
+    whole->addWidget(right);
+    whole->setStretchFactor(1, 1);
+    whole->setSizes({400, 880});
+    for (QSplitter* splitter : {right, whole}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(8);
+    }
+    pages_->addWidget(empty);
+    pages_->addWidget(whole);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(pages_);
+
+    connectWatcher();
+    connect(workspace_, &bridge::Workspace::projectChanged, this, &MonitorPanel::openProject);
+    connect(workspace_, &bridge::Workspace::activeRunChanged, this, &MonitorPanel::followActiveRun);
+    connect(workspace_, &bridge::Workspace::checkpointChanged, this, &MonitorPanel::placeMarks);
+    connect(charts_, &ChartGrid::failed, workspace_, &bridge::Workspace::notifyError);
+    connect(&look::Theme::instance(), &look::Theme::changed, runs_, &RunTableModel::takeTheme);
+    lanes_->setCrosshairLink(charts_->crosshair());
+    applySmoothing();
+    openProject();
+}
+
+QWidget* MonitorPanel::buildRuns()
+{
+    sorted_->setSourceModel(runs_);
+    sorted_->setSortRole(RunTableModel::kSortRole);
+    table_->setModel(sorted_);
+    table_->setAccessibleName(tr("Runs"));
+    table_->setSortingEnabled(true);
+    table_->sortByColumn(RunTableModel::Name, Qt::DescendingOrder);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setShowGrid(false);
+    table_->setWordWrap(false);
+    table_->setTextElideMode(Qt::ElideMiddle);
+    table_->verticalHeader()->hide();
+    table_->setMinimumWidth(240);
+    auto* header = table_->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(RunTableModel::Name, QHeaderView::Stretch);
+    header->setMinimumSectionSize(48);
+    table_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table_, &QWidget::customContextMenuRequested, this, &MonitorPanel::openRunMenu);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid())
+                    workspace_->setActiveRun(current.data(RunTableModel::kPathRole).toString());
+            });
+    connect(runs_, &RunTableModel::shownChanged, this, &MonitorPanel::setShown);
+    return table_;
+}
+
+QWidget* MonitorPanel::buildBottom()
+{
+    auto* tabs = new QTabWidget;
+    tabs->setDocumentMode(true);
+    tabs->addTab(lanes_, tr("Time of a step"));
+    tabs->addTab(samples_, tr("Samples"));
+    return tabs;
+}
+
+void MonitorPanel::connectWatcher()
+{
+    using bridge::RunWatcher;
+    connect(watcher_, &RunWatcher::runsFound, this, &MonitorPanel::setRuns);
+    connect(watcher_, &RunWatcher::statusChanged, this, &MonitorPanel::setStatus);
+    connect(watcher_, &RunWatcher::statusUnreadable, runs_, &RunTableModel::setUnreadable);
+    connect(watcher_, &RunWatcher::eventsAppended, this,
+            [this](const QString& run, const std::shared_ptr<const events::EventBatch>& batch) {
+                addEvents(run, *batch);
+            });
+}
+
+// --- runs ------------------------------------------------------------------------------------------
+
+void MonitorPanel::openProject()
+{
+    setRuns({});
+    changes_.clear();
+    if (workspace_->hasProject())
+        watcher_->watchAll(QDir(workspace_->projectFolder()).filePath(QStringLiteral("runs")));
+    followActiveRun();
+}
+
+void MonitorPanel::setRuns(const QStringList& runs)
+{
+    const QStringList before = runs_->paths();
+    for (const QString& run : before)
+        if (!runs.contains(run))
+            charts_->removeRun(run);
+    runs_->setRuns(runs);
+    if (runs.isEmpty()) {
+        charts_->clear();
+        samples_->clear();
+        lanes_->clear();
+    }
+    for (const QString& run : runs)
+        styleRun(run);
+    followActiveRun();
+    showWhatThereIs();
+}
+
+void MonitorPanel::setStatus(const train::RunStatus& status, const QString& run)
+{
+    const auto before = runs_->status(run);
+    runs_->setStatus(run, status);
+    // What starts to train under the eyes of its owner is meant to be seen.
+    if (isLive(status) && !(before && isLive(*before)))
+        runs_->setShown(run, true);
+    if (run == workspace_->activeRun())
+        state_->setStatus(status);
+    showWhatThereIs();
+}
+
+void MonitorPanel::setShown(const QString& run, bool shown)
+{
+    if (shown)
+        watcher_->setEventsWanted(run, true);
+    styleRun(run);
+    showWhatThereIs();
+}
+
+void MonitorPanel::styleRun(const QString& run)
+{
+    charts_->setRun(run, {QDir(run).dirName(), runs_->colorSlot(run), runs_->isShown(run)});
+}
+
+void MonitorPanel::followActiveRun()
+{
+    const QString run = workspace_->activeRun();
+    runs_->setActive(run);
+    samples_->setRun(run);
+    state_->setRun(run.isEmpty() ? QString() : QDir(run).dirName());
+    if (runs_->rowOf(run) >= 0) {
+        runs_->setShown(run, true);
+        const QModelIndex index = sorted_->mapFromSource(runs_->index(runs_->rowOf(run), 0));
+        const QSignalBlocker blocker(table_->selectionModel());
+        table_->setCurrentIndex(index);
+    }
+    if (const auto status = runs_->status(run))
+        state_->setStatus(*status);
+    fillLanes();
+    placeMarks();
+}
+
+void MonitorPanel::openRunMenu(const QPoint& position)
+{
+    const QModelIndex index = table_->indexAt(position);
+    if (!index.isValid())
+        return;
+    const QString run = index.data(RunTableModel::kPathRole).toString();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Show only this run"), this, [this, run] {
+        for (const QString& path : runs_->paths())
+            runs_->setShown(path, path == run);
+    });
+    menu->addAction(tr("Show all runs"), this, [this] {
+        for (const QString& path : runs_->paths())
+            runs_->setShown(path, true);
+    });
+    menu->addAction(tr("Copy the folder's path"), this,
+                    [run] { QApplication::clipboard()->setText(QDir::toNativeSeparators(run)); });
+    menu->popup(table_->viewport()->mapToGlobal(position));
+}
+
+void MonitorPanel::showWhatThereIs()
+{
+    pages_->setCurrentIndex(runs_->rowCount() > 0 ? 1 : 0);
+    bool anyShown = false;
+    for (const QString& run : runs_->paths())
+        anyShown = anyShown || runs_->isShown(run);
+    const auto status = runs_->status(workspace_->activeRun());
+    if (!anyShown)
+        waiting_->setText(tr("Check a run on the left to see its curves."));
+    else if (status && !status->error.empty())
+        waiting_->setText(tr("The run failed before its first point:\n%1")
+                              .arg(QString::fromStdString(status->error)));
+    else
+        waiting_->setText(tr("Curves appear with the first logged step."));
+    center_->setCurrentIndex(anyShown && !charts_->isEmpty() ? 0 : 1);
+}
+
+// --- events ----------------------------------------------------------------------------------------
+
+void MonitorPanel::addEvents(const QString& run, const events::EventBatch& batch)
+{
+    if (runs_->rowOf(run) < 0)
+        return; // of the project before
+    if (batch.purgeFrom) {
+        charts_->purge(run, *batch.purgeFrom);
+        samples_->purge(run, *batch.purgeFrom);
+        auto& changes = changes_[run];
+        changes.erase(changes.lowerBound(*batch.purgeFrom), changes.end());
+    }
+    events::Series<events::ScalarPoint> curves = batch.scalars;
+    std::erase_if(curves, [](const auto& entry) { return entry.first.starts_with(kChangedPrefix); });
+    charts_->append(run, curves);
+    samples_->append(run, batch.texts);
+    for (const std::string& warning : batch.warnings)
+        workspace_->notifyError(QString::fromStdString(warning));
+    if (run == workspace_->activeRun()) {
+        if (batch.purgeFrom)
+            fillLanes();
+        else
+            for (const auto& [lane, tag] : {std::pair(DataWait, kDataWaitTag), {Compute, kComputeTag}})
+                if (const auto found = curves.find(tag); found != curves.end()) {
+                    std::vector<plots::CurvePoint> points;
+                    for (const auto& value : found->second)
+                        points.push_back({value.step, value.wallTime, value.value});
+                    lanes_->append(lane, points);
+                }
+    }
+    addMarks(run, batch.scalars);
+    showWhatThereIs();
+}
+
+void MonitorPanel::addMarks(const QString& run, const events::Series<events::ScalarPoint>& scalars)
+{
+    bool any = false;
+    for (const auto& [tag, values] : scalars) {
+        if (!tag.starts_with(kChangedPrefix))
+            continue;
+        const QString key = QString::fromStdString(tag).mid(qstrlen(kChangedPrefix));
+        for (const auto& value : values)
+            changes_[run][value.step] << tr("%1 set to %2").arg(key).arg(value.value);
+        any = true;
+    }
+    if (any && run == workspace_->activeRun())
+        placeMarks();
+}
+
+void MonitorPanel::placeMarks()
+{
+    QVector<plots::CurvePlot::Mark> marks;
+    const auto& changes = changes_[workspace_->activeRun()];
+    for (auto change = changes.begin(); change != changes.end(); ++change)
+        marks.append({change.key(), change.value().join(QStringLiteral(", "))});
+    if (workspace_->checkpointStep() >= 0)
+        marks.append({workspace_->checkpointStep(), tr("Query asks this checkpoint")});
+    charts_->setMarks(marks);
+}
+
+void MonitorPanel::fillLanes()
+{
+    lanes_->clear();
+    for (const auto& [lane, tag] : {std::pair(DataWait, kDataWaitTag), {Compute, kComputeTag}}) {
+        const plots::CurvePlot* plot = charts_->plot(QString::fromLatin1(tag));
+        const plots::CurveSeries* series = plot ? plot->series(workspace_->activeRun()) : nullptr;
+        if (!series)
+            continue;
+        std::vector<plots::CurvePoint> points;
+        for (size_t i = 0; i < series->size(); ++i)
+            points.push_back(series->at(i));
+        lanes_->append(lane, points);
+    }
+}
+
+} // namespace unimo::panels

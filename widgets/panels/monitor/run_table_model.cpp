@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/monitor/run_table_model.h"
+
+#include "widgets/look/theme.h"
+#include "widgets/plots/plot_colors.h"
+
+#include <QDir>
+#include <QFont>
+#include <QPainter>
+#include <QPixmap>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace unimo::panels {
+namespace {
+
+constexpr int kDot = 12;
+
+QPixmap dot(int slot)
+{
+    const QColor panel = look::Theme::instance().color(QStringLiteral("panel"));
+    QPixmap pixmap(kDot, kDot);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(plots::readableOn(plots::okabeIto(slot), panel));
+    painter.drawEllipse(1, 1, kDot - 2, kDot - 2);
+    return pixmap;
+}
+
+QString number(double value, int digits)
+{
+    return std::isfinite(value) ? QString::number(value, 'f', digits) : QStringLiteral("NaN");
+}
+
+} // namespace
+
+QString stateText(train::RunState state)
+{
+    switch (state) {
+    case train::RunState::Queued: return RunTableModel::tr("queued");
+    case train::RunState::Starting: return RunTableModel::tr("starting");
+    case train::RunState::Running: return RunTableModel::tr("running");
+    case train::RunState::Paused: return RunTableModel::tr("paused");
+    case train::RunState::Stopping: return RunTableModel::tr("stopping");
+    case train::RunState::Finished: return RunTableModel::tr("finished");
+    case train::RunState::Failed: return RunTableModel::tr("failed");
+    case train::RunState::Lost: return RunTableModel::tr("lost");
+    }
+    return {};
+}
+
+void RunTableModel::setRuns(const QStringList& paths)
+{
+    QStringList names;
+    for (const QString& path : paths)
+        names << QDir(path).dirName();
+    const auto slotOf = plots::colorSlots(names);
+    std::vector<Row> rows;
+    for (const QString& path : paths) {
+        const int old = rowOf(path);
+        Row row = old < 0 ? Row() : rows_[static_cast<size_t>(old)];
+        row.path = path;
+        row.name = QDir(path).dirName();
+        row.slot = slotOf.value(row.name);
+        rows.push_back(std::move(row));
+    }
+    beginResetModel();
+    rows_ = std::move(rows);
+    endResetModel();
+}
+
+int RunTableModel::rowOf(const QString& path) const
+{
+    const auto found =
+        std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) { return row.path == path; });
+    return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
+}
+
+void RunTableModel::rowChanged(int row)
+{
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+void RunTableModel::setStatus(const QString& path, const train::RunStatus& status)
+{
+    const int row = rowOf(path);
+    if (row < 0)
+        return;
+    rows_[static_cast<size_t>(row)].status = status;
+    rows_[static_cast<size_t>(row)].unreadable.clear();
+    rowChanged(row);
+}
+
+void RunTableModel::setUnreadable(const QString& path, const QString& why)
+{
+    const int row = rowOf(path);
+    if (row < 0)
+        return;
+    rows_[static_cast<size_t>(row)].unreadable = why;
+    rowChanged(row);
+}
+
+void RunTableModel::setShown(const QString& path, bool shown)
+{
+    const int row = rowOf(path);
+    if (row < 0 || rows_[static_cast<size_t>(row)].shown == shown)
+        return;
+    rows_[static_cast<size_t>(row)].shown = shown;
+    rowChanged(row);
+    Q_EMIT shownChanged(path, shown);
+}
+
+void RunTableModel::setActive(const QString& path)
+{
+    const int before = rowOf(active_);
+    active_ = path;
+    for (const int row : {before, rowOf(path)})
+        if (row >= 0)
+            rowChanged(row);
+}
+
+void RunTableModel::takeTheme()
+{
+    if (!rows_.empty())
+        Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, State));
+}
+
+QStringList RunTableModel::paths() const
+{
+    QStringList out;
+    for (const Row& row : rows_)
+        out << row.path;
+    return out;
+}
+
+bool RunTableModel::isShown(const QString& path) const
+{
+    const int row = rowOf(path);
+    return row >= 0 && rows_[static_cast<size_t>(row)].shown;
+}
+
+std::optional<train::RunStatus> RunTableModel::status(const QString& path) const
+{
+    const int row = rowOf(path);
+    return row < 0 ? std::nullopt : rows_[static_cast<size_t>(row)].status;
+}
+
+int RunTableModel::colorSlot(const QString& path) const
+{
+    const int row = rowOf(path);
+    return row < 0 ? 0 : rows_[static_cast<size_t>(row)].slot;
+}
+
+int RunTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int RunTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString RunTableModel::text(const Row& row, int column) const
+{
+    if (column == Name)
+        return row.name;
+    if (column == State && !row.unreadable.isEmpty())
+        return tr("unreadable");
+    if (!row.status)
+        return column == State ? tr("no status yet") : QString();
+    const train::RunStatus& status = *row.status;
+    const bool begun = status.step > 0;
+    switch (column) {
+    case State: return stateText(status.state);
+    case Step: return look::formatCount(status.step);
+    case Loss: return begun ? number(status.loss, 3) : QString();
+    case Speed: return begun ? number(status.samplesPerSecond, 1) : QString();
+    case DataWait: return begun ? number(100 * status.dataWaitShare, 0) : QString();
+    default: return {};
+    }
+}
+
+QVariant RunTableModel::sortKey(const Row& row, int column) const
+{
+    if (column == Name)
+        return row.name;
+    if (column == State)
+        return text(row, State);
+    if (!row.status)
+        return -std::numeric_limits<double>::infinity();
+    switch (column) {
+    case Step: return QVariant::fromValue<qlonglong>(row.status->step);
+    case Loss: return row.status->loss;
+    case Speed: return row.status->samplesPerSecond;
+    case DataWait: return row.status->dataWaitShare;
+    default: return {};
+    }
+}
+
+QString RunTableModel::toolTip(const Row& row) const
+{
+    if (!row.unreadable.isEmpty())
+        return row.unreadable;
+    if (row.status && !row.status->error.empty())
+        return QString::fromStdString(row.status->error);
+    return QDir::toNativeSeparators(row.path);
+}
+
+QVariant RunTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row& row = rows_[static_cast<size_t>(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return text(row, column);
+    case kSortRole: return sortKey(row, column);
+    case kPathRole: return row.path;
+    case Qt::ToolTipRole: return toolTip(row);
+    case Qt::CheckStateRole:
+        return column == Name ? QVariant(row.shown ? Qt::Checked : Qt::Unchecked) : QVariant();
+    case Qt::DecorationRole: return column == Name ? QVariant(dot(row.slot)) : QVariant();
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignVCenter | (column >= Step ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::FontRole: {
+        QFont font;
+        font.setBold(row.path == active_);
+        return column == Name ? QVariant(font) : QVariant();
+    }
+    case Qt::ForegroundRole: {
+        const bool bad = !row.unreadable.isEmpty() ||
+                         (row.status && (row.status->state == train::RunState::Failed ||
+                                         row.status->state == train::RunState::Lost));
+        if (column == State && bad)
+            return look::Theme::instance().color(QStringLiteral("bad"));
+        return {};
+    }
+    default: return {};
+    }
+}
+
+QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignVCenter | (section >= Step ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole && section == DataWait)
+        return tr("Share of a step that is spent waiting for data, in percent");
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Name: return tr("Run");
+    case State: return tr("State");
+    case Step: return tr("Step");
+    case Loss: return tr("Loss");
+    case Speed: return tr("Samples/s");
+    case DataWait: return tr("Wait %");
+    default: return {};
+    }
+}
+
+Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const
+{
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    if (index.isValid() && index.column() == Name)
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::CheckStateRole || !index.isValid() || index.column() != Name)
+        return false;
+    setShown(rows_[static_cast<size_t>(index.row())].path, value.toInt() == Qt::Checked);
+    return true;
+}
+
+} // namespace unimo::panels

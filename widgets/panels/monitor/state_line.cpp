@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/monitor/state_line.h"
+
+#include "widgets/look/theme.h"
+#include "widgets/panels/monitor/run_table_model.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace unimo::panels {
+
+double progressOf(const train::RunStatus& status)
+{
+    if (status.totalSteps > 0)
+        return std::clamp(static_cast<double>(status.step) / static_cast<double>(status.totalSteps),
+                          0.0, 1.0);
+    if (status.state == train::RunState::Finished)
+        return 1;
+    const double whole = status.elapsedSeconds + status.remainingSeconds;
+    return status.remainingSeconds < 0 || !(whole > 0) ? -1 : status.elapsedSeconds / whole;
+}
+
+StateLine::StateLine(QWidget* parent)
+    : QWidget(parent), name_(new QLabel), what_(new QLabel), badge_(new QLabel),
+      progress_(new QProgressBar), left_(new QLabel)
+{
+    name_->setProperty("heading", true);
+    progress_->setTextVisible(false);
+    progress_->setRange(0, 1000);
+    progress_->setFixedWidth(160);
+    badge_->setObjectName(QStringLiteral("bottleneck"));
+    badge_->setText(tr("⚠ The loader is the bottleneck"));
+    badge_->hide();
+    left_->setProperty("muted", true);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(name_);
+    layout->addWidget(what_, 1);
+    layout->addWidget(badge_);
+    layout->addWidget(progress_);
+    layout->addWidget(left_);
+}
+
+void StateLine::setRun(const QString& name)
+{
+    name_->setText(name);
+    what_->setText(name.isEmpty() ? tr("No run is chosen") : tr("no status yet"));
+    for (QWidget* widget : {static_cast<QWidget*>(badge_), static_cast<QWidget*>(progress_),
+                            static_cast<QWidget*>(left_)})
+        widget->hide();
+}
+
+void StateLine::setStatus(const train::RunStatus& status)
+{
+    QStringList parts = {stateText(status.state)};
+    parts << (status.totalSteps > 0 ? tr("step %1 of %2")
+                                          .arg(look::formatCount(status.step),
+                                               look::formatCount(status.totalSteps))
+                                    : tr("step %1").arg(look::formatCount(status.step)));
+    if (status.step > 0) {
+        parts << tr("loss %1").arg(std::isfinite(status.loss) ? QString::number(status.loss, 'f', 3)
+                                                              : QStringLiteral("NaN"));
+        parts << tr("%1 samples/s").arg(status.samplesPerSecond, 0, 'f', 1);
+    }
+    what_->setText(parts.join(QStringLiteral("  ·  ")));
+    what_->setToolTip(QString::fromStdString(status.error));
+
+    const double share = progressOf(status);
+    progress_->setVisible(share >= 0);
+    progress_->setValue(static_cast<int>(std::lround(1000 * share)));
+    progress_->setToolTip(tr("%1 % done").arg(100 * share, 0, 'f', 0));
+    const bool goesOn = status.state == train::RunState::Running ||
+                        status.state == train::RunState::Paused;
+    left_->setVisible(goesOn && status.remainingSeconds >= 0);
+    left_->setText(tr("%1 left").arg(look::formatDuration(std::max(0.0, status.remainingSeconds))));
+
+    badge_->setVisible(goesOn && status.dataWaitShare > kBottleneckShare);
+    badge_->setToolTip(tr("%1 % of a step is spent waiting for data. A faster disk, or precomputed "
+                          "region features, would speed training up.")
+                           .arg(100 * status.dataWaitShare, 0, 'f', 0));
+    const auto& theme = look::Theme::instance();
+    badge_->setStyleSheet(
+        QStringLiteral("color: %1; border: 1px solid %1; border-radius: 6px; padding: 2px 8px;")
+            .arg(theme.color(QStringLiteral("warning")).name()));
+}
+
+} // namespace unimo::panels

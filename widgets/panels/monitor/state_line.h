@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/train/run_folder.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+
+namespace unimo::panels {
+
+/// Part of a run that is done, 0-1, by steps or else by time; -1 when that is not known.
+[[nodiscard]] double progressOf(const train::RunStatus& status);
+
+/// Waiting for data for more of a step than this is called a bottleneck.
+inline constexpr double kBottleneckShare = 0.2;
+
+/// What the active run is at, on one line: state, step, loss, speed, progress, time left, and a
+/// badge when the loader is the bottleneck.
+class StateLine : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StateLine(QWidget* parent = nullptr);
+    void setRun(const QString& name);
+    void setStatus(const train::RunStatus& status);
+
+private:
+    QLabel* name_;
+    QLabel* what_;
+    QLabel* badge_;
+    QProgressBar* progress_;
+    QLabel* left_;
+};
+
+} // namespace unimo::panels

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/panels/query/query_tab.h"
+
+#include <QHash>
+
+class QComboBox;
+class QLineEdit;
+class QListView;
+class QProgressBar;
+class QPushButton;
+class QTreeWidget;
+
+namespace unimo::bridge {
+class Workspace;
+}
+namespace unimo::models {
+class SampleModel;
+}
+
+namespace unimo::panels {
+
+/// The texts nearest to the picture, and the pictures nearest to a sentence.
+class FindTab : public QueryTab
+{
+    Q_OBJECT
+public:
+    FindTab(bridge::Workspace* workspace, bridge::EngineThread* engine, QWidget* parent = nullptr);
+    void ask() override;
+    void onFailed(bridge::EngineThread::Request request, const Error& error) override;
+    /// Whether there is a picture to find texts for.
+    void setHasPicture(bool has) { hasPicture_ = has; }
+
+private:
+    [[nodiscard]] QWidget* buildTexts();
+    [[nodiscard]] QWidget* buildPictures();
+    void readSplits();
+    void findPictures();
+    void showTexts(const std::vector<inference::Hit>& hits, double milliseconds);
+    void showPictures(const std::vector<inference::Hit>& hits, double milliseconds);
+    void ensureIndex();
+
+    bridge::Workspace* workspace_;
+    QComboBox* splits_;
+    QProgressBar* progress_;
+    QTreeWidget* texts_;
+    QLineEdit* sentence_;
+    QPushButton* button_;
+    QListView* pictures_;
+    models::SampleModel* model_;
+    bool hasPicture_ = false;
+};
+
+} // namespace unimo::panels

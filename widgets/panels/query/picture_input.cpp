@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/query/picture_input.h"
+
+#include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/to_qimage.h"
+#include "widgets/bridge/workspace.h"
+#include "widgets/look/picture_view.h"
+#include "widgets/look/theme.h"
+
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+namespace unimo::panels {
+
+using look::Theme;
+
+PictureInput::PictureInput(bridge::Workspace* workspace, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), view_(new look::PictureView), name_(new QLabel),
+      regions_(button("boxes", tr("Regions"), tr("Draw the regions the model looked at"))),
+      known_(
+          button("check", tr("Known boxes"),
+                 tr("Ask with the sample's known boxes instead of regions found in the picture")))
+{
+    setAcceptDrops(true);
+    view_->setPlaceholder(tr("Drop a picture here, paste one with Ctrl+V, or select a sample "
+                             "in Data"));
+    view_->setAccessibleName(tr("Picture that is asked about"));
+    name_->setProperty("muted", true);
+    regions_->setCheckable(true);
+    regions_->setChecked(true);
+    known_->setCheckable(true);
+    known_->setChecked(true);
+    known_->hide();
+    auto* open = button("folder", tr("Open"), tr("Open a picture file"));
+    auto* paste = button("paste", tr("Paste"), tr("Paste a picture (Ctrl+V)"));
+    connect(open, &QToolButton::clicked, this, &PictureInput::chooseFile);
+    connect(paste, &QToolButton::clicked, this, &PictureInput::paste);
+    connect(regions_, &QToolButton::toggled, view_, &look::PictureView::setBoxesVisible);
+    connect(known_, &QToolButton::toggled, this, &PictureInput::announce);
+
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(4);
+    tools->addWidget(open);
+    tools->addWidget(paste);
+    tools->addStretch();
+    tools->addWidget(known_);
+    tools->addWidget(regions_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 12);
+    layout->setSpacing(8);
+    layout->addLayout(tools);
+    layout->addWidget(view_, 1);
+    layout->addWidget(name_);
+
+    connect(workspace, &bridge::Workspace::primaryChanged, this, &PictureInput::takeSample);
+    connect(workspace, &bridge::Workspace::askWanted, this, &PictureInput::takeSample);
+    takeSample();
+}
+
+QToolButton* PictureInput::button(const char* icon, const QString& text, const QString& help)
+{
+    auto* result = new QToolButton;
+    result->setText(text);
+    result->setToolTip(help);
+    result->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const auto takeIcon = [result, name = QString::fromLatin1(icon)] {
+        result->setIcon(Theme::instance().icon(name));
+    };
+    takeIcon();
+    connect(&Theme::instance(), &Theme::changed, result, takeIcon);
+    return result;
+}
+
+bool PictureInput::hasPicture() const
+{
+    return view_->hasPicture();
+}
+
+void PictureInput::takeSample()
+{
+    const qint64 id = workspace_->primarySample();
+    if (id == 0 || !workspace_->hasProject())
+        return;
+    workspace_->reader()->ask(
+        this,
+        [id](const store::Project& project) { return bridge::readSampleDetails(project, id); },
+        [this, id](const bridge::SampleDetails& details) {
+            if (id != workspace_->primarySample() || details.file.isEmpty())
+                return;
+            details_ = details;
+            view_->setPicture(details.picture);
+            view_->setBoxes({});
+            name_->setText(tr("Sample %1").arg(look::formatCount(id)));
+            known_->setVisible(!details.regions.empty());
+            source_ = {};
+            source_.file = details.file;
+            announce();
+        });
+}
+
+void PictureInput::takeImage(const QImage& image, const QString& name)
+{
+    details_ = {};
+    view_->setPicture(image);
+    view_->setBoxes({});
+    name_->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 320));
+    name_->setToolTip(name);
+    known_->hide();
+    source_ = {};
+    source_.image = bridge::fromQImage(image);
+    announce();
+}
+
+void PictureInput::announce()
+{
+    if (!hasPicture())
+        return;
+    const bool known = known_->isChecked() && !details_.regions.empty();
+    source_.boxes = known ? details_.boxes() : std::vector<Box>();
+    Q_EMIT pictureChosen(source_);
+}
+
+void PictureInput::setRegions(const std::vector<inference::SeenRegion>& regions)
+{
+    QVector<look::PictureView::LabelledBox> boxes;
+    for (const auto& region : regions) {
+        QString label = QString::fromStdString(region.className);
+        if (!label.isEmpty())
+            label += QStringLiteral(" %1 %").arg(region.probability * 100, 0, 'f', 0);
+        boxes.push_back(
+            {QRectF(QPointF(region.box.x1, region.box.y1), QPointF(region.box.x2, region.box.y2)),
+             label});
+    }
+    view_->setBoxes(boxes);
+}
+
+void PictureInput::openFile(const QString& file)
+{
+    auto* watcher = new QFutureWatcher<QImage>(this);
+    connect(watcher, &QFutureWatcher<QImage>::finished, this, [this, watcher, file] {
+        watcher->deleteLater();
+        const QImage image = watcher->result();
+        if (image.isNull())
+            workspace_->notifyError(tr("%1 is not a picture that can be read (PNG, JPEG, WebP, "
+                                       "BMP or TIFF)")
+                                        .arg(file));
+        else
+            takeImage(image, QFileInfo(file).fileName());
+    });
+    watcher->setFuture(QtConcurrent::run([file] {
+        const auto image = loadImage(file.toStdString());
+        return image ? bridge::toQImage(*image) : QImage();
+    }));
+}
+
+void PictureInput::chooseFile()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open a picture"), {},
+                                     tr("Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff)"));
+    if (!file.isEmpty())
+        openFile(file);
+}
+
+void PictureInput::paste()
+{
+    const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
+    if (mime->hasImage())
+        takeImage(QGuiApplication::clipboard()->image(), tr("Pasted picture"));
+    else if (mime->hasUrls() && mime->urls().first().isLocalFile())
+        openFile(mime->urls().first().toLocalFile());
+    else
+        workspace_->notify(tr("The clipboard holds no picture"));
+}
+
+void PictureInput::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasImage() || event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void PictureInput::dropEvent(QDropEvent* event)
+{
+    const QMimeData* mime = event->mimeData();
+    if (mime->hasUrls() && mime->urls().first().isLocalFile())
+        openFile(mime->urls().first().toLocalFile());
+    else if (mime->hasImage())
+        takeImage(qvariant_cast<QImage>(mime->imageData()), tr("Dropped picture"));
+    event->acceptProposedAction();
+}
+
+} // namespace unimo::panels

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/bridge/engine_thread.h"
+#include "widgets/bridge/sample_details.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace unimo::bridge {
+class Workspace;
+}
+namespace unimo::look {
+class PictureView;
+}
+
+namespace unimo::panels {
+
+/// The picture that is asked about: the primary sample's, or one that was dropped, pasted or
+/// opened. Draws the regions the model looked at.
+class PictureInput : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PictureInput(bridge::Workspace* workspace, QWidget* parent = nullptr);
+
+    void paste();
+    void openFile(const QString& file);
+    void setRegions(const std::vector<inference::SeenRegion>& regions);
+    [[nodiscard]] bool hasPicture() const;
+    /// The sample shown; its id is 0 for a picture from elsewhere.
+    [[nodiscard]] const bridge::SampleDetails& details() const { return details_; }
+
+Q_SIGNALS:
+    void pictureChosen(const unimo::bridge::PictureSource& source);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void takeSample();
+    void takeImage(const QImage& image, const QString& name);
+    void chooseFile();
+    void announce();
+    [[nodiscard]] QToolButton* button(const char* icon, const QString& text, const QString& help);
+
+    bridge::Workspace* workspace_;
+    look::PictureView* view_;
+    QLabel* name_;
+    QToolButton* regions_;
+    QToolButton* known_; ///< ask with the known boxes instead of found ones
+    bridge::SampleDetails details_;
+    bridge::PictureSource source_;
+};
+
+} // namespace unimo::panels

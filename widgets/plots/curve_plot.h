@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "widgets/plots/crosshair_link.h"
+#include "widgets/plots/curve_series.h"
+#include "widgets/plots/plot_colors.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QCPGraph;
+class QCPItemStraightLine;
+class QCustomPlot;
+class QLabel;
+class QToolButton;
+
+namespace unimo::plots {
+
+class Crosshair;
+class PlotGestures;
+class ReplotTimer;
+class ValueTable;
+
+/// One tag of many runs as curves: the smoothed line over the ghost of the raw one, drawn without
+/// loss at every zoom (widgets/plots/visible_points.h). Redraws at most 30 times a second, and not
+/// while hidden. Keys: arrows move the crosshair from point to point and curve to curve, Home and
+/// End to the ends, Page up and down by a tenth of the view, + and - zoom, F fits, Esc clears.
+class CurvePlot : public QWidget
+{
+    Q_OBJECT
+public:
+    /// A dashed line across the plot at a step, with what happened there.
+    struct Mark
+    {
+        int64_t step = 0;
+        QString text;
+    };
+
+    explicit CurvePlot(const QString& tag, QWidget* parent = nullptr);
+    ~CurvePlot() override;
+
+    [[nodiscard]] const QString& tag() const { return tag_; }
+
+    /// Adds a curve or changes its name and colour; `colorSlot` is one of colorSlots().
+    void setCurve(const QString& run, const QString& name, int colorSlot);
+    void removeCurve(const QString& run);
+    void setCurveVisible(const QString& run, bool visible);
+    void append(const QString& run, const std::vector<CurvePoint>& points);
+    void purge(const QString& run, int64_t fromStep);
+    /// Null when there is no such curve.
+    [[nodiscard]] const CurveSeries* series(const QString& run) const;
+
+    void setSmoothing(Smoothing smoothing);
+    void setXAxis(XAxis axis);
+    void setLogX(bool on);
+    void setLogY(bool on);
+    [[nodiscard]] bool logY() const { return logY_; }
+    void setMarks(const QVector<Mark>& marks);
+    /// Plots with the same link show one crosshair.
+    void setCrosshairLink(CrosshairLink* link);
+
+    /// Shows everything, and goes on following new points.
+    void fit();
+    /// Whether the view follows new points, or was zoomed by hand and stays.
+    [[nodiscard]] bool follows() const { return follows_; }
+
+    /// PNG, SVG, PDF (black on white, with a legend) or CSV by the file's ending.
+    [[nodiscard]] Status exportTo(const QString& file);
+    [[nodiscard]] QCustomPlot* canvas() const { return canvas_; }
+    /// Lets `filter` see what happens on the canvas before the plot does.
+    void installEventFilterOnCanvas(QObject* filter);
+    [[nodiscard]] ValueTable* valueTable() const { return table_; }
+    /// Draws now what is due, hidden or not.
+    void redrawNow();
+
+Q_SIGNALS:
+    void enlargeWanted();
+    /// A file could not be written.
+    void failed(const QString& text);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    struct Curve
+    {
+        QString run;
+        QString name;
+        int slot = 0;
+        bool visible = true;
+        QColor color;
+        CurveSeries data;
+        QCPGraph* raw = nullptr;
+        QCPGraph* line = nullptr;
+        QCPGraph* gaps = nullptr; ///< crosses where values stop being finite
+    };
+    struct Pointed
+    {
+        const Curve* curve = nullptr;
+        size_t index = 0;
+    };
+
+    void buildHeader();
+    void buildMenu(QToolButton* button);
+    void chooseExport(const QString& ending);
+    void copyPicture();
+
+    Curve* find(const QString& run) const;
+    void touch();
+    void applyColors(const PlotColors& colors);
+    void takeTheme();
+
+    void fitRanges();
+    void fillGraphs();
+    void placeMarks();
+    void fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
+                   const std::vector<double>& edges, QCPGraph* gaps);
+    [[nodiscard]] bool drawable(double x, double y) const;
+
+    void pointAt(QPointF pixel);
+    bool key(int key);
+    void pointTo(const Curve& curve, size_t index);
+    void showCrosshair();
+    [[nodiscard]] std::vector<Pointed> pointedAt(double x) const;
+    [[nodiscard]] const Curve* focusedCurve() const;
+
+    QString tag_;
+    QLabel* title_;
+    QCustomPlot* canvas_;
+    PlotGestures* gestures_;
+    ReplotTimer* timer_;
+    ValueTable* table_;
+    std::unique_ptr<Crosshair> crosshair_;
+    QPointer<CrosshairLink> link_;
+    std::vector<std::unique_ptr<Curve>> curves_;
+    QString focused_; ///< run whose points the arrow keys visit
+    QVector<Mark> marks_;
+    QVector<QCPItemStraightLine*> markLines_;
+    PlotColors colors_;
+    Smoothing smoothing_;
+    XAxis xAxis_ = XAxis::Step;
+    bool logX_ = false;
+    bool logY_ = false;
+    bool follows_ = true;
+    bool stale_ = true; ///< something changed since the last redraw
+};
+
+} // namespace unimo::plots
