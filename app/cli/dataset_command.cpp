@@ -2,7 +2,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/signals.h"
-#include "datasets/demo/builder.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,8 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
+
+#include "datasets/demo/builder.h"
 
 namespace unimo::cli {
 namespace {
@@ -47,8 +48,7 @@ void buildDemoProject(const BuildArguments& arguments)
     job.stop = stopOnSignals();
     if (!arguments.json)
         job.report = [&](const ProgressState& state) { line.show(state); };
-    const auto report =
-        datasets::buildDemo(arguments.project, arguments.options, job);
+    const auto report = datasets::buildDemo(arguments.project, arguments.options, job);
     line.finish();
     if (!report)
         throw ErrorException(report.error());

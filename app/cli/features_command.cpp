@@ -20,7 +20,6 @@ struct Options
     std::string project;
     std::string set = vision::kTruthSet;
     std::string split;
-    std::string device = "auto";
     int64_t limit = -1;
     bool json = false;
 };
@@ -33,12 +32,9 @@ void print(const vision::FeatureJobReport& report, bool asJson)
         nlohmann::json problems = nlohmann::json::array();
         for (const Error& problem : report.problems)
             problems.push_back(toJson(problem));
-        std::cout << nlohmann::json{{"pictures", report.pictures},
-                                    {"regions", report.regions},
-                                    {"kept", report.kept},
-                                    {"failed", report.failed},
-                                    {"seconds", report.seconds},
-                                    {"regions_per_second", rate},
+        std::cout << nlohmann::json{{"pictures", report.pictures}, {"regions", report.regions},
+                                    {"kept", report.kept},         {"failed", report.failed},
+                                    {"seconds", report.seconds},   {"regions_per_second", rate},
                                     {"problems", problems}}
                          .dump()
                   << '\n';
@@ -59,8 +55,7 @@ void runFeatures(const Options& options)
     filter.limit = options.limit;
     ProgressLine line;
     JobControl control{stopOnSignals(), [&](const ProgressState& state) { line.show(state); }};
-    auto report =
-        vision::extractFeatures(*project, options.set, filter, control, options.device);
+    auto report = vision::extractFeatures(*project, options.set, filter, control);
     line.finish();
     print(std::move(report).orThrow(), options.json);
 }
@@ -78,7 +73,6 @@ void addFeaturesCommand(CLI::App& app)
         ->capture_default_str();
     command->add_option("--split", options->split, "Only this split");
     command->add_option("--limit", options->limit, "At most this many samples");
-    command->add_option("--device", options->device, "auto, cpu or cuda")->capture_default_str();
     command->add_flag("--json", options->json, "Print the report as JSON");
     command->callback([options] { runFeatures(*options); });
 }

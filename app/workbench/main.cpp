@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/main_window.h"
 #include "app/workbench/screenshot_tour.h"
+#include "app/workbench/start_demo.h"
 #include "core/base/log.h"
+#include "widgets/bridge/workspace.h"
 #include "widgets/look/theme.h"
 
 #include <QApplication>
@@ -49,7 +51,10 @@ int main(int argc, char** argv)
         QStringLiteral("screenshots"),
         QStringLiteral("Save pictures of every panel in this folder, then quit."),
         QStringLiteral("DIR"));
-    options.addOptions({project, screenshots});
+    const QCommandLineOption demo(
+        QStringLiteral("start-demo"),
+        QStringLiteral("Start the project's demo pre-training, unless it has run already."));
+    options.addOptions({project, screenshots, demo});
     options.process(application);
 
     const bool touring = options.isSet(screenshots);
@@ -66,6 +71,8 @@ int main(int argc, char** argv)
     else if (!touring && !recent.isEmpty())
         window.openProject(recent.first());
     window.show();
+    if (options.isSet(demo) && options.isSet(project))
+        unimo::workbench::startDemo(window.workspace(), options.value(project));
 
     if (touring)
         (new unimo::workbench::ScreenshotTour(&window, options.value(screenshots)))->start();

@@ -114,6 +114,9 @@ Result<nlohmann::json> readJson(const fs::path& file, uint64_t limit)
         return Error{ErrorKind::Data, std::string("is not valid JSON: ") + e.what(),
                      file.string() + ":" + std::to_string(line),
                      {}};
+    } catch (const nlohmann::json::exception& e) { // a number that no double holds
+        return Error{ErrorKind::Data, std::string("is not valid JSON: ") + e.what(), file.string(),
+                     {}};
     }
 }
 

@@ -41,6 +41,7 @@ Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
 {
     store::SampleFilter train;
     train.split = "train";
+    train.kind = store::SampleKind::Pair;
     std::vector<std::string> texts;
     for (auto& caption : project.captions(train))
         texts.push_back(std::move(caption.text));

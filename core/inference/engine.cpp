@@ -117,7 +117,7 @@ Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::ve
 {
     const auto start = std::chrono::steady_clock::now();
     if (!d_->extractor) {
-        auto extractor = vision::RegionExtractor::load({}, d_->info.device);
+        auto extractor = vision::RegionExtractor::load();
         if (!extractor)
             return extractor.error();
         d_->extractor = std::move(*extractor);

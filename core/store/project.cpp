@@ -119,10 +119,10 @@ std::vector<FeatureSlot> Project::featureSlots(const std::string& set) const
     return slots;
 }
 
-void Project::addFeatureSlots(const std::string& set, const std::vector<FeatureSlot>& slots)
+void Project::addFeatureSlots(const std::string& set, const std::vector<FeatureSlot>& entries)
 {
     transaction([&] {
-        for (const auto& slot : slots)
+        for (const auto& slot : entries)
             d_->database.run("INSERT OR REPLACE INTO feature_slots "
                              "(feature_set, sample, offset, regions) VALUES (?, ?, ?, ?)",
                              {set, slot.sample, slot.offset, slot.regions});

@@ -102,7 +102,7 @@ public:
 
     // --- feature files: the index lives here, the numbers in features/<set>.bin ------------------
     [[nodiscard]] std::vector<FeatureSlot> featureSlots(const std::string& set) const;
-    void addFeatureSlots(const std::string& set, const std::vector<FeatureSlot>& slots);
+    void addFeatureSlots(const std::string& set, const std::vector<FeatureSlot>& entries);
     void dropFeatureSlots(const std::string& set);
 
 private:

@@ -110,14 +110,14 @@ Result<std::string> resolveDevice(const std::string& wanted)
     if (wanted == "cpu")
         return wanted;
     if (wanted != "auto" && wanted != "cuda")
-        return Error{ErrorKind::Config, "device is \"" + wanted + "\"; allowed: auto, cpu, cuda",
-                     {}, {}};
+        return Error{
+            ErrorKind::Config, "device is \"" + wanted + "\"; allowed: auto, cpu, cuda", {}, {}};
     if (cudaFault().empty())
         return std::string("cuda");
     if (wanted == "auto")
         return std::string("cpu");
-    return Error{ErrorKind::Device, "CUDA cannot be used: " + cudaFault(), {},
-                 "choose auto or cpu"};
+    return Error{
+        ErrorKind::Device, "CUDA cannot be used: " + cudaFault(), {}, "choose auto or cpu"};
 }
 
 bool cpuHasBf16()

@@ -11,14 +11,14 @@ namespace unimo::tensor {
 /// What this machine can compute on.
 struct DeviceReport
 {
-    std::string torchVersion;              ///< "2.11.0"
-    bool cuda = false;                     ///< usable now
-    std::string cudaReason;                ///< why it is not; empty when it is
-    std::vector<std::string> cudaDevices;  ///< their names
-    std::string cpuCapability;             ///< the vector code torch chose: "AVX2", "AVX512", ...
-    bool cpuBf16 = false;                  ///< avx512_bf16
-    bool cpuAmx = false;                   ///< matrix tiles
-    int threads = 0;                       ///< that one operation may use
+    std::string torchVersion;             ///< "2.11.0"
+    bool cuda = false;                    ///< usable now
+    std::string cudaReason;               ///< why it is not; empty when it is
+    std::vector<std::string> cudaDevices; ///< their names
+    std::string cpuCapability;            ///< the vector code torch chose: "AVX2", "AVX512", ...
+    bool cpuBf16 = false;                 ///< avx512_bf16
+    bool cpuAmx = false;                  ///< matrix tiles
+    int threads = 0;                      ///< that one operation may use
 };
 
 /// Opens torch's CUDA library if it lies beside its CPU library, then looks. Thread: any.

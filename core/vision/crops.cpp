@@ -25,10 +25,9 @@ cv::Range pixelRange(float low, float high, int size)
 
 void cutCrop(const Image& image, const Box& box, int side, std::span<float> pixels)
 {
-    const cv::Mat whole(image.height, image.width, CV_8UC3,
-                        const_cast<uint8_t*>(image.rgb.data()));
-    const cv::Mat part = whole(pixelRange(box.y1, box.y2, image.height),
-                               pixelRange(box.x1, box.x2, image.width));
+    const cv::Mat whole(image.height, image.width, CV_8UC3, const_cast<uint8_t*>(image.rgb.data()));
+    const cv::Mat part =
+        whole(pixelRange(box.y1, box.y2, image.height), pixelRange(box.x1, box.x2, image.width));
     cv::Mat small;
     // Area averaging is meant for shrinking; enlarging with it gives blocks.
     const bool shrinks = part.cols >= side && part.rows >= side;

@@ -16,7 +16,8 @@ inline constexpr int kLayoutNumbers = kLayoutSide * kLayoutSide * 3;
 /// picture; at least one pixel is taken. Thread: any.
 void cutCrop(const Image& image, const Box& box, int side, std::span<float> pixels);
 
-/// The mean colours of a crop's sixteen parts, 0-1: `layout` [4, 4, 3]. side must be a multiple of 4.
+/// The mean colours of a crop's sixteen parts, 0-1: `layout` [4, 4, 3]. side must be a multiple
+/// of 4.
 void colourLayout(std::span<const float> pixels, int side, std::span<float> layout);
 
 } // namespace unimo::vision

@@ -5,21 +5,17 @@
 #include "core/base/hash.h"
 #include "core/base/progress.h"
 #include "core/base/threads.h"
-#include "core/tensor/device.h"
 #include "core/vision/crops.h"
 #include "core/vision/detail/efficientnet.h"
 #include "core/vision/proposals.h"
 
-#include <torch/torch.h>
-
 #include <algorithm>
-#include <cstring>
+#include <cmath>
 
 namespace unimo::vision {
 namespace {
 
-constexpr int64_t kCpuBatch = 16; // what the processor's cache holds
-constexpr int64_t kCudaBatch = 256;
+constexpr int64_t kBatch = 4; // what the processor's cache holds
 constexpr size_t kCropNumbers = size_t{3} * RegionExtractor::kCropSide * RegionExtractor::kCropSide;
 
 static_assert(RegionExtractor::kDim == EfficientNetLite0::kFeatures + kLayoutNumbers);
@@ -32,18 +28,17 @@ struct Crop
     size_t region;
 };
 
-/// Keeps one operation to one thread while this thread is one of many that compute.
-class OneThreadAnOperation
+void softmax(std::span<float> row)
 {
-public:
-    OneThreadAnOperation() : before_(at::get_num_threads()) { at::set_num_threads(1); }
-    ~OneThreadAnOperation() { at::set_num_threads(before_); }
-    OneThreadAnOperation(const OneThreadAnOperation&) = delete;
-    OneThreadAnOperation& operator=(const OneThreadAnOperation&) = delete;
-
-private:
-    int before_;
-};
+    const float highest = *std::ranges::max_element(row);
+    float sum = 0;
+    for (float& value : row) {
+        value = std::exp(value - highest);
+        sum += value;
+    }
+    for (float& value : row)
+        value /= sum;
+}
 
 } // namespace
 
@@ -51,7 +46,6 @@ struct RegionExtractor::Implementation
 {
     EfficientNetLite0 net;
     std::string identity;
-    int64_t batch = kCpuBatch;
 
     void compute(std::span<const Crop> crops, std::span<const Image> images,
                  std::vector<Regions>& regions) const;
@@ -62,26 +56,27 @@ void RegionExtractor::Implementation::compute(std::span<const Crop> crops,
                                               std::span<const Image> images,
                                               std::vector<Regions>& regions) const
 {
-    const auto count = static_cast<int64_t>(crops.size());
-    at::Tensor pixels = at::empty({count, kCropSide, kCropSide, 3}, at::kFloat);
-    const std::span numbers(pixels.data_ptr<float>(), crops.size() * kCropNumbers);
+    constexpr size_t kFeatures = EfficientNetLite0::kFeatures;
+    std::vector<float> pixels(crops.size() * kCropNumbers);
+    std::vector<float> features(crops.size() * kFeatures);
+    std::vector<float> classes(crops.size() * kClasses);
+    const auto pixelsOf = [&](size_t i) {
+        return std::span(pixels).subspan(i * kCropNumbers, kCropNumbers);
+    };
     for (size_t i = 0; i < crops.size(); ++i) {
-        const Regions& of = regions[crops[i].picture];
-        cutCrop(images[crops[i].picture], of.boxes[crops[i].region], kCropSide,
-                numbers.subspan(i * kCropNumbers, kCropNumbers));
+        const Box& box = regions[crops[i].picture].boxes[crops[i].region];
+        cutCrop(images[crops[i].picture], box, kCropSide, pixelsOf(i));
     }
-    const EfficientNetOutput output = net.forward(pixels.permute({0, 3, 1, 2}));
-    const at::Tensor features = output.features.contiguous();
-    const at::Tensor classes = output.logits.softmax(1).contiguous();
+    net.forward(pixels, static_cast<int64_t>(crops.size()), kCropSide, features, classes);
     for (size_t i = 0; i < crops.size(); ++i) {
         Regions& to = regions[crops[i].picture];
-        float* feature = to.features.data() + crops[i].region * kDim;
-        std::memcpy(feature, features.data_ptr<float>() + i * EfficientNetLite0::kFeatures,
-                    sizeof(float) * EfficientNetLite0::kFeatures);
-        colourLayout(numbers.subspan(i * kCropNumbers, kCropNumbers), kCropSide,
-                     {feature + EfficientNetLite0::kFeatures, size_t{kLayoutNumbers}});
-        std::memcpy(to.classes.data() + crops[i].region * kClasses,
-                    classes.data_ptr<float>() + i * kClasses, sizeof(float) * kClasses);
+        const auto feature = std::span(to.features).subspan(crops[i].region * kDim, kDim);
+        std::ranges::copy(std::span(features).subspan(i * kFeatures, kFeatures), feature.begin());
+        colourLayout(pixelsOf(i), kCropSide, feature.subspan(kFeatures));
+        const auto row = std::span(classes).subspan(i * kClasses, kClasses);
+        softmax(row);
+        std::ranges::copy(row, to.classes.begin() +
+                                   static_cast<std::ptrdiff_t>(crops[i].region * kClasses));
     }
 }
 
@@ -91,27 +86,22 @@ std::filesystem::path starterWeights()
            "efficientnet-lite0-57934424.pth";
 }
 
-Result<std::unique_ptr<RegionExtractor>>
-RegionExtractor::load(const std::filesystem::path& weights, const std::string& device)
+Result<std::unique_ptr<RegionExtractor>> RegionExtractor::load(const std::filesystem::path& weights)
 {
     const std::filesystem::path file = weights.empty() ? starterWeights() : weights;
-    const auto chosen = tensor::resolveDevice(device);
-    if (!chosen)
-        return chosen.error();
     const auto hash = contentHashOfFile(file);
     if (!hash) {
         Error error = hash.error();
         error.hint = "packaging/setup/fetch.sh downloads the starters";
         return error;
     }
-    auto net = EfficientNetLite0::load(file, *chosen);
+    auto net = EfficientNetLite0::load(file);
     if (!net)
         return net.error();
     auto d = std::make_unique<Implementation>();
     d->net = *std::move(net);
-    d->identity = "efficientnet-lite0+layout/" + std::to_string(kCropSide) + "/1/" +
-                  hash->substr(0, 16);
-    d->batch = *chosen == "cuda" ? kCudaBatch : kCpuBatch;
+    d->identity =
+        "efficientnet-lite0+layout/" + std::to_string(kCropSide) + "/1/" + hash->substr(0, 16);
     return std::unique_ptr<RegionExtractor>(new RegionExtractor(std::move(d)));
 }
 
@@ -133,8 +123,11 @@ Result<std::vector<Regions>> RegionExtractor::extract(std::span<const Image> ima
     if (std::ranges::any_of(images, &Image::empty))
         return Error{ErrorKind::Data, "a picture without pixels has no regions", {}, {}};
     if (!given.empty() && given.size() != images.size())
-        return Error{ErrorKind::Internal, "boxes of " + std::to_string(given.size()) +
-                     " pictures were given for " + std::to_string(images.size()), {}, {}};
+        return Error{ErrorKind::Internal,
+                     "boxes of " + std::to_string(given.size()) + " pictures were given for " +
+                         std::to_string(images.size()),
+                     {},
+                     {}};
     try {
         std::vector<Regions> regions(images.size());
         parallelFor(static_cast<int64_t>(images.size()), 0, [&](int64_t i) {
@@ -153,14 +146,11 @@ Result<std::vector<Regions>> RegionExtractor::extract(std::span<const Image> ima
                 crops.push_back({picture, region});
         }
         const auto count = static_cast<int64_t>(crops.size());
-        const int64_t share = (count + availableCores() - 1) / availableCores();
-        const int64_t batch = std::clamp<int64_t>(share, 1, d_->batch);
-        parallelFor((count + batch - 1) / batch, 0, [&](int64_t i) {
+        parallelFor((count + kBatch - 1) / kBatch, 0, [&](int64_t i) {
             if (stop.stop_requested())
                 return;
-            const OneThreadAnOperation guard;
-            const auto size = static_cast<size_t>(std::min(batch, count - i * batch));
-            d_->compute(std::span(crops).subspan(static_cast<size_t>(i * batch), size), images,
+            const auto size = static_cast<size_t>(std::min(kBatch, count - i * kBatch));
+            d_->compute(std::span(crops).subspan(static_cast<size_t>(i * kBatch), size), images,
                         regions);
         });
         if (stop.stop_requested())

@@ -25,9 +25,9 @@ struct Regions
 /// Where set-up puts the network's weights.
 [[nodiscard]] std::filesystem::path starterWeights();
 
-/// The built-in extractor: boxes (found or given), EfficientNet-Lite0 features of each crop followed
-/// by its 4 x 4 colour layout, and the network's 1000 class probabilities. Thread: extract() may be
-/// called from several threads; one call uses every core.
+/// The built-in extractor: boxes (found or given), EfficientNet-Lite0 features of each crop
+/// followed by its 4 x 4 colour layout, and the network's 1000 class probabilities. Thread:
+/// extract() may be called from several threads; one call uses every core of the CPU.
 class RegionExtractor
 {
 public:
@@ -35,9 +35,9 @@ public:
     static constexpr int kClasses = 1000;
     static constexpr int kCropSide = 96;
 
-    /// Loads the weights (empty: the starter). device: "auto", "cpu" or "cuda".
+    /// Loads the weights (empty: the starter).
     [[nodiscard]] static Result<std::unique_ptr<RegionExtractor>>
-    load(const std::filesystem::path& weights = {}, const std::string& device = "auto");
+    load(const std::filesystem::path& weights = {});
     ~RegionExtractor();
     RegionExtractor(const RegionExtractor&) = delete;
     RegionExtractor& operator=(const RegionExtractor&) = delete;
@@ -48,9 +48,9 @@ public:
     /// The regions of each picture. given: the boxes of each picture, in the pictures' order, or
     /// empty to find them. Data error for an empty picture, Cancelled within one batch of a stop
     /// request.
-    [[nodiscard]] Result<std::vector<Regions>>
-    extract(std::span<const Image> images, std::span<const std::vector<Box>> given = {},
-            std::stop_token stop = {}) const;
+    [[nodiscard]] Result<std::vector<Regions>> extract(std::span<const Image> images,
+                                                       std::span<const std::vector<Box>> given = {},
+                                                       std::stop_token stop = {}) const;
 
 private:
     struct Implementation;

@@ -16,8 +16,8 @@ namespace {
 using store::Sample;
 using store::SampleId;
 
-constexpr size_t kChunk = 64;          // pictures that are in memory at once
-constexpr int64_t kCommitEvery = 256;  // pictures that a crash may cost
+constexpr size_t kChunk = 64;         // pictures that are in memory at once
+constexpr int64_t kCommitEvery = 256; // pictures that a crash may cost
 constexpr size_t kProblemsTold = 10;
 
 /// The known boxes of every filtered sample.
@@ -116,8 +116,8 @@ Result<FeatureJobReport> extractFeatures(store::Project& project, const std::str
                                          const JobControl& control)
 {
     if (set != kTruthSet && set != kProposalsSet)
-        return Error{ErrorKind::Config, "feature set is \"" + set + "\"; allowed: truth, proposals",
-                     {}, {}};
+        return Error{
+            ErrorKind::Config, "feature set is \"" + set + "\"; allowed: truth, proposals", {}, {}};
     try {
         const auto start = std::chrono::steady_clock::now();
         const store::FeatureIdentity identity{extractor.identity() + "/" + set,
@@ -156,9 +156,9 @@ Result<FeatureJobReport> extractFeatures(store::Project& project, const std::str
 
 Result<FeatureJobReport> extractFeatures(store::Project& project, const std::string& set,
                                          const store::SampleFilter& filter,
-                                         const JobControl& control, const std::string& device)
+                                         const JobControl& control)
 {
-    const auto extractor = RegionExtractor::load({}, device);
+    const auto extractor = RegionExtractor::load();
     if (!extractor)
         return extractor.error();
     return extractFeatures(project, set, filter, **extractor, control);

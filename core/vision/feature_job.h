@@ -18,25 +18,26 @@ inline constexpr const char* kProposalsSet = "proposals"; ///< those the extract
 
 struct FeatureJobReport
 {
-    int64_t pictures = 0; ///< computed now
-    int64_t regions = 0;  ///< of them
-    int64_t kept = 0;     ///< pictures that had their features already
-    int64_t failed = 0;   ///< pictures that cannot be read
+    int64_t pictures = 0;        ///< computed now
+    int64_t regions = 0;         ///< of them
+    int64_t kept = 0;            ///< pictures that had their features already
+    int64_t failed = 0;          ///< pictures that cannot be read
     std::vector<Error> problems; ///< the first few failures
     double seconds = 0;
 };
 
 /// Computes the regions of every filtered picture that the set does not have yet and writes them to
-/// features/<set>.bin. Committed every few hundred pictures: a job that was stopped goes on where it
-/// was. Features that another extractor made are made anew. A picture that cannot be read is
+/// features/<set>.bin. Committed every few hundred pictures: a job that was stopped goes on where
+/// it was. Features that another extractor made are made anew. A picture that cannot be read is
 /// counted, not fatal. Config error for an unknown set. Thread: the project's.
 [[nodiscard]] Result<FeatureJobReport>
 extractFeatures(store::Project& project, const std::string& set, const store::SampleFilter& filter,
                 const RegionExtractor& extractor, const JobControl& control = {});
 
-/// The same with the starter's extractor, loaded on `device`.
-[[nodiscard]] Result<FeatureJobReport>
-extractFeatures(store::Project& project, const std::string& set, const store::SampleFilter& filter,
-                const JobControl& control = {}, const std::string& device = "auto");
+/// The same with the starter's weights.
+[[nodiscard]] Result<FeatureJobReport> extractFeatures(store::Project& project,
+                                                       const std::string& set,
+                                                       const store::SampleFilter& filter,
+                                                       const JobControl& control = {});
 
 } // namespace unimo::vision

@@ -17,7 +17,8 @@ constexpr float kSmallestSide = 0.08F; // of the picture
 constexpr float kLargestArea = 0.7F;   // of the picture: more is the whole-picture region's part
 constexpr float kOverlap = 0.5F;       // two boxes that overlap more are one
 
-/// How coarse the first segments are: many small ones find small objects, few large ones whole ones.
+/// How coarse the first segments are: many small ones find small objects, few large ones whole
+/// ones.
 constexpr std::array kScales = {75.F, 150.F, 250.F, 400.F};
 constexpr std::array kOrders = {RegionGraph::Order::Colour, RegionGraph::Order::Fill};
 constexpr int kWays = static_cast<int>(kScales.size() * kOrders.size());
@@ -25,8 +26,7 @@ constexpr int kWays = static_cast<int>(kScales.size() * kOrders.size());
 /// The picture in Lab colours, its longer side shrunk to kWorkSide.
 cv::Mat workPicture(const Image& image)
 {
-    const cv::Mat whole(image.height, image.width, CV_8UC3,
-                        const_cast<uint8_t*>(image.rgb.data()));
+    const cv::Mat whole(image.height, image.width, CV_8UC3, const_cast<uint8_t*>(image.rgb.data()));
     const float scale =
         std::min(1.F, float(kWorkSide) / static_cast<float>(std::max(image.width, image.height)));
     const cv::Size size(std::max(8, cvRound(static_cast<float>(image.width) * scale)),
@@ -64,10 +64,9 @@ float objectness(const RegionGraph::Segment& segment, const cv::Size& picture)
     const float contrast = std::log(1 + segment.contrast / outline);
     const float fill = static_cast<float>(segment.pixels) / area;
     const float border = static_cast<float>(segment.frame) / outline;
-    const float stretch = std::abs(std::log(static_cast<float>(segment.box.width) /
-                                            static_cast<float>(segment.box.height)));
-    const float size =
-        std::log(area / static_cast<float>(picture.area())) - std::log(kUsualArea);
+    const float stretch = std::abs(
+        std::log(static_cast<float>(segment.box.width) / static_cast<float>(segment.box.height)));
+    const float size = std::log(area / static_cast<float>(picture.area())) - std::log(kUsualArea);
     const bool spans =
         segment.box.width >= picture.width - 2 || segment.box.height >= picture.height - 2;
     return 0.25F * contrast + 2 * fill - 12 * border - 1.6F * stretch - 0.6F * size * size -
@@ -80,8 +79,8 @@ float overlap(const cv::Rect& a, const cv::Rect& b)
     return both / (static_cast<float>(a.area() + b.area()) - both);
 }
 
-/// A box that many ways of merging arrive at is likely an object: adds to each candidate's score how
-/// near the other ways came to it.
+/// A box that many ways of merging arrive at is likely an object: adds to each candidate's score
+/// how near the other ways came to it.
 void addConsensus(std::vector<Candidate>& candidates)
 {
     constexpr float kWeight = 4;
@@ -133,8 +132,12 @@ std::vector<Box> proposeRegions(const Image& image, int most)
     addConsensus(candidates);
     std::vector<Box> boxes;
     for (const cv::Rect& box : suppressed(std::move(candidates), most)) {
-        const auto x = [&](int at) { return static_cast<float>(at) / static_cast<float>(lab.cols); };
-        const auto y = [&](int at) { return static_cast<float>(at) / static_cast<float>(lab.rows); };
+        const auto x = [&](int at) {
+            return static_cast<float>(at) / static_cast<float>(lab.cols);
+        };
+        const auto y = [&](int at) {
+            return static_cast<float>(at) / static_cast<float>(lab.rows);
+        };
         boxes.push_back({x(box.x), y(box.y), x(box.x + box.width), y(box.y + box.height)});
     }
     return boxes;

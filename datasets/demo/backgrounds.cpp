@@ -4,12 +4,13 @@
 #include "core/base/files.h"
 #include "core/base/random.h"
 #include "core/base/threads.h"
-#include "datasets/demo/painter.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>
+
+#include "datasets/demo/painter.h"
 
 namespace unimo::datasets {
 
@@ -56,7 +57,8 @@ Background ofKind(const std::string& kind, bool train, float horizon)
 {
     const auto found = kinds().find(kind);
     if (found == kinds().end())
-        throw ErrorException({ErrorKind::Data, "background kind '" + kind + "' is not known", {}, {}});
+        throw ErrorException(
+            {ErrorKind::Data, "background kind '" + kind + "' is not known", {}, {}});
     return {kind, found->second.phrase, found->second.lower, horizon, train, {}};
 }
 
@@ -71,7 +73,8 @@ std::vector<Wanted> readList(const nlohmann::json& json, const DemoSources& sour
         const int train = painted.at("train");
         const int all = train + painted.at("rest").get<int>();
         for (int variant = 0; variant < all; ++variant)
-            list.push_back({ofKind(kind, variant < train, 0), {},
+            list.push_back({ofKind(kind, variant < train, 0),
+                            {},
                             mixSeed({seed, stableHash(kind), static_cast<uint64_t>(variant)})});
     }
     return list;
@@ -81,12 +84,13 @@ Background made(Wanted wanted)
 {
     Background background = std::move(wanted.background);
     if (wanted.photo.empty()) {
-        auto painting = paint(background.kind, wanted.seed, kBackgroundHeight + 64,
-                              kBackgroundHeight);
+        auto painting =
+            paint(background.kind, wanted.seed, kBackgroundHeight + 64, kBackgroundHeight);
         if (!painting)
             throw ErrorException({ErrorKind::Data,
                                   "background kind '" + background.kind + "' cannot be painted",
-                                  {}, {}});
+                                  {},
+                                  {}});
         background.image = std::move(painting->image);
         background.horizon = painting->horizon;
         return background;
@@ -128,8 +132,8 @@ Result<std::vector<Background>> loadBackgrounds(const DemoSources& sources, uint
         });
         return backgrounds;
     } catch (const nlohmann::json::exception& fault) {
-        return Error{ErrorKind::Data, std::string("not a list of backgrounds: ") + fault.what(),
-                     file, {}};
+        return Error{
+            ErrorKind::Data, std::string("not a list of backgrounds: ") + fault.what(), file, {}};
     } catch (const ErrorException& fault) {
         return fault.error();
     }

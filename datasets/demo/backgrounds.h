@@ -4,12 +4,13 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/image/image.h"
-#include "datasets/demo/sources.h"
-#include "datasets/demo/vocabulary.h"
 
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "datasets/demo/sources.h"
+#include "datasets/demo/vocabulary.h"
 
 namespace unimo::datasets {
 
@@ -19,11 +20,11 @@ inline constexpr int kBackgroundHeight = 256;
 /// A place: a photo or a painting, kBackgroundHeight high and at least as wide.
 struct Background
 {
-    std::string kind;   ///< "beach", "table", ...: the answer to "Where is this?"
-    std::string phrase; ///< "on the beach"
+    std::string kind;          ///< "beach", "table", ...: the answer to "Where is this?"
+    std::string phrase;        ///< "on the beach"
     Zone lower = Zone::Ground; ///< what lies below the horizon
-    float horizon = 0;  ///< fraction from the top; 0: seen from above, 1: all sky
-    bool train = true;  ///< the other splits use the others
+    float horizon = 0;         ///< fraction from the top; 0: seen from above, 1: all sky
+    bool train = true;         ///< the other splits use the others
     Image image;
 
     [[nodiscard]] bool flat() const { return horizon <= 0; }
@@ -33,8 +34,7 @@ struct Background
 };
 
 /// Loads the photos and paints the paintings of backgrounds.json.
-[[nodiscard]] Result<std::vector<Background>> loadBackgrounds(const DemoSources& sources,
-                                                              uint64_t seed, int threads,
-                                                              const JobControl& job);
+[[nodiscard]] Result<std::vector<Background>>
+loadBackgrounds(const DemoSources& sources, uint64_t seed, int threads, const JobControl& job);
 
 } // namespace unimo::datasets

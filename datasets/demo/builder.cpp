@@ -3,16 +3,17 @@
 
 #include "core/base/files.h"
 #include "core/store/project.h"
-#include "datasets/demo/extra_texts.h"
-#include "datasets/demo/plan.h"
-#include "datasets/demo/writer.h"
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <set>
-#include <unistd.h>
+
+#include "datasets/demo/extra_texts.h"
+#include "datasets/demo/plan.h"
+#include "datasets/demo/writer.h"
 
 namespace unimo::datasets {
 
@@ -30,8 +31,7 @@ double secondsSince(Clock::time_point start)
 class Workplace
 {
 public:
-    explicit Workplace(const fs::path& target)
-        : target_(target), folder_(target)
+    explicit Workplace(const fs::path& target) : target_(target), folder_(target)
     {
         folder_ += ".building-" + std::to_string(::getpid());
         fs::create_directories(target.parent_path());
@@ -60,10 +60,11 @@ private:
 void checkArguments(const fs::path& project, const DemoOptions& options)
 {
     if (options.scenes < 20 || options.scenes > 100'000)
-        throw ErrorException({ErrorKind::Config,
-                              "scenes is " + std::to_string(options.scenes) +
-                                  "; allowed is 20 to 100000",
-                              {}, {}});
+        throw ErrorException(
+            {ErrorKind::Config,
+             "scenes is " + std::to_string(options.scenes) + "; allowed is 20 to 100000",
+             {},
+             {}});
     if (fs::exists(project) && !(fs::is_directory(project) && fs::is_empty(project)))
         throw ErrorException({ErrorKind::Config, "there is something at this place already",
                               project, "name a folder that does not exist yet"});
@@ -87,7 +88,8 @@ std::vector<fs::path> otherStamps(const DemoSources& sources, const Vocabulary& 
     for (const PictureSource& picture : vocabulary.pictures)
         used.insert(picture.source);
     std::vector<fs::path> stamps;
-    for (const char* area : {"animals", "food", "household", "plants", "space", "sports", "vehicles"})
+    for (const char* area :
+         {"animals", "food", "household", "plants", "space", "sports", "vehicles"})
         for (const auto& entry : fs::recursive_directory_iterator(sources.stamps() / area)) {
             const fs::path stem = fs::path(entry.path()).replace_extension();
             const bool mirrorTwin = stem.string().ends_with("_mirror");
@@ -113,9 +115,8 @@ nlohmann::json priorJson(const std::vector<PriorRow>& prior)
 {
     nlohmann::json json = nlohmann::json::object();
     for (const PriorRow& row : prior)
-        json[row.type] = {{"questions", row.questions},
-                          {"share", row.share()},
-                          {"ceiling", row.ceiling}};
+        json[row.type] = {
+            {"questions", row.questions}, {"share", row.share()}, {"ceiling", row.ceiling}};
     return json;
 }
 

@@ -3,8 +3,6 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
-#include "datasets/demo/prior.h"
-#include "datasets/demo/sources.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -13,14 +11,17 @@
 #include <string>
 #include <vector>
 
+#include "datasets/demo/prior.h"
+#include "datasets/demo/sources.h"
+
 namespace unimo::datasets {
 
 struct DemoOptions
 {
     uint64_t seed = 1;
-    int scenes = 8000;     ///< training scenes, 20 to 100,000; the other parts keep their proportion
-    int threads = 0;       ///< 0: all cores. The result does not depend on it.
-    DemoSources sources;   ///< lists empty: the ones installed with the program
+    int scenes = 8000;   ///< training scenes, 20 to 100,000; the other parts keep their proportion
+    int threads = 0;     ///< 0: all cores. The result does not depend on it.
+    DemoSources sources; ///< lists empty: the ones installed with the program
 };
 
 /// What was built, and how far its questions can be answered without looking.

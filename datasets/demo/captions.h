@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "datasets/demo/backgrounds.h"
-#include "datasets/demo/statement.h"
 
 #include <vector>
+
+#include "datasets/demo/backgrounds.h"
+#include "datasets/demo/statement.h"
 
 namespace unimo::datasets {
 

@@ -37,7 +37,8 @@ Status checkHeader(std::span<const std::byte> png, const std::string& where)
         return Error{ErrorKind::Data,
                      "a side of " + std::to_string(std::max(width, height)) +
                          " pixels; allowed is 1 to " + std::to_string(kMaxSide),
-                     where, {}};
+                     where,
+                     {}};
     return {};
 }
 
@@ -102,8 +103,7 @@ Result<Cutout> decodeCutout(std::span<const std::byte> png, const std::string& w
 {
     if (const Status status = checkHeader(png, where); !status)
         return status.error();
-    const cv::Mat bytes(1, static_cast<int>(png.size()), CV_8U,
-                        const_cast<std::byte*>(png.data()));
+    const cv::Mat bytes(1, static_cast<int>(png.size()), CV_8U, const_cast<std::byte*>(png.data()));
     cv::Mat picture;
     try {
         picture = cv::imdecode(bytes, cv::IMREAD_UNCHANGED);

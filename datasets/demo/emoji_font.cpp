@@ -52,9 +52,9 @@ std::vector<uint8_t> straightRgba(const FT_Bitmap& bitmap)
         for (unsigned x = 0; x < bitmap.width; ++x, pixel += 4) {
             const int alpha = pixel[3];
             for (const int channel : {2, 1, 0})
-                rgba.push_back(alpha == 0 ? uint8_t{0}
-                                          : static_cast<uint8_t>(
-                                                std::min(255, pixel[channel] * 255 / alpha)));
+                rgba.push_back(
+                    alpha == 0 ? uint8_t{0}
+                               : static_cast<uint8_t>(std::min(255, pixel[channel] * 255 / alpha)));
             rgba.push_back(static_cast<uint8_t>(alpha));
         }
     }

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "datasets/demo/cutout.h"
 
 #include <filesystem>
 #include <memory>
+
+#include "datasets/demo/cutout.h"
 
 namespace unimo::datasets {
 

@@ -2,11 +2,12 @@
 #include "datasets/demo/extra_texts.h"
 
 #include "core/base/random.h"
-#include "datasets/demo/wordnet.h"
 
 #include <algorithm>
 #include <set>
 #include <sstream>
+
+#include "datasets/demo/wordnet.h"
 
 namespace unimo::datasets {
 
@@ -51,9 +52,8 @@ Result<std::vector<std::string>> sceneNounTexts(const DemoSources& sources,
         else if (names(gloss.lemma, words) || names(gloss.meaning, words))
             others.push_back(sentence(gloss));
     }
-    std::stable_sort(others.begin(), others.end(), [](const auto& a, const auto& b) {
-        return stableHash(a) < stableHash(b);
-    });
+    std::stable_sort(others.begin(), others.end(),
+                     [](const auto& a, const auto& b) { return stableHash(a) < stableHash(b); });
     own.insert(own.end(), others.begin(), others.end());
     own.resize(std::min(own.size(), limit));
     return own;

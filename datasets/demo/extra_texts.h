@@ -2,11 +2,12 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "datasets/demo/sources.h"
-#include "datasets/demo/vocabulary.h"
 
 #include <string>
 #include <vector>
+
+#include "datasets/demo/sources.h"
+#include "datasets/demo/vocabulary.h"
 
 namespace unimo::datasets {
 

@@ -11,6 +11,7 @@ namespace {
 constexpr int kBorder = 4;        ///< free pixels at the picture's edge: room for the halo
 constexpr int kHorizonGap = 10;   ///< feet stand at least this far below the horizon
 constexpr double kOverlap = 0.04; ///< of the smaller box may be hidden
+constexpr int kThinnest = 14;     ///< pixels; long thin things are drawn larger for it
 constexpr int kTriesAnObject = 30;
 constexpr int kTriesALayout = 8;
 
@@ -23,9 +24,9 @@ struct Cell
 
 int horizonRow(const Scene& scene, const Background& background)
 {
-    return std::clamp(
-        static_cast<int>(std::lround(background.horizon * kBackgroundHeight)) - scene.cropTop, 0,
-        kSceneSide);
+    return std::clamp(static_cast<int>(std::lround(background.horizon * kBackgroundHeight)) -
+                          scene.cropTop,
+                      0, kSceneSide);
 }
 
 Cell cellFor(const Group& group, const Scene& scene, const Background& background)
@@ -49,8 +50,8 @@ void separate(Cell& first, Cell& second, Relation relation, double share, Random
     const bool swapped = relation == Relation::RightOf || relation == Relation::Below;
     Cell& near = swapped ? second : first;
     Cell& far = swapped ? first : second;
-    const double part = std::clamp((swapped ? 1 - share : share) + random.uniform(-0.08, 0.08),
-                                   0.3, 0.7);
+    const double part =
+        std::clamp((swapped ? 1 - share : share) + random.uniform(-0.08, 0.08), 0.3, 0.7);
     if (level) {
         const int cut = static_cast<int>(near.box.left + part * near.box.width());
         near.box.right = cut - kRelationMargin / 2;
@@ -83,8 +84,7 @@ bool crowds(const PixelBox& box, const std::vector<PixelBox>& placed)
         const int height = std::min(box.bottom, other.bottom) - std::max(box.top, other.top);
         if (width <= 0 || height <= 0)
             return false;
-        const int smaller =
-            std::min(box.width() * box.height(), other.width() * other.height());
+        const int smaller = std::min(box.width() * box.height(), other.width() * other.height());
         return width * height > kOverlap * smaller;
     });
 }
@@ -92,7 +92,9 @@ bool crowds(const PixelBox& box, const std::vector<PixelBox>& placed)
 bool place(PlacedObject& object, const Cell& cell, const Cutout& cutout, int size,
            std::vector<PixelBox>& placed, Random& random)
 {
-    const double scale = static_cast<double>(size) / std::max(cutout.width, cutout.height);
+    const auto [thin, wide] = std::minmax(cutout.width, cutout.height);
+    const int side = std::clamp(kThinnest * wide / thin, size, kSizes.back());
+    const double scale = static_cast<double>(side) / wide;
     const int width = std::max(6, static_cast<int>(std::lround(cutout.width * scale)));
     const int height = std::max(6, static_cast<int>(std::lround(cutout.height * scale)));
     const int highest = std::max(cell.box.top + height, cell.feet);
@@ -114,8 +116,8 @@ bool place(PlacedObject& object, const Cell& cell, const Cutout& cutout, int siz
 /// The largest size class that suits this many things.
 int firstSize(int objects, Random& random)
 {
-    static constexpr std::array<int, 6> largest = {6, 6, 5, 4, 3, 2};
-    const int top = largest[static_cast<size_t>(std::min(objects, 5))];
+    static constexpr std::array<int, 7> largest = {6, 6, 5, 4, 3, 2, 1};
+    const int top = largest[static_cast<size_t>(std::min(objects, 6))];
     return static_cast<int>(random.between(top - 1, top));
 }
 
@@ -126,8 +128,7 @@ bool placeAll(Scene& scene, const std::vector<Cell>& cells, const Wardrobe& ward
     for (size_t g = 0; g < scene.groups.size(); ++g)
         for (PlacedObject& object : scene.groups[g].objects) {
             const int own = std::max(0, size - static_cast<int>(random.below(2)));
-            if (!place(object, cells[g],
-                       wardrobe[static_cast<size_t>(object.picture)].cutout,
+            if (!place(object, cells[g], wardrobe[static_cast<size_t>(object.picture)].cutout,
                        kSizes[static_cast<size_t>(own)], placed, random))
                 return false;
         }

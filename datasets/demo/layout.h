@@ -2,11 +2,12 @@
 #pragma once
 
 #include "core/base/random.h"
+
+#include <array>
+
 #include "datasets/demo/backgrounds.h"
 #include "datasets/demo/scene.h"
 #include "datasets/demo/wardrobe.h"
-
-#include <array>
 
 namespace unimo::datasets {
 

@@ -19,8 +19,7 @@ using Tone = cv::Vec3f; // RGB, 0-255
 class Canvas
 {
 public:
-    Canvas(int width, int height, uint64_t seed)
-        : pixels_(height, width, CV_32FC3), random_(seed)
+    Canvas(int width, int height, uint64_t seed) : pixels_(height, width, CV_32FC3), random_(seed)
     {
     }
 
@@ -198,7 +197,8 @@ float paintRoom(Canvas& canvas)
     canvas.gradient(0, floor, wall, wall * 0.95F);
     canvas.seams(0, floor, 26, 0.05F, false);
     canvas.gradient(floor, floor + 0.03F, {240, 238, 232}, {214, 210, 202});
-    canvas.gradient(floor + 0.03F, 1, canvas.vary({164, 124, 88}, 20), canvas.vary({140, 102, 70}, 16));
+    canvas.gradient(floor + 0.03F, 1, canvas.vary({164, 124, 88}, 20),
+                    canvas.vary({140, 102, 70}, 16));
     canvas.grain(floor + 0.03F, 1, 6, 50, 8);
     canvas.seams(floor + 0.03F, 1, 22, 0.25F, true);
     return floor + 0.03F;
@@ -211,7 +211,8 @@ float paintTable(Canvas& canvas)
     canvas.gradient(0, edge, wall * 1.05F, wall * 0.9F);
     canvas.grain(0, edge, 7, 5, 5);
     canvas.gradient(edge, edge + 0.02F, {96, 66, 42}, {120, 84, 54});
-    canvas.gradient(edge + 0.02F, 1, canvas.vary({186, 146, 104}, 22), canvas.vary({170, 128, 88}, 20));
+    canvas.gradient(edge + 0.02F, 1, canvas.vary({186, 146, 104}, 22),
+                    canvas.vary({170, 128, 88}, 20));
     canvas.grain(edge + 0.02F, 1, 5, 60, 9);
     return edge + 0.02F;
 }
@@ -244,9 +245,10 @@ std::optional<Painting> paint(const std::string& kind, uint64_t seed, int width,
 {
     using Painter = float (*)(Canvas&);
     static const std::map<std::string, Painter> painters = {
-        {"field", paintField}, {"beach", paintBeach},   {"snow", paintSnow}, {"desert", paintDesert},
-        {"sea", paintSea},     {"sky", paintOpenSky},   {"room", paintRoom}, {"table", paintTable},
-        {"paper", paintPaper}, {"planks", paintPlanks},
+        {"field", paintField},   {"beach", paintBeach}, {"snow", paintSnow},
+        {"desert", paintDesert}, {"sea", paintSea},     {"sky", paintOpenSky},
+        {"room", paintRoom},     {"table", paintTable}, {"paper", paintPaper},
+        {"planks", paintPlanks},
     };
     const auto painter = painters.find(kind);
     if (painter == painters.end())

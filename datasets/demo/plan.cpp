@@ -3,9 +3,10 @@
 
 #include "core/base/random.h"
 #include "core/base/threads.h"
-#include "datasets/demo/captions.h"
 
 #include <algorithm>
+
+#include "datasets/demo/captions.h"
 
 namespace unimo::datasets {
 
@@ -13,7 +14,7 @@ namespace {
 
 struct Part
 {
-    const char* name;  ///< names the part's random stream
+    const char* name; ///< names the part's random stream
     const char* split;
     SplitRule rule;
     int scenes;
@@ -62,8 +63,13 @@ DemoSize DemoSize::forScenes(int train)
     const auto part = [&](int whole) {
         return std::max(std::min(12, train), static_cast<int>(int64_t{whole} * train / full.train));
     };
-    return {train,          part(full.val),    part(full.test), part(full.testPictures),
-            part(full.unpaired), part(full.stamps), part(full.texts)};
+    return {train,
+            part(full.val),
+            part(full.test),
+            part(full.testPictures),
+            part(full.unpaired),
+            part(full.stamps),
+            part(full.texts)};
 }
 
 std::vector<PlannedScene> planScenes(const Stage& stage, const DemoSize& size, uint64_t seed,

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "datasets/demo/planner.h"
-#include "datasets/demo/questions.h"
-#include "datasets/demo/rewrites.h"
 
 #include <string>
 #include <vector>
+
+#include "datasets/demo/planner.h"
+#include "datasets/demo/questions.h"
+#include "datasets/demo/rewrites.h"
 
 namespace unimo::datasets {
 

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/demo/planner.h"
 
-#include "datasets/demo/layout.h"
-
 #include <algorithm>
+
+#include "datasets/demo/layout.h"
 
 namespace unimo::datasets {
 
 namespace {
 
 constexpr double kHeldOutShare = 0.085;
-constexpr double kAlone = 0.12;          ///< of the scenes have one group
-constexpr double kUnrelated = 0.08;      ///< have two groups, of which nothing is said
-constexpr double kThirdGroup = 0.1;      ///< of the related ones have a third group
-constexpr double kSameColour = 0.12;     ///< of the second groups have the first one's colour
-constexpr double kSamePicture = 0.6;     ///< of the groups show one picture several times
-constexpr double kFlatWeight = 0.3;      ///< of a background seen from above, where both kinds do
+constexpr double kAlone = 0.12;      ///< of the scenes have one group
+constexpr double kUnrelated = 0.08;  ///< have two groups, of which nothing is said
+constexpr double kThirdGroup = 0.1;  ///< of the related ones have a third group
+constexpr double kSameColour = 0.12; ///< of the second groups have the first one's colour
+constexpr double kSamePicture = 0.6; ///< of the groups show one picture several times
+constexpr double kFlatWeight = 0.3;  ///< of a background seen from above, where both kinds do
 constexpr int kTriesAScene = 40;
 
 double share(uint64_t hash)
@@ -41,10 +41,10 @@ bool Combinations::heldOut(int noun, int other) const
 double pairWeight(int first, int second)
 {
     static constexpr double weights[5][5] = {{0, 0, 0, 0, 0},
-                                             {0, 0.08, 0.06, 0.08, 0.15},
-                                             {0, 0.06, 0.08, 0.13, 0},
-                                             {0, 0.08, 0.13, 0, 0},
-                                             {0, 0.15, 0, 0, 0}};
+                                             {0, 0.09, 0.08, 0.07, 0.06},
+                                             {0, 0.08, 0.06, 0.06, 0.06},
+                                             {0, 0.07, 0.06, 0.06, 0},
+                                             {0, 0.06, 0.06, 0, 0}};
     return weights[first][second];
 }
 
@@ -105,9 +105,8 @@ std::optional<Planner::Thing> Planner::drawThing(const std::vector<Thing>& other
             return std::nullopt;
     std::vector<Colour> colours;
     for (const Colour colour : kColours) {
-        const bool taken = std::any_of(others.begin(), others.end(), [&](const Thing& other) {
-            return other.colour == colour;
-        });
+        const bool taken = std::any_of(others.begin(), others.end(),
+                                       [&](const Thing& other) { return other.colour == colour; });
         if (allows(noun, colour) && !taken)
             colours.push_back(colour);
     }
@@ -192,7 +191,7 @@ std::vector<int> drawCounts(size_t groups, Random& random)
     }
     if (groups == 3) {
         std::vector<int> counts = {1, 1, 1};
-        if (const auto doubled = static_cast<size_t>(random.below(4)); doubled < 3)
+        if (const auto doubled = static_cast<size_t>(random.below(6)); doubled < 3)
             counts[doubled] = 2;
         return counts;
     }

@@ -2,21 +2,22 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "datasets/demo/backgrounds.h"
-#include "datasets/demo/scene.h"
-#include "datasets/demo/wardrobe.h"
 
 #include <array>
 #include <vector>
+
+#include "datasets/demo/backgrounds.h"
+#include "datasets/demo/scene.h"
+#include "datasets/demo/wardrobe.h"
 
 namespace unimo::datasets {
 
 /// What a split may show.
 enum class SplitRule {
-    Train,    ///< training backgrounds and pictures, no held-out combination
-    Seen,     ///< the other backgrounds; training pictures, no held-out combination
-    Unseen,   ///< the other backgrounds; at least one held-out combination
-    Pictures  ///< the other backgrounds; held-out pictures of known nouns
+    Train,   ///< training backgrounds and pictures, no held-out combination
+    Seen,    ///< the other backgrounds; training pictures, no held-out combination
+    Unseen,  ///< the other backgrounds; at least one held-out combination
+    Pictures ///< the other backgrounds; held-out pictures of known nouns
 };
 
 /// The noun-colour and noun-noun combinations that training never sees, by hash.
@@ -41,7 +42,7 @@ struct Stage
 };
 
 /// How often two groups have (first, second) things, so that every count is frequent in captions
-/// and a scene has at most five things; what a changed count is drawn from, too.
+/// and a scene has at most six things; what a changed count is drawn from, too.
 [[nodiscard]] double pairWeight(int first, int second);
 [[nodiscard]] double aloneWeight(int count);
 

@@ -20,9 +20,9 @@ const std::string& majority(const Answers& answers)
 
 double ceilingOf(const std::string& type)
 {
-    static const std::map<std::string, double> ceilings = {
-        {"colour", 0.25},   {"count", 0.35},     {"exists", 0.55},
-        {"relation", 0.55}, {"colour-yn", 0.55}, {"overall", 0.28}};
+    static const std::map<std::string, double> ceilings = {{"colour", 0.25},    {"count", 0.35},
+                                                           {"exists", 0.55},    {"relation", 0.55},
+                                                           {"colour-yn", 0.55}, {"overall", 0.28}};
     const auto found = ceilings.find(type);
     return found == ceilings.end() ? 1 : found->second;
 }
@@ -46,9 +46,9 @@ std::vector<PriorRow> questionOnlyPrior(const std::vector<Asked>& train,
         const bool right = text != texts.end()   ? majority(text->second) == question.answer
                            : type != types.end() ? majority(type->second) == question.answer
                                                  : false;
-        PriorRow& row = rows.try_emplace(question.type, PriorRow{question.type, 0, 0,
-                                                                 ceilingOf(question.type)})
-                            .first->second;
+        PriorRow& row =
+            rows.try_emplace(question.type, PriorRow{question.type, 0, 0, ceilingOf(question.type)})
+                .first->second;
         ++row.questions;
         ++overall.questions;
         row.right += right ? 1 : 0;

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "datasets/demo/questions.h"
 
 #include <string>
 #include <vector>
+
+#include "datasets/demo/questions.h"
 
 namespace unimo::datasets {
 
@@ -23,10 +24,7 @@ struct PriorRow
     }
     /// Fewer questions than this say nothing about the share.
     static constexpr int64_t kLeastQuestions = 300;
-    [[nodiscard]] bool passes() const
-    {
-        return questions < kLeastQuestions || share() <= ceiling;
-    }
+    [[nodiscard]] bool passes() const { return questions < kLeastQuestions || share() <= ceiling; }
 };
 
 /// Answers each test question with the most frequent answer that training gives to the same text,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "datasets/demo/questions.h"
 
-#include "datasets/demo/statement.h"
-
 #include <algorithm>
 #include <array>
 #include <limits>
+
+#include "datasets/demo/statement.h"
 
 namespace unimo::datasets {
 
@@ -148,9 +148,9 @@ private:
         const Relation ours = &group == &scene_.groups[0]   ? *scene_.relation
                               : &group == &scene_.groups[1] ? inverse(*scene_.relation)
                                                             : Relation::LeftOf;
-        const bool alone = std::all_of(scene_.groups.begin(), scene_.groups.end(), [&](auto& other) {
-            return &other == &group || holds(group, ours, other);
-        });
+        const bool alone =
+            std::all_of(scene_.groups.begin(), scene_.groups.end(),
+                        [&](auto& other) { return &other == &group || holds(group, ours, other); });
         return alone ? std::optional(texts[static_cast<size_t>(ours)]) : std::nullopt;
     }
 
@@ -159,9 +159,9 @@ private:
         std::vector<Asked> candidates;
         for (const Group& group : scene_.groups)
             if (const auto at = placeOf(group.bounds()))
-                candidates.push_back({"where",
-                                      "Where " + isOrAre(group.count()) + " the " + noun(group) + "?",
-                                      *at});
+                candidates.push_back(
+                    {"where", "Where " + isOrAre(group.count()) + " the " + noun(group) + "?",
+                     *at});
         return candidates;
     }
 
@@ -179,9 +179,9 @@ private:
     {
         std::vector<Asked> candidates;
         for (const Group& group : scene_.groups) {
-            const auto same = std::count_if(
-                scene_.groups.begin(), scene_.groups.end(),
-                [&](const Group& other) { return other.colour == group.colour; });
+            const auto same =
+                std::count_if(scene_.groups.begin(), scene_.groups.end(),
+                              [&](const Group& other) { return other.colour == group.colour; });
             if (same == 1)
                 candidates.push_back(
                     {"what-colour", "What is " + word(group.colour) + "?", singular(group)});
@@ -193,9 +193,9 @@ private:
     {
         std::vector<Asked> candidates;
         for (const Group& group : scene_.groups)
-            candidates.push_back({"count",
-                                  "How many " + nounWord(vocabulary_, group.noun, 2) + " are there?",
-                                  numberWord(group.count())});
+            candidates.push_back(
+                {"count", "How many " + nounWord(vocabulary_, group.noun, 2) + " are there?",
+                 numberWord(group.count())});
         return candidates;
     }
 
@@ -206,8 +206,8 @@ private:
             const Group& answer = scene_.groups[first ? 0 : 1];
             const Group& other = scene_.groups[first ? 1 : 0];
             const Relation relation = first ? *scene_.relation : inverse(*scene_.relation);
-            const bool thirdToo = scene_.groups.size() > 2 &&
-                                  mayHold(scene_.groups[2], relation, other);
+            const bool thirdToo =
+                scene_.groups.size() > 2 && mayHold(scene_.groups[2], relation, other);
             if (!thirdToo)
                 candidates.push_back({"relation-what",
                                       "What is " + relationWords(relation, Wording::Plain) +

@@ -53,8 +53,11 @@ LightnessRange rangeOf(const Cutout& cutout)
             values.push_back(lightness(&cutout.rgba[i]));
     if (values.empty())
         return {};
-    std::sort(values.begin(), values.end());
-    const auto at = [&](double q) { return values[static_cast<size_t>(q * (values.size() - 1))]; };
+    const auto at = [&](double q) {
+        const auto place = values.begin() + static_cast<ptrdiff_t>(q * (values.size() - 1));
+        std::nth_element(values.begin(), place, values.end());
+        return *place;
+    };
     return {at(0.5), std::max(at(0.95) - at(0.05), kLeastContrast)};
 }
 
@@ -104,10 +107,13 @@ Cutout recoloured(const Cutout& cutout, Colour colour)
     const Ramp& ramp = kRamps[static_cast<size_t>(colour)];
     const auto [median, spread] = rangeOf(cutout);
     Cutout result = cutout;
+    std::array<std::array<float, 3>, 256> tints;
+    for (size_t level = 0; level < tints.size(); ++level)
+        tints[level] = rampColour(ramp, static_cast<float>(level) / 255.0F);
     for (size_t i = 0; i < result.rgba.size(); i += 4) {
         uint8_t* pixel = &result.rgba[i];
         const float t = 0.5F + kLightnessSpread * (lightness(pixel) - median) / spread;
-        const auto tint = rampColour(ramp, std::clamp(t, 0.0F, 1.0F));
+        const auto& tint = tints[static_cast<size_t>(std::clamp(t, 0.0F, 1.0F) * 255)];
         for (size_t c = 0; c < 3; ++c)
             pixel[c] = static_cast<uint8_t>(mix(tint[c], pixel[c], kOriginalKept) + 0.5F);
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "datasets/demo/colours.h"
 #include "datasets/demo/cutout.h"
-
-#include <optional>
 
 namespace unimo::datasets {
 

@@ -55,8 +55,7 @@ PixelBox blit(Drawing& drawing, const Sprite& sprite, int left, int top, bool mi
 
 Drawing draw(const Scene& scene, const Background& background, const SpriteSet& sprites)
 {
-    Drawing drawing{
-        cropped(background.image, scene.cropLeft, scene.cropTop, scene.mirrored), {}};
+    Drawing drawing{cropped(background.image, scene.cropLeft, scene.cropTop, scene.mirrored), {}};
     for (const Group& group : scene.groups)
         for (const PlacedObject& object : group.objects)
             drawing.boxes.push_back(blit(drawing, sprites.of(object, group.colour),
@@ -69,8 +68,9 @@ Drawing drawAlone(const Cutout& cutout, const Background& background)
 {
     const double scale = static_cast<double>(kAloneSide) / std::max(cutout.width, cutout.height);
     const Sprite sprite =
-        makeSprite(cutout, std::max(6, static_cast<int>(cutout.width * scale)),
-                   std::max(6, static_cast<int>(cutout.height * scale)));
+        makeSprites(cutout, {{std::max(6, static_cast<int>(cutout.width * scale)),
+                              std::max(6, static_cast<int>(cutout.height * scale))}})
+            .front();
     Drawing drawing{cropped(background.image, 0, 0, false), {}};
     drawing.boxes.push_back(blit(drawing, sprite, (kSceneSide - sprite.width) / 2,
                                  (kSceneSide - sprite.height) / 2, false));

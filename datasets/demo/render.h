@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "datasets/demo/sprites.h"
-
 #include <cstddef>
 #include <vector>
+
+#include "datasets/demo/sprites.h"
 
 namespace unimo::datasets {
 

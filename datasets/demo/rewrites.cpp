@@ -3,12 +3,35 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <numeric>
 
 namespace unimo::datasets {
 
 namespace {
 
 constexpr double kSameColour = 0.12; ///< as in the scenes: see planner.cpp
+
+/// Weights to draw a *different* count with, such that changed counts are as frequent as the counts
+/// themselves: f(n) (1 - f(n)) is in proportion to w(n), so that n -> m is as frequent as m -> n.
+std::array<double, 4> changeWeights(const std::array<double, 4>& w)
+{
+    const double most = *std::max_element(w.begin(), w.end());
+    const auto solved = [&](double scale) {
+        std::array<double, 4> f{};
+        for (size_t i = 0; i < f.size(); ++i)
+            f[i] = (1 - std::sqrt(std::max(0.0, 1 - 4 * scale * w[i] / most))) / 2;
+        return f;
+    };
+    double low = 0;
+    double high = 0.25;
+    for (int step = 0; step < 40; ++step) {
+        const double middle = (low + high) / 2;
+        const auto f = solved(middle);
+        (std::accumulate(f.begin(), f.end(), 0.0) < 1 ? low : high) = middle;
+    }
+    return solved(high);
+}
 
 /// Makes the changes of one scene; each rule returns nothing when it does not apply.
 class Rewriter
@@ -59,14 +82,15 @@ public:
         return s;
     }
 
-    /// Another count that scenes do show beside the other group's.
+    /// Another count that scenes do show beside the other groups'.
     std::optional<Statement> changeCount(Statement s)
     {
         Phrase& phrase = pickPhrase(s);
         std::array<double, 4> weights{};
         for (int count = 1; count <= 4; ++count)
-            if (count != phrase.count)
-                weights[static_cast<size_t>(count - 1)] = countWeight(s, phrase, count);
+            weights[static_cast<size_t>(count - 1)] = countWeight(s, phrase, count);
+        weights = changeWeights(weights);
+        weights[static_cast<size_t>(phrase.count - 1)] = 0;
         if (std::all_of(weights.begin(), weights.end(), [](double w) { return w == 0; }))
             return std::nullopt;
         phrase.count = static_cast<int>(random_.weighted(weights)) + 1;
@@ -128,7 +152,8 @@ public:
 private:
     Phrase& pickPhrase(Statement& s)
     {
-        return s.phrases[static_cast<size_t>(random_.below(static_cast<int64_t>(s.phrases.size())))];
+        return s
+            .phrases[static_cast<size_t>(random_.below(static_cast<int64_t>(s.phrases.size())))];
     }
 
     /// Not in the scene, allowed beside the other things of the statement, and as likely to meet
@@ -141,9 +166,8 @@ private:
         };
         return scene_.groupOf(noun) == nullptr &&
                std::all_of(s.phrases.begin(), s.phrases.end(), [&](const Phrase& p) {
-                   return &p == &replaced ||
-                          (planner_.allows(noun, p.noun) &&
-                           meets(noun, p.noun) == meets(replaced.noun, p.noun));
+                   return &p == &replaced || (planner_.allows(noun, p.noun) &&
+                                              meets(noun, p.noun) == meets(replaced.noun, p.noun));
                });
     }
 
@@ -152,7 +176,8 @@ private:
         if (s.phrases.size() == 1)
             return aloneWeight(count);
         if (s.phrases.size() == 2)
-            return pairWeight(count, (&changed == &s.phrases[0] ? s.phrases[1] : s.phrases[0]).count);
+            return pairWeight(count,
+                              (&changed == &s.phrases[0] ? s.phrases[1] : s.phrases[0]).count);
         const bool otherDoubled = std::any_of(s.phrases.begin(), s.phrases.end(), [&](auto& p) {
             return &p != &changed && p.count > 1;
         });
@@ -184,8 +209,8 @@ std::vector<PlannedRule> rulesFor(const Scene& scene)
     const PlannedRule converse{"converse", &Rewriter::changeEnd, 1};
     const PlannedRule frame{"wording", &Rewriter::changeFrame, 1};
     if (scene.relation)
-        return {object, object, colour, colour, count, count, relation, relation,
-                bind,   converse, wording};
+        return {object,   object,   colour, colour,   count,  count,
+                relation, relation, bind,   converse, wording};
     if (scene.groups.size() > 1)
         return {object, object, object, colour, colour, count, count, bind, converse, frame};
     return {object, object, object, colour, colour, count, count, frame};

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "core/base/random.h"
-#include "datasets/demo/planner.h"
-#include "datasets/demo/statement.h"
 
 #include <string>
 #include <vector>
+
+#include "datasets/demo/planner.h"
+#include "datasets/demo/statement.h"
 
 namespace unimo::datasets {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "datasets/demo/colours.h"
-#include "datasets/demo/vocabulary.h"
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "datasets/demo/colours.h"
+#include "datasets/demo/vocabulary.h"
 
 namespace unimo::datasets {
 
@@ -31,7 +31,7 @@ struct PixelBox
 /// One picture at one place. `box` is the whole sprite; its opaque part is measured when drawn.
 struct PlacedObject
 {
-    int picture = 0;       ///< index into Vocabulary::pictures
+    int picture = 0; ///< index into Vocabulary::pictures
     bool mirrored = false;
     PixelBox box;
 };
@@ -61,8 +61,8 @@ inline constexpr int kRelationMargin = 6;
 /// A composed picture, before it is drawn. Its texts are made from this and from nothing else.
 struct Scene
 {
-    int background = 0;    ///< index into the list of backgrounds
-    int cropLeft = 0;      ///< where the square lies in the background
+    int background = 0; ///< index into the list of backgrounds
+    int cropLeft = 0;   ///< where the square lies in the background
     int cropTop = 0;
     bool mirrored = false; ///< the background
     std::vector<Group> groups;

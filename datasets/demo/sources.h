@@ -10,8 +10,8 @@ namespace unimo::datasets {
 /// Where the pictures and texts of the demo are installed, and our lists of what to take of them.
 struct DemoSources
 {
-    std::filesystem::path lists;                 ///< vocabulary.json, backgrounds.json
-    std::filesystem::path share = "/usr/share";  ///< tuxpaint/, wallpapers/, backgrounds/, wordnet/
+    std::filesystem::path lists;                ///< vocabulary.json, backgrounds.json
+    std::filesystem::path share = "/usr/share"; ///< tuxpaint/, wallpapers/, backgrounds/, wordnet/
 
     [[nodiscard]] std::filesystem::path stamps() const { return share / "tuxpaint/stamps"; }
     [[nodiscard]] std::filesystem::path emojiFont() const

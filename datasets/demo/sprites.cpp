@@ -13,63 +13,70 @@ namespace unimo::datasets {
 namespace {
 
 constexpr uint8_t kOpaque = 128;
-constexpr double kHaloOpacity = 0.55;
-constexpr float kHaloTone = 250;
+constexpr unsigned kHaloOpacity = 140; ///< of 255
+constexpr unsigned kHaloTone = 250;
 
 cv::Mat weightedByAlpha(const Cutout& cutout)
 {
-    const cv::Mat bytes(cutout.height, cutout.width, CV_8UC4,
-                        const_cast<uint8_t*>(cutout.rgba.data()));
-    cv::Mat weighted;
-    bytes.convertTo(weighted, CV_32FC4);
-    for (auto p = weighted.begin<cv::Vec4f>(); p != weighted.end<cv::Vec4f>(); ++p)
+    cv::Mat weighted(cutout.height, cutout.width, CV_8UC4);
+    const uint8_t* from = cutout.rgba.data();
+    uint8_t* to = weighted.data;
+    for (const uint8_t* end = from + cutout.rgba.size(); from != end; from += 4, to += 4) {
         for (int c = 0; c < 3; ++c)
-            (*p)[c] *= (*p)[3] / 255.0F;
+            to[c] = static_cast<uint8_t>((from[c] * from[3] + 127) / 255);
+        to[3] = from[3];
+    }
     return weighted;
 }
 
-/// Lays the thing over a soft pale shape a little larger than itself.
-void addHalo(cv::Mat& sprite)
+PixelBox opaqueBox(const cv::Mat& alpha)
 {
-    cv::Mat shape;
-    cv::extractChannel(sprite, shape, 3);
-    cv::dilate(shape, shape, cv::getStructuringElement(cv::MORPH_ELLIPSE, {3, 3}));
-    cv::GaussianBlur(shape, shape, {5, 5}, 0);
-    for (int y = 0; y < sprite.rows; ++y)
-        for (int x = 0; x < sprite.cols; ++x) {
-            auto& p = sprite.at<cv::Vec4f>(y, x);
-            const auto under = static_cast<float>(shape.at<float>(y, x) * kHaloOpacity *
-                                                  (1 - p[3] / 255.0F));
-            for (int c = 0; c < 3; ++c)
-                p[c] += kHaloTone * under / 255.0F;
-            p[3] += under;
-        }
-}
-
-PixelBox opaqueBox(const cv::Mat& sprite)
-{
-    cv::Mat alpha;
-    cv::extractChannel(sprite, alpha, 3);
     const cv::Rect box = cv::boundingRect(alpha >= kOpaque);
     return {box.x, box.y, box.x + box.width, box.y + box.height};
 }
 
-} // namespace
+/// Lays the thing over a soft pale shape a little larger than itself.
+void addHalo(cv::Mat& sprite, const cv::Mat& alpha)
+{
+    cv::Mat shape;
+    cv::dilate(alpha, shape, cv::Mat::ones(3, 3, CV_8U));
+    cv::blur(shape, shape, {3, 3});
+    for (int y = 0; y < sprite.rows; ++y) {
+        auto* p = sprite.ptr<uint8_t>(y);
+        const auto* s = shape.ptr<uint8_t>(y);
+        for (int x = 0; x < sprite.cols; ++x, p += 4) {
+            const unsigned under = s[x] * kHaloOpacity * (255U - p[3]) / (255U * 255U);
+            for (int c = 0; c < 3; ++c)
+                p[c] = static_cast<uint8_t>(std::min(255U, p[c] + kHaloTone * under / 255U));
+            p[3] = static_cast<uint8_t>(p[3] + under);
+        }
+    }
+}
 
-Sprite makeSprite(const Cutout& cutout, int width, int height)
+Sprite makeSprite(const cv::Mat& weighted, int width, int height)
 {
     cv::Mat small;
-    const bool shrinks = width < cutout.width;
-    cv::resize(weightedByAlpha(cutout), small, {width, height}, 0, 0,
-               shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
+    cv::resize(weighted, small, {width, height}, 0, 0,
+               width < weighted.cols ? cv::INTER_AREA : cv::INTER_LINEAR);
     cv::Mat framed;
     cv::copyMakeBorder(small, framed, kHalo, kHalo, kHalo, kHalo, cv::BORDER_CONSTANT,
                        cv::Scalar::all(0));
-    const PixelBox opaque = opaqueBox(framed);
-    addHalo(framed);
-    cv::Mat bytes;
-    framed.convertTo(bytes, CV_8UC4);
-    return {bytes.cols, bytes.rows, {bytes.datastart, bytes.dataend}, opaque};
+    cv::Mat alpha;
+    cv::extractChannel(framed, alpha, 3);
+    addHalo(framed, alpha);
+    return {framed.cols, framed.rows, {framed.datastart, framed.dataend}, opaqueBox(alpha)};
+}
+
+} // namespace
+
+std::vector<Sprite> makeSprites(const Cutout& cutout,
+                                const std::vector<std::pair<int, int>>& widthsAndHeights)
+{
+    const cv::Mat weighted = weightedByAlpha(cutout);
+    std::vector<Sprite> sprites;
+    for (const auto& [width, height] : widthsAndHeights)
+        sprites.push_back(makeSprite(weighted, width, height));
+    return sprites;
 }
 
 SpriteSet::Key SpriteSet::keyOf(const PlacedObject& object, Colour colour)
@@ -102,10 +109,14 @@ SpriteSet::SpriteSet(const Stage& stage, const std::vector<const Scene*>& scenes
             throw ErrorException(JobControl::cancelled("Building the demo"));
         const auto& [begin, end] = runs[static_cast<size_t>(i)];
         const Key& key = begin->first;
-        const Cutout cutout =
-            dressed(stage.wardrobe[static_cast<size_t>(key.picture)], key.colour);
+        const Cutout cutout = dressed(stage.wardrobe[static_cast<size_t>(key.picture)], key.colour);
+        std::vector<std::pair<int, int>> sizes;
         for (auto it = begin; it != end; ++it)
-            it->second = makeSprite(cutout, it->first.width, it->first.height);
+            sizes.emplace_back(it->first.width, it->first.height);
+        std::vector<Sprite> made = makeSprites(cutout, sizes);
+        auto next = made.begin();
+        for (auto it = begin; it != end; ++it)
+            it->second = std::move(*next++);
     });
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "datasets/demo/planner.h"
-#include "datasets/demo/scene.h"
 
 #include <compare>
 #include <map>
+#include <utility>
 #include <vector>
+
+#include "datasets/demo/planner.h"
+#include "datasets/demo/scene.h"
 
 namespace unimo::datasets {
 
@@ -18,13 +20,15 @@ inline constexpr int kHalo = 3;
 /// soft pale halo that keeps it readable on any background.
 struct Sprite
 {
-    int width = 0;               ///< with the halo's border
+    int width = 0; ///< with the halo's border
     int height = 0;
-    std::vector<uint8_t> rgba;   ///< [height, width, 4]
-    PixelBox opaque;             ///< the thing itself, from the top left of the border
+    std::vector<uint8_t> rgba; ///< [height, width, 4]
+    PixelBox opaque;           ///< the thing itself, from the top left of the border
 };
 
-[[nodiscard]] Sprite makeSprite(const Cutout& cutout, int width, int height);
+/// In any of the sizes that are wanted; all from one cut-out.
+[[nodiscard]] std::vector<Sprite>
+makeSprites(const Cutout& cutout, const std::vector<std::pair<int, int>>& widthsAndHeights);
 
 /// All sprites that some scenes need, each made once. Only read while scenes are drawn.
 class SpriteSet

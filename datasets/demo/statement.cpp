@@ -152,9 +152,9 @@ bool isTrueOf(const Statement& statement, const Scene& scene)
         if (group == nullptr || group->colour != phrase.colour || group->count() != phrase.count)
             return false;
     }
-    return !statement.relation || holds(*scene.groupOf(statement.phrases[0].noun),
-                                        *statement.relation,
-                                        *scene.groupOf(statement.phrases[1].noun));
+    return !statement.relation ||
+           holds(*scene.groupOf(statement.phrases[0].noun), *statement.relation,
+                 *scene.groupOf(statement.phrases[1].noun));
 }
 
 } // namespace unimo::datasets

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "datasets/demo/scene.h"
-
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "datasets/demo/scene.h"
 
 namespace unimo::datasets {
 

@@ -19,7 +19,9 @@ Zone zoneOf(const std::string& name)
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end())
         throw ErrorException({ErrorKind::Data,
-                              "zone '" + name + "' is none of sky, ground, water, indoors", {}, {}});
+                              "zone '" + name + "' is none of sky, ground, water, indoors",
+                              {},
+                              {}});
     return static_cast<Zone>(found - names.begin());
 }
 
@@ -27,8 +29,8 @@ void addPictures(Vocabulary& vocabulary, const nlohmann::json& sources, bool hel
 {
     for (const auto& source : sources) {
         vocabulary.nouns.back().pictures.push_back(static_cast<int>(vocabulary.pictures.size()));
-        vocabulary.pictures.push_back({static_cast<int>(vocabulary.nouns.size()) - 1,
-                                       source.get<std::string>(), heldOut});
+        vocabulary.pictures.push_back(
+            {static_cast<int>(vocabulary.nouns.size()) - 1, source.get<std::string>(), heldOut});
     }
 }
 
@@ -43,7 +45,8 @@ void addNoun(Vocabulary& vocabulary, const nlohmann::json& entry)
     if (noun.zones.empty() || entry.at("pictures").empty())
         throw ErrorException({ErrorKind::Data,
                               "noun '" + noun.word + "' needs a zone and a picture for training",
-                              {}, {}});
+                              {},
+                              {}});
     vocabulary.nouns.push_back(std::move(noun));
     addPictures(vocabulary, entry.at("pictures"), false);
     addPictures(vocabulary, entry.at("held_out"), true);
@@ -81,8 +84,8 @@ Result<Vocabulary> loadVocabulary(const std::filesystem::path& file)
                 return Error{ErrorKind::Data, "noun '" + added + "' is listed twice", file, {}};
         }
     } catch (const nlohmann::json::exception& fault) {
-        return Error{ErrorKind::Data, std::string("not a list of nouns: ") + fault.what(), file,
-                     {}};
+        return Error{
+            ErrorKind::Data, std::string("not a list of nouns: ") + fault.what(), file, {}};
     } catch (const ErrorException& fault) {
         Error error = fault.error();
         error.where = file;
@@ -92,7 +95,8 @@ Result<Vocabulary> loadVocabulary(const std::filesystem::path& file)
         return Error{ErrorKind::Data,
                      "only " + std::to_string(vocabulary.nouns.size()) +
                          " nouns; scenes need 10 or more",
-                     file, {}};
+                     file,
+                     {}};
     return vocabulary;
 }
 

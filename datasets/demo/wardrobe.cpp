@@ -2,12 +2,13 @@
 #include "datasets/demo/wardrobe.h"
 
 #include "core/base/threads.h"
-#include "datasets/demo/emoji_font.h"
-#include "datasets/demo/recolour.h"
 
 #include <charconv>
 #include <mutex>
 #include <string_view>
+
+#include "datasets/demo/emoji_font.h"
+#include "datasets/demo/recolour.h"
 
 namespace unimo::datasets {
 
@@ -26,7 +27,8 @@ Result<Cutout> loadPicture(const std::string& source, const DemoSources& sources
     if (!source.starts_with(kEmoji) ||
         std::from_chars(source.data() + kEmoji.size(), end, codePoint, 16).ptr != end)
         return Error{ErrorKind::Data,
-                     "picture '" + source + "' is neither stamp:<path> nor emoji:<hex code>", {},
+                     "picture '" + source + "' is neither stamp:<path> nor emoji:<hex code>",
+                     {},
                      {}};
     const std::lock_guard lock(fontMutex);
     return font.picture(codePoint);
@@ -44,8 +46,8 @@ Dress dressOf(Cutout cutout)
 
 } // namespace
 
-Result<Wardrobe> loadWardrobe(const Vocabulary& vocabulary, const DemoSources& sources,
-                              int threads, const JobControl& job)
+Result<Wardrobe> loadWardrobe(const Vocabulary& vocabulary, const DemoSources& sources, int threads,
+                              const JobControl& job)
 {
     const auto font = EmojiFont::open(sources.emojiFont());
     if (!font)

@@ -3,13 +3,14 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+
+#include <array>
+#include <vector>
+
 #include "datasets/demo/colours.h"
 #include "datasets/demo/cutout.h"
 #include "datasets/demo/sources.h"
 #include "datasets/demo/vocabulary.h"
-
-#include <array>
-#include <vector>
 
 namespace unimo::datasets {
 
@@ -17,7 +18,7 @@ namespace unimo::datasets {
 struct Dress
 {
     Cutout cutout;
-    std::optional<Colour> own;             ///< the picture's own colour: shown as it is
+    std::optional<Colour> own;              ///< the picture's own colour: shown as it is
     std::array<bool, kColourCount> shows{}; ///< measured again after recolouring
 };
 

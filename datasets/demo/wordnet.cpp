@@ -52,7 +52,8 @@ bool plainWord(const std::string& lemma)
 std::optional<Gloss> parseThing(std::string_view line)
 {
     const size_t bar = line.find(" | ");
-    if (bar == std::string_view::npos || line.empty() || std::isdigit(static_cast<unsigned char>(line.front())) == 0)
+    if (bar == std::string_view::npos || line.empty() ||
+        std::isdigit(static_cast<unsigned char>(line.front())) == 0)
         return std::nullopt;
     std::istringstream fields{std::string(line.substr(0, bar))};
     std::string offset;
@@ -90,7 +91,8 @@ Result<std::vector<Gloss>> readThings(const std::filesystem::path& dataNoun)
 
 std::string sentence(const Gloss& gloss)
 {
-    const bool vowel = std::string_view("aeiou").find(gloss.lemma.front()) != std::string_view::npos;
+    const bool vowel =
+        std::string_view("aeiou").find(gloss.lemma.front()) != std::string_view::npos;
     return (vowel ? "An " : "A ") + gloss.lemma + " is " + gloss.meaning + ".";
 }
 

@@ -3,12 +3,13 @@
 
 #include "core/base/hash.h"
 #include "core/base/threads.h"
-#include "datasets/demo/captions.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <optional>
+
+#include "datasets/demo/captions.h"
 
 namespace unimo::datasets {
 
@@ -87,8 +88,8 @@ void DemoWriter::addScenes(const std::vector<PlannedScene>& scenes)
             const Scene& scene = scenes[first + at].scene;
             const Background& background =
                 stage_.backgrounds[static_cast<size_t>(scene.background)];
-            stored[at] = store(draw(scene, background, sprites), folders[first + at],
-                               numbers[first + at]);
+            stored[at] =
+                store(draw(scene, background, sprites), folders[first + at], numbers[first + at]);
         });
         for (size_t i = 0; i < stored.size(); ++i)
             addRows(scenes[first + i], stored[i]);

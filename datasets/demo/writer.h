@@ -3,12 +3,13 @@
 
 #include "core/base/progress.h"
 #include "core/store/project.h"
-#include "datasets/demo/plan.h"
-#include "datasets/demo/render.h"
 
 #include <map>
 #include <string>
 #include <vector>
+
+#include "datasets/demo/plan.h"
+#include "datasets/demo/render.h"
 
 namespace unimo::datasets {
 

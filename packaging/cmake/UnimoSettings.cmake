@@ -15,6 +15,7 @@ if(UNIMO_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER
         ${CMAKE_COMMAND} -E env
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 # another clone finds the same entries
         CCACHE_MAXSIZE=8G ${UNIMO_CCACHE})
     add_compile_options(-fpch-preprocess)
 endif()

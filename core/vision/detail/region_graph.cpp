@@ -25,8 +25,8 @@ float distance(const cv::Vec3b& a, const cv::Vec3b& b)
 
 RegionGraph::RegionGraph(const cv::Mat& lab, float scale) : area_(lab.rows * lab.cols)
 {
-    const auto segmentation = cv::ximgproc::segmentation::createGraphSegmentation(
-        kSigma, scale, kSmallestSegment);
+    const auto segmentation =
+        cv::ximgproc::segmentation::createGraphSegmentation(kSigma, scale, kSmallestSegment);
     cv::Mat labels;
     segmentation->processImage(lab, labels);
     measureSegments(lab, labels);
@@ -65,10 +65,9 @@ void RegionGraph::measureLinks(const cv::Mat& lab, const cv::Mat& labels)
         // One pixel further out on both sides: edges are soft.
         const int dy = y2 - y1;
         const int dx = x2 - x1;
-        const float contrast =
-            distance(lab.at<cv::Vec3b>(std::max(0, y1 - dy), std::max(0, x1 - dx)),
-                     lab.at<cv::Vec3b>(std::min(lab.rows - 1, y2 + dy),
-                                       std::min(lab.cols - 1, x2 + dx)));
+        const float contrast = distance(
+            lab.at<cv::Vec3b>(std::max(0, y1 - dy), std::max(0, x1 - dx)),
+            lab.at<cv::Vec3b>(std::min(lab.rows - 1, y2 + dy), std::min(lab.cols - 1, x2 + dx)));
         links_[at->second].sides += 1;
         links_[at->second].contrast += contrast;
         for (const int segment : {a, b}) {
@@ -95,8 +94,8 @@ float RegionGraph::similarity(const Segment& a, const Segment& b, const Link& li
         const int gap = (a.box | b.box).area() - a.pixels - b.pixels;
         return smallness + 1 - static_cast<float>(gap) / area;
     }
-    const cv::Vec3f difference = a.colour / static_cast<float>(a.pixels) -
-                                 b.colour / static_cast<float>(b.pixels);
+    const cv::Vec3f difference =
+        a.colour / static_cast<float>(a.pixels) - b.colour / static_cast<float>(b.pixels);
     const float edge = link.contrast / static_cast<float>(link.sides);
     return smallness - (std::sqrt(difference.dot(difference)) + edge) / 100;
 }
@@ -117,8 +116,7 @@ void RegionGraph::mergeAll(Order order, const std::function<void(const Segment&)
 
     std::vector<size_t> linkTo(segments.size());
     while (!links.empty()) {
-        const auto best =
-            static_cast<size_t>(std::ranges::max_element(scores) - scores.begin());
+        const auto best = static_cast<size_t>(std::ranges::max_element(scores) - scores.begin());
         const Link merged = links[best];
         Segment& into = segments[static_cast<size_t>(merged.a)];
         const Segment& from = segments[static_cast<size_t>(merged.b)];

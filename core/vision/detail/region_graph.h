@@ -17,10 +17,10 @@ public:
     {
         cv::Rect box;
         int pixels = 0;
-        cv::Vec3f colour;    ///< sum over the pixels, Lab
-        int outline = 0;     ///< pixel sides shared with other segments
-        int frame = 0;       ///< pixel sides on the picture's border
-        float contrast = 0;  ///< sum of colour distances over the outline
+        cv::Vec3f colour;   ///< sum over the pixels, Lab
+        int outline = 0;    ///< pixel sides shared with other segments
+        int frame = 0;      ///< pixel sides on the picture's border
+        float contrast = 0; ///< sum of colour distances over the outline
     };
     /// What is merged first: segments of like colour, or those that fill a box together.
     enum class Order { Colour, Fill };

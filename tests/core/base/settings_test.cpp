@@ -12,8 +12,8 @@ const SettingTable& table()
     static const SettingTable rows = {
         {"optim.rate", "Optimiser", "Rate", "", SettingInfo::Type::Real, 0.5, 0, 1, {}, true},
         {"optim.steps", "Optimiser", "Steps", "", SettingInfo::Type::Integer, 10, 1, 100, {}, false},
-        {"model.kind", "Model", "Kind", "", SettingInfo::Type::Choice, "mini", 0, 0, {"mini", "base"}},
-        {"flag", "Model", "Flag", "", SettingInfo::Type::Boolean, true},
+        {"model.kind", "Model", "Kind", "", SettingInfo::Type::Choice, "mini", 0, 0, {"mini", "base"}, false},
+        {"flag", "Model", "Flag", "", SettingInfo::Type::Boolean, true, 0, 0, {}, false},
     };
     return rows;
 }

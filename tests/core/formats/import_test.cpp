@@ -2,12 +2,13 @@
 #include "core/base/files.h"
 #include "core/base/hash.h"
 #include "core/formats/import.h"
-#include "core/image/image.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QTest>
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 using namespace unimo;
@@ -18,17 +19,26 @@ namespace {
 
 const fs::path kData = fs::path(UNIMO_TEST_DATA) / "formats";
 
+/// A BMP of 4x4 pixels, a different one for each number.
+std::string smallPicture(int number)
+{
+    std::string file("BM\x66\0\0\0\0\0\0\0\x36\0\0\0"              // 102 bytes, pixels from 54
+                     "\x28\0\0\0\x04\0\0\0\x04\0\0\0\x01\0\x18\0", // 40, 4 x 4, 1 plane, 24 bits
+                     30);
+    file.resize(102, static_cast<char>(number));
+    std::fill(file.begin() + 30, file.begin() + 54, '\0');
+    file[54] = static_cast<char>(number / 256);
+    return file;
+}
+
 /// A folder of `count` different small pictures with a caption each.
 void makePictures(const fs::path& folder, int count)
 {
     fs::create_directories(folder);
     for (int i = 0; i < count; ++i) {
-        Image image{4, 4, std::vector<uint8_t>(48, static_cast<uint8_t>(i))};
-        image.rgb[0] = static_cast<uint8_t>(i / 256);
-        const fs::path file = folder / ("picture" + std::to_string(i) + ".png");
-        saveImage(image, file).orThrow();
-        writeFileAtomic(fs::path(file).replace_extension(".txt"), "number " + std::to_string(i))
-            .orThrow();
+        const std::string stem = "picture" + std::to_string(i);
+        std::ofstream(folder / (stem + ".bmp"), std::ios::binary) << smallPicture(i);
+        std::ofstream(folder / (stem + ".txt")) << "number " << i;
     }
 }
 
@@ -92,7 +102,7 @@ private slots:
         const TemporaryFolder folder;
         const auto project = store::Project::create(folder.path() / "p", "p").orThrow();
         makePictures(folder.path() / "in", 3);
-        fs::copy_file(folder.path() / "in/picture1.png", folder.path() / "in/zebra.png");
+        fs::copy_file(folder.path() / "in/picture1.bmp", folder.path() / "in/zebra.bmp");
         QVERIFY(writeFileAtomic(folder.path() / "in/zebra.txt", "a zebra").ok());
         const auto report = importFolder(*project, folder.path() / "in").orThrow();
         QCOMPARE(report.picturesAdded, int64_t{3});

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
-
 #include "core/base/files.h"
 #include "core/tensor/detail/weights.h"
 
-#include <QTest>
+#include <torch/torch.h>
 
+#include <QTest>
 #include <cstring>
 #include <fstream>
 
@@ -138,8 +137,8 @@ private Q_SLOTS:
             return "{\"a\":" + tensor(type, shape, offsets) + "}";
         };
         const auto two = [&](const char* first, const char* second) {
-            return "{\"a\":" + tensor("F32", "[2]", first) + ",\"b\":" +
-                   tensor("F32", "[2]", second) + "}";
+            return "{\"a\":" + tensor("F32", "[2]", first) +
+                   ",\"b\":" + tensor("F32", "[2]", second) + "}";
         };
         row("empty", "", "too short");
         row("huge header", std::string("\xff\xff\xff\xff\xff\xff\xff\x7f", 8), "header of");
@@ -152,8 +151,8 @@ private Q_SLOTS:
         row("unknown type", safetensors(one("C64", "[1]", "[0,8]"), 8), "C64");
         row("negative side", safetensors(one("F32", "[-1]", "[0,4]"), 4), "whole number");
         row("side not whole", safetensors(one("F32", "[1.5]", "[0,4]"), 4), "whole number");
-        row("shape overflow",
-            safetensors(one("F32", "[4294967296,4294967296,4]", "[0,0]"), 0), "overflows");
+        row("shape overflow", safetensors(one("F32", "[4294967296,4294967296,4]", "[0,0]"), 0),
+            "overflows");
         row("many sides", safetensors(one("F32", "[1,1,1,1,1,1,1,1,1]", "[0,4]"), 4), "at most 8");
         row("wrong size", safetensors(one("F32", "[2]", "[0,4]"), 4), "8 bytes by its shape");
         row("reversed", safetensors(one("F32", "[1]", "[4,0]"), 4), "offsets");

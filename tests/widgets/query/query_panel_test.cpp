@@ -102,7 +102,7 @@ private slots:
         EngineThread engine;
         panels::AskTab tab(&engine);
         tab.resize(500, 400);
-        tab.show();
+        tab.setVisible(true);
         tab.setKnownQuestions({{1, 1, "What colour is the square?", "red", "colour"}});
         QPushButton* example = nullptr;
         for (auto* button : tab.findChildren<QPushButton*>())

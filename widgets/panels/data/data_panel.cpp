@@ -179,8 +179,10 @@ QWidget* DataPanel::buildGrid()
             &DataPanel::onSelectionChanged);
     connect(grid_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& current) {
-                if (current.isValid())
-                    workspace_->setPrimarySample(model_->sampleAt(current.row()));
+                if (!current.isValid())
+                    return;
+                lastRow_ = current.row();
+                workspace_->setPrimarySample(model_->sampleAt(current.row()));
             });
     setThumbnailSide(kUsual);
     return grid_;
@@ -195,6 +197,7 @@ void DataPanel::setThumbnailSide(int side)
 
 void DataPanel::applyFilter()
 {
+    lastRow_ = 0;
     store::SampleFilter filter;
     filter.text = asPrefixes(search_->text()).toStdString();
     filter.split = splits_->currentData().toString().toStdString();
@@ -241,9 +244,10 @@ void DataPanel::onFilled()
     }
     showSelection();
     if (rows > 0 && !grid_->currentIndex().isValid()) {
-        const int at = model_->rowOf(workspace_->primarySample());
-        grid_->selectionModel()->setCurrentIndex(model_->index(std::max(0, at)),
-                                                 QItemSelectionModel::SelectCurrent);
+        const int known = model_->rowOf(workspace_->primarySample());
+        const QModelIndex index = model_->index(known >= 0 ? known : std::min(lastRow_, rows - 1));
+        grid_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::SelectCurrent);
+        grid_->scrollTo(index);
     } else if (rows == 0 && workspace_->primarySample() != 0 && workspace_->hasProject()) {
         workspace_->setPrimarySample(0);
     }

@@ -66,6 +66,7 @@ private:
     QStackedWidget* stack_; ///< grid or empty state
     look::EmptyState* empty_;
     QTimer filterTimer_;
+    int lastRow_ = 0; ///< where the person was, for when that sample has gone
     bool followingSelection_ = false; ///< the grid is being set from the workspace
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The line above the charts: which tags, how smooth, over what.
+#include "widgets/look/theme.h"
 #include "widgets/panels/monitor/chart_grid.h"
 #include "widgets/panels/monitor/monitor_panel.h"
 #include "widgets/plots/lane_plot.h"
@@ -86,8 +87,9 @@ QWidget* MonitorPanel::buildControls()
 void MonitorPanel::applyFilter()
 {
     const QRegularExpression filter(filter_->text(), QRegularExpression::CaseInsensitiveOption);
-    filter_->setStyleSheet(filter.isValid() ? QString()
-                                            : QStringLiteral("QLineEdit { border-color: red; }"));
+    const QString bad = look::Theme::instance().color(QStringLiteral("bad")).name();
+    filter_->setStyleSheet(
+        filter.isValid() ? QString() : QStringLiteral("QLineEdit { border-color: %1; }").arg(bad));
     filter_->setToolTip(filter.isValid()
                             ? tr("A regular expression; charts whose tag matches are shown")
                             : tr("Not a regular expression: %1").arg(filter.errorString()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/monitor/monitor_panel.h"
 
+#include "widgets/bridge/run_progress.h"
 #include "widgets/bridge/run_watcher.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
@@ -15,6 +16,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMenu>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -31,12 +33,6 @@ constexpr auto kComputeTag = "time/compute_ms";
 constexpr auto kChangedPrefix = "changed/";
 
 enum Lane { DataWait, Compute };
-
-bool isLive(const train::RunStatus& status)
-{
-    return status.state == train::RunState::Starting || status.state == train::RunState::Running ||
-           status.state == train::RunState::Paused || status.state == train::RunState::Stopping;
-}
 
 } // namespace
 
@@ -185,7 +181,7 @@ void MonitorPanel::setStatus(const train::RunStatus& status, const QString& run)
     const auto before = runs_->status(run);
     runs_->setStatus(run, status);
     // What starts to train under the eyes of its owner is meant to be seen.
-    if (isLive(status) && !(before && isLive(*before)))
+    if (bridge::isLive(status) && !(before && bridge::isLive(*before)))
         runs_->setShown(run, true);
     if (run == workspace_->activeRun())
         state_->setStatus(status);
@@ -213,9 +209,7 @@ void MonitorPanel::followActiveRun()
     state_->setRun(run.isEmpty() ? QString() : QDir(run).dirName());
     if (runs_->rowOf(run) >= 0) {
         runs_->setShown(run, true);
-        const QModelIndex index = sorted_->mapFromSource(runs_->index(runs_->rowOf(run), 0));
-        const QSignalBlocker blocker(table_->selectionModel());
-        table_->setCurrentIndex(index);
+        table_->setCurrentIndex(sorted_->mapFromSource(runs_->index(runs_->rowOf(run), 0)));
     }
     if (const auto status = runs_->status(run))
         state_->setStatus(*status);

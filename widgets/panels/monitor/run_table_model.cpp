@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/monitor/run_table_model.h"
 
+#include "widgets/bridge/run_progress.h"
 #include "widgets/look/theme.h"
 #include "widgets/plots/plot_colors.h"
 
@@ -37,21 +38,6 @@ QString number(double value, int digits)
 }
 
 } // namespace
-
-QString stateText(train::RunState state)
-{
-    switch (state) {
-    case train::RunState::Queued: return RunTableModel::tr("queued");
-    case train::RunState::Starting: return RunTableModel::tr("starting");
-    case train::RunState::Running: return RunTableModel::tr("running");
-    case train::RunState::Paused: return RunTableModel::tr("paused");
-    case train::RunState::Stopping: return RunTableModel::tr("stopping");
-    case train::RunState::Finished: return RunTableModel::tr("finished");
-    case train::RunState::Failed: return RunTableModel::tr("failed");
-    case train::RunState::Lost: return RunTableModel::tr("lost");
-    }
-    return {};
-}
 
 void RunTableModel::setRuns(const QStringList& paths)
 {
@@ -176,7 +162,7 @@ QString RunTableModel::text(const Row& row, int column) const
     const train::RunStatus& status = *row.status;
     const bool begun = status.step > 0;
     switch (column) {
-    case State: return stateText(status.state);
+    case State: return bridge::stateText(status.state);
     case Step: return look::formatCount(status.step);
     case Loss: return begun ? number(status.loss, 3) : QString();
     case Speed: return begun ? number(status.samplesPerSecond, 1) : QString();

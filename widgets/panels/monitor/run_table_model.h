@@ -72,7 +72,4 @@ private:
     QString active_;
 };
 
-/// "running", "finished"... in the window's language.
-[[nodiscard]] QString stateText(train::RunState state);
-
 } // namespace unimo::panels

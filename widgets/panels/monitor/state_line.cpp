@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/monitor/state_line.h"
 
+#include "widgets/bridge/run_progress.h"
 #include "widgets/look/theme.h"
-#include "widgets/panels/monitor/run_table_model.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,17 +12,6 @@
 #include <cmath>
 
 namespace unimo::panels {
-
-double progressOf(const train::RunStatus& status)
-{
-    if (status.totalSteps > 0)
-        return std::clamp(static_cast<double>(status.step) / static_cast<double>(status.totalSteps),
-                          0.0, 1.0);
-    if (status.state == train::RunState::Finished)
-        return 1;
-    const double whole = status.elapsedSeconds + status.remainingSeconds;
-    return status.remainingSeconds < 0 || !(whole > 0) ? -1 : status.elapsedSeconds / whole;
-}
 
 StateLine::StateLine(QWidget* parent)
     : QWidget(parent), name_(new QLabel), what_(new QLabel), badge_(new QLabel),
@@ -58,7 +47,7 @@ void StateLine::setRun(const QString& name)
 
 void StateLine::setStatus(const train::RunStatus& status)
 {
-    QStringList parts = {stateText(status.state)};
+    QStringList parts = {bridge::stateText(status.state)};
     parts << (status.totalSteps > 0 ? tr("step %1 of %2")
                                           .arg(look::formatCount(status.step),
                                                look::formatCount(status.totalSteps))
@@ -71,7 +60,7 @@ void StateLine::setStatus(const train::RunStatus& status)
     what_->setText(parts.join(QStringLiteral("  ·  ")));
     what_->setToolTip(QString::fromStdString(status.error));
 
-    const double share = progressOf(status);
+    const double share = bridge::progressOf(status);
     progress_->setVisible(share >= 0);
     progress_->setValue(static_cast<int>(std::lround(1000 * share)));
     progress_->setToolTip(tr("%1 % done").arg(100 * share, 0, 'f', 0));

@@ -10,9 +10,6 @@ class QProgressBar;
 
 namespace unimo::panels {
 
-/// Part of a run that is done, 0-1, by steps or else by time; -1 when that is not known.
-[[nodiscard]] double progressOf(const train::RunStatus& status);
-
 /// Waiting for data for more of a step than this is called a bottleneck.
 inline constexpr double kBottleneckShare = 0.2;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/train/real_edit.h"
 
+#include "widgets/look/theme.h"
+
 #include <QKeyEvent>
 #include <QLocale>
 #include <QStyle>
@@ -41,7 +43,9 @@ void RealEdit::mark()
     if (bad == property("bad").toBool())
         return;
     setProperty("bad", bad);
-    setStyleSheet(bad ? QStringLiteral("QLineEdit { border: 2px solid #d55e00; }") : QString());
+    setStyleSheet(bad ? QStringLiteral("QLineEdit { border: 2px solid %1; }")
+                            .arg(look::Theme::instance().color(QStringLiteral("bad")).name())
+                      : QString());
 }
 
 void RealEdit::commit()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/train/run_control.h"
 
+#include "widgets/bridge/run_progress.h"
+
 namespace unimo::panels {
 
 using train::RunState;
@@ -37,19 +39,7 @@ void RunControl::setAsked(const QString& label)
 
 bool RunControl::isLive() const
 {
-    if (!status_)
-        return false;
-    switch (status_->state) {
-    case RunState::Starting:
-    case RunState::Running:
-    case RunState::Paused:
-    case RunState::Stopping: return true;
-    case RunState::Queued:
-    case RunState::Finished:
-    case RunState::Failed:
-    case RunState::Lost: return false;
-    }
-    return false;
+    return status_ && bridge::isLive(*status_);
 }
 
 RunControl::Action RunControl::mainAction() const
@@ -70,10 +60,14 @@ QString RunControl::mainLabel() const
     if (!isLive())
         return tr("Start training");
     switch (status_->state) {
-    case RunState::Starting: return tr("Starting…");
-    case RunState::Running: return tr("Pause");
-    case RunState::Paused: return tr("Resume");
-    default: return tr("Stopping…");
+    case RunState::Starting:
+        return tr("Starting…");
+    case RunState::Running:
+        return tr("Pause");
+    case RunState::Paused:
+        return tr("Resume");
+    default:
+        return tr("Stopping…");
     }
 }
 

@@ -12,7 +12,6 @@
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QToolButton>
-
 #include <algorithm>
 
 namespace unimo::panels {
@@ -34,8 +33,8 @@ QString toText(const nlohmann::json& value)
 } // namespace
 
 SettingRow::SettingRow(const SettingInfo& info, QWidget* parent)
-    : QWidget(parent), info_(info), preset_(info.fallback), value_(info.fallback),
-      dot_(new QLabel), editor_(makeEditor()), reset_(new QToolButton)
+    : QWidget(parent), info_(info), preset_(info.fallback), value_(info.fallback), dot_(new QLabel),
+      editor_(makeEditor()), reset_(new QToolButton)
 {
     auto* label = new QLabel(QString::fromStdString(info.label));
     label->setBuddy(editor_);
@@ -67,8 +66,9 @@ SettingRow::SettingRow(const SettingInfo& info, QWidget* parent)
     layout->addWidget(reset_);
 
     const auto takeTheme = [this] {
-        dot_->setStyleSheet(QStringLiteral("color: %1")
-                                .arg(look::Theme::instance().color(QStringLiteral("accent")).name()));
+        dot_->setStyleSheet(
+            QStringLiteral("color: %1")
+                .arg(look::Theme::instance().color(QStringLiteral("accent")).name()));
         reset_->setIcon(look::Theme::instance().icon(QStringLiteral("undo")));
     };
     takeTheme();
@@ -124,7 +124,8 @@ QWidget* SettingRow::makeEditor()
         return box;
     }
     case Type::Text:
-    case Type::Path: break;
+    case Type::Path:
+        break;
     }
     auto* edit = new QLineEdit;
     connect(edit, &QLineEdit::editingFinished, this,

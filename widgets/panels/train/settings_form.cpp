@@ -43,7 +43,7 @@ SettingsForm::SettingsForm(const SettingTable& table, QWidget* parent)
             title->setProperty("heading", true);
             rows->addWidget(title);
             column->addWidget(box);
-            groups_.append({box, {}});
+            groups_.append(Group{box, {}});
         }
         auto* row = new SettingRow(info);
         groups_.last().box->layout()->addWidget(row);

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/bench.h"
+
+#include "core/base/files.h"
+#include "core/base/threads.h"
+#include "core/tensor/detail/autocast.h"
+#include "core/tensor/device.h"
+#include "core/train/detail/start.h"
+#include "core/train/detail/trainer_run.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+namespace unimo::train {
+namespace {
+
+double now()
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+/// Matrix products of 1024 x 1024 x 1024: the most that this machine gives, GFLOP/s.
+double gemmRate(at::ScalarType type)
+{
+    const torch::NoGradGuard noGrad;
+    const at::Tensor a = torch::randn({1024, 1024}).to(type);
+    const at::Tensor b = torch::randn({1024, 1024}).to(type);
+    std::vector<double> seconds;
+    for (int i = 0; i < 15; ++i) {
+        const double start = now();
+        (void)at::matmul(a, b);
+        seconds.push_back(now() - start);
+    }
+    return 2.0 * 1024 * 1024 * 1024 / median(seconds) / 1e9;
+}
+
+/// The lengths of a step's sequences by objective, as tests/bench/peer/train_step.py reads them.
+nlohmann::json lengthsOf(const data::StepBatch& batch)
+{
+    const auto& starts = batch.input.layout.starts;
+    const auto sequence = [&](int64_t row) {
+        return static_cast<size_t>(std::upper_bound(starts.begin(), starts.end(), row) -
+                                   starts.begin() - 1);
+    };
+    std::vector<int64_t> visual(starts.size(), 0), text(starts.size(), 0);
+    const auto count = [&](const at::Tensor& rows, std::vector<int64_t>& counts) {
+        for (int64_t i = 0; i < rows.numel(); ++i)
+            ++counts[sequence(rows[i].item<int64_t>())];
+    };
+    count(batch.input.visualRows, visual);
+    count(batch.input.textRows, text);
+
+    nlohmann::json step = nlohmann::json::object();
+    const auto each = [&](const at::Tensor& rows, const auto& add) {
+        for (int64_t i = 0; i < rows.numel(); ++i)
+            add(sequence(rows[i].item<int64_t>()));
+    };
+    each(batch.contrastImageRows, [&](size_t s) { step["contrast_images"].push_back(visual[s]); });
+    each(batch.contrastTextRows, [&](size_t s) { step["contrast_texts"].push_back(text[s]); });
+    std::map<size_t, int64_t> captions, masked, hidden;
+    each(batch.captionRows, [&](size_t s) { ++captions[s]; });
+    each(batch.maskedRows, [&](size_t s) { ++masked[s]; });
+    each(batch.regionRows, [&](size_t s) { ++hidden[s]; });
+    for (const auto& [s, rows] : captions)
+        step["captions"].push_back({visual[s], text[s]});
+    for (const auto& [s, rows] : masked)
+        step["masked_captions"].push_back({visual[s], text[s], rows});
+    for (const auto& [s, rows] : hidden)
+        step["masked_pictures"].push_back({visual[s], text[s], rows});
+    int64_t candidate = 0;
+    each(batch.matchClsRows, [&](size_t s) {
+        if (candidate++ % batch.matchCandidates == 0)
+            step["match"].push_back(nlohmann::json::array());
+        step["match"].back().push_back({visual[s], text[s]});
+    });
+    each(batch.answerRows, [&](size_t s) { step["questions"].push_back({visual[s], text[s]}); });
+    return step;
+}
+
+} // namespace
+
+Result<nlohmann::json> benchTrain(const BenchRequest& request)
+{
+    try {
+        tensor::setComputeThreads(static_cast<int>(request.recipe.integer("run.threads")));
+        auto project = store::Project::open(request.project, /*readOnly=*/true).orThrow();
+        tasks::Bundle bundle = startBundle(request.recipe, *project).orThrow();
+        auto scenes = std::make_shared<const data::SceneData>(
+            data::loadScenes(*project, request.recipe.text("data.train_split"), *bundle.tokenizer,
+                             bundle.answers, static_cast<int>(bundle.maxTextTokens))
+                .orThrow());
+        const data::BatchBuilder builder(scenes, stepPlan(request.recipe, bundle),
+                                         bundle.sequenceIds(), 1);
+        const double collateStart = now();
+        std::vector<data::StepBatch> batches;
+        for (int64_t i = 0; i < request.warmup + request.steps; ++i)
+            batches.push_back(builder.build(i));
+        const double collate = (now() - collateStart) / static_cast<double>(batches.size());
+        if (!request.lengthsFile.empty()) {
+            nlohmann::json steps = nlohmann::json::array();
+            for (const auto& batch : batches)
+                steps.push_back(lengthsOf(batch));
+            writeJsonAtomic(request.lengthsFile, {{"steps", steps}}).orThrow();
+        }
+
+        const bool autocast = request.recipe.text("run.precision") == "bf16" ||
+                              (request.recipe.text("run.precision") == "auto" && tensor::cpuHasBf16());
+        bundle.train(true);
+        Optimizer optimizer(bundle.state(), {});
+        std::vector<double> seconds;
+        double sequences = 0, tokens = 0, total = 0;
+        for (size_t i = 0; i < batches.size(); ++i) {
+            const double start = now();
+            optimizer.zeroGradients();
+            StepLosses losses;
+            {
+                const tensor::AutocastGuard guard(at::kCPU, autocast);
+                losses = computeLosses(bundle, batches[i], {});
+            }
+            losses.total.backward();
+            optimizer.step(1e-5);
+            if (i < static_cast<size_t>(request.warmup))
+                continue;
+            seconds.push_back(now() - start);
+            total += seconds.back();
+            sequences += static_cast<double>(batches[i].sequences);
+            tokens += static_cast<double>(batches[i].input.layout.tokens());
+        }
+        const double gemm = gemmRate(autocast ? at::kBFloat16 : at::kFloat);
+        const auto& config = bundle.config;
+        // Forward and twice that backward through the encoder's matrices; heads are left out.
+        const double flops = 6.0 * static_cast<double>(config.layers) *
+                             static_cast<double>(config.hidden) *
+                             static_cast<double>(4 * config.hidden + 2 * config.feedForward) * tokens;
+        return nlohmann::json{{"step_seconds", median(seconds)},
+                              {"sequences_per_second", sequences / total},
+                              {"tokens_per_second", tokens / total},
+                              {"collate_seconds", collate},
+                              {"peak_mib", static_cast<double>(peakMemoryBytes()) / (1 << 20)},
+                              {"precision", autocast ? "bf16" : "fp32"},
+                              {"threads", at::get_num_threads()},
+                              {"gemm_gflops", gemm},
+                              {"encoder_gflops", flops / total / 1e9},
+                              {"layers", config.layers},
+                              {"hidden", config.hidden},
+                              {"heads", config.heads},
+                              {"vocabulary", config.vocabulary},
+                              {"output_vocabulary", config.outputVocabulary},
+                              {"answers", bundle.answers.size()}};
+    } catch (...) {
+        return currentExceptionAsError();
+    }
+}
+
+} // namespace unimo::train

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <torch/torch.h>
+
+#include "core/base/files.h"
+#include "core/data/detail/step_batch.h"
+#include "core/model/detail/bert_start.h"
+#include "core/model/detail/unimo_model.h"
+#include "core/model/detail/visual_start.h"
+#include "core/tensor/detail/weights.h"
+#include "core/train/detail/start.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTest>
+
+using namespace unimo;
+
+class ModelTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    /// unimo.md 1.1: embeddings, visual projections, encoder, two poolers, language-model head.
+    void parameterCountsEqualThePapers_data()
+    {
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<qint64>("count");
+        QTest::newRow("base") << "unimo-base" << qint64{127'457'625};
+        QTest::newRow("large") << "unimo-large" << qint64{359'616'601};
+    }
+    void parameterCountsEqualThePapers()
+    {
+        QFETCH(QString, preset);
+        QFETCH(qint64, count);
+        const auto config = model::presetConfig(preset.toStdString()).orThrow();
+        model::UnimoModel model(config);
+        QCOMPARE(qint64{model->parameterCount()}, count);
+    }
+
+    void configurationsRoundTripAndRefuseNonsense()
+    {
+        for (const auto& name : model::presetNames()) {
+            const auto config = model::presetConfig(name).orThrow();
+            QVERIFY(model::configFromJson(toJson(config)).orThrow() == config);
+        }
+        auto json = toJson(model::presetConfig("unimo-tiny").orThrow());
+        json["hidden"] = -4;
+        QVERIFY(!model::configFromJson(json).ok());
+        json["hidden"] = 32;
+        json["surprise"] = 1;
+        QVERIFY(!model::configFromJson(json).ok());
+    }
+
+    /// Golden states by Hugging Face transformers: tests/data/model/make_minilm_golden.py.
+    void miniLmStatesEqualTransformers()
+    {
+        auto config = model::presetConfig("unimo-mini").orThrow();
+        model::UnimoModel model(config);
+        const auto weights =
+            tensor::readSafetensors(train::miniLmFolder() / "model.safetensors").orThrow();
+        const auto report = model::startFromBert(model, weights.tensors, {}).orThrow();
+        QVERIFY(report.missing.empty());
+        model->eval();
+        const torch::NoGradGuard noGrad;
+        const auto golden =
+            readJson(std::string(UNIMO_TEST_DATA) + "/model/minilm_golden.json").orThrow();
+        QVERIFY(golden.size() >= 4);
+        for (const auto& row : golden) {
+            const auto ids = row["ids"].get<std::vector<int32_t>>();
+            const std::vector<int32_t> words(ids.begin() + 1, ids.end() - 1);
+            data::SequencePacker packer({ids.front(), ids.back(), config.firstPosition},
+                                        config.featureDim);
+            packer.add(nullptr, &words);
+            const auto states = model->encode(packer.finish());
+            const auto compare = [&](const torch::Tensor& got, const char* key, double tolerance) {
+                const auto expected = row[key].get<std::vector<float>>();
+                QCOMPARE(got.numel(), static_cast<int64_t>(expected.size()));
+                for (int64_t i = 0; i < got.numel(); ++i)
+                    QVERIFY2(std::abs(got[i].item<float>() - expected[static_cast<size_t>(i)]) <
+                                 tolerance,
+                             key);
+            };
+            compare(states[0].narrow(0, 0, 12), "first", 1e-4);
+            compare(states[-1].narrow(0, config.hidden - 12, 12), "last", 1e-4);
+            compare(states.abs().sum(1), "row_sums", 1e-2); // 384 numbers of 1e-4 each, at most
+        }
+    }
+
+    void prunedVocabularyTakesTheRightRows()
+    {
+        auto config = model::presetConfig("unimo-mini").orThrow();
+        config.layers = 1;
+        config.vocabulary = config.outputVocabulary = 8;
+        model::UnimoModel model(config);
+        const auto weights =
+            tensor::readSafetensors(train::miniLmFolder() / "model.safetensors").orThrow();
+        const std::vector<int32_t> rows = {0, 100, 101, 102, 103, 2417, 1037, 30521};
+        QVERIFY(model::startFromBert(model, weights.tensors, rows).ok());
+        const auto table = weights.tensors.at("embeddings.word_embeddings.weight");
+        QVERIFY(torch::equal(model->embeddings->word->weight[5], table[2417]));
+        const std::vector<int32_t> outside = {0, 1, 2, 3, 4, 5, 6, 99999};
+        QVERIFY(!model::startFromBert(model, weights.tensors, outside).ok());
+    }
+
+    void wrongShapesAreRefusedByName()
+    {
+        model::UnimoModel model(model::presetConfig("unimo-tiny").orThrow());
+        const auto weights =
+            tensor::readSafetensors(train::miniLmFolder() / "model.safetensors").orThrow();
+        const auto report = model::startFromBert(model, weights.tensors, {});
+        QVERIFY(!report.ok());
+        QVERIFY(report.error().message.find("embeddings.word_embeddings.weight") !=
+                std::string::npos);
+    }
+
+    void aPackedBatchEqualsItsSequencesAlone()
+    {
+        torch::manual_seed(3);
+        const auto config = model::presetConfig("unimo-tiny").orThrow();
+        model::UnimoModel model(config);
+        model->eval();
+        const torch::NoGradGuard noGrad;
+        data::VisualTokens picture;
+        picture.count = 3;
+        picture.boxes.resize(2);
+        picture.features.resize(static_cast<size_t>(3 * config.featureDim), 0.3F);
+        picture.locations = {0, 0, 1, 1, 1, 0, 0, .5F, .5F, .25F, .5F, .5F, 1, 1, .25F};
+        const std::vector<int32_t> first = {7, 8, 9};
+        const std::vector<int32_t> second = {11, 12};
+        const data::SequenceIds ids{2, 3, 0};
+
+        data::SequencePacker together(ids, config.featureDim);
+        together.add(nullptr, &first);
+        const auto joint = together.add(&picture, &second, {}, true);
+        together.add(&picture, nullptr);
+        const auto all = model->encode(together.finish());
+
+        data::SequencePacker alone(ids, config.featureDim);
+        alone.add(&picture, &second, {}, true);
+        const auto states = model->encode(alone.finish());
+        QVERIFY(torch::allclose(all.narrow(0, joint.image, states.size(0)), states, 1e-5, 1e-6));
+    }
+
+    void theVisualStartFindsALinearMap()
+    {
+        torch::manual_seed(5);
+        const auto config = model::presetConfig("unimo-tiny").orThrow();
+        model::UnimoModel model(config);
+        const auto features = torch::randn({500, config.featureDim}) * 3 + 1;
+        const auto targets = torch::matmul(features, torch::randn({config.featureDim, config.hidden}));
+        model::standardiseFeatures(model, features);
+        QVERIFY(model::startVisualProjection(model, features, targets, 1e-6) > 0.999);
+        const torch::NoGradGuard noGrad;
+        const auto predicted =
+            model->embeddings->feature(model->embeddings->standardised(features));
+        QVERIFY(torch::allclose(predicted, targets, 1e-2, 1e-1));
+    }
+};
+
+QTEST_APPLESS_MAIN(ModelTest)
+#include "model_test.moc"

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <torch/torch.h>
+
+#include "core/base/files.h"
+#include "core/base/random.h"
+#include "core/events/event_history.h"
+#include "core/events/event_tail.h"
+#include "core/store/project.h"
+#include "core/tasks/detail/bundle.h"
+#include "core/train/trainer.h"
+#include "tests/core/train/tiny_project.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QProcess>
+#include <QTest>
+
+using namespace unimo;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string content(const fs::path& file) { return readFile(file).orThrow(); }
+
+train::RunStatus trainIn(const fs::path& project, const fs::path& run, const Settings& recipe,
+                         bool resume = false)
+{
+    train::TrainRequest request;
+    request.project = project;
+    request.run = train::RunFolder(run);
+    request.recipe = recipe;
+    request.resume = resume;
+    return train::train(request).orThrow();
+}
+
+} // namespace
+
+class TrainerTest : public QObject
+{
+    Q_OBJECT
+    std::unique_ptr<TemporaryFolder> folder_;
+    fs::path project_;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        folder_ = std::make_unique<TemporaryFolder>();
+        project_ = folder_->path() / "project";
+        tests::makeTinyProject(project_);
+    }
+    void cleanupTestCase() { folder_.reset(); }
+
+    void aRunWritesWhatViewersNeed()
+    {
+        const fs::path run = project_ / "runs" / "plain";
+        const auto status = trainIn(project_, run, tests::tinyRecipe(12));
+        QCOMPARE(status.state, train::RunState::Finished);
+        QCOMPARE(status.step, int64_t{12});
+        QVERIFY(fs::exists(run / "recipe.json"));
+        QCOMPARE(train::RunFolder(run).status().orThrow().state, train::RunState::Finished);
+        QVERIFY(train::RunFolder(run).latestCheckpoint().has_value());
+        events::EventTail tail(run);
+        events::EventHistory history;
+        history.apply(tail.poll());
+        for (const char* tag : {"loss/contrast", "loss/caption", "loss/mlm", "loss/region_feature",
+                                "loss/region_class", "loss/match", "loss/vqa", "loss/total",
+                                "time/data_wait_ms", "time/compute_ms", "train/learning_rate"})
+            QVERIFY2(history.scalars.at(tag).size() == 12, tag);
+        QVERIFY(history.scalars.contains("validation/vqa"));
+    }
+
+    /// N steps = k steps + stop + resume + N - k steps, bit for bit, dropout included.
+    void resumingIsExact()
+    {
+        constexpr int64_t kSteps = 120;
+        const Settings recipe = tests::tinyRecipe(kSteps);
+        const fs::path whole = project_ / "runs" / "whole";
+        trainIn(project_, whole, recipe);
+
+        const fs::path parts = project_ / "runs" / "parts";
+        std::stop_source source;
+        train::TrainRequest request;
+        request.project = project_;
+        request.run = train::RunFolder(parts);
+        request.recipe = recipe;
+        request.stop = source.get_token();
+        // The first checkpoint is asked for by a control command; its status report stops the run.
+        request.run.send({train::ControlCommand::Kind::Checkpoint, {}, 0}).orThrow();
+        fs::create_directories(parts);
+        request.run.send({train::ControlCommand::Kind::Checkpoint, {}, 0}).orThrow();
+        request.onStatus = [&](const train::RunStatus& status) {
+            if (status.state == train::RunState::Running && status.step >= 1)
+                source.request_stop();
+        };
+        const auto stopped = train::train(request).orThrow();
+        QVERIFY(stopped.step >= 1 && stopped.step < kSteps);
+
+        const auto resumed = trainIn(project_, parts, recipe, /*resume=*/true);
+        QCOMPARE(resumed.step, kSteps);
+        const auto last = [](const fs::path& run) {
+            return *train::RunFolder(run).latestCheckpoint();
+        };
+        for (const char* name : {"model.safetensors", "optimizer.safetensors"})
+            QVERIFY2(content(last(whole) / name) == content(last(parts) / name), name);
+    }
+
+    void anotherSeedGivesAnotherModel()
+    {
+        Settings recipe = tests::tinyRecipe(3);
+        trainIn(project_, project_ / "runs" / "seed1", recipe);
+        recipe.set("run.seed", 2).orThrow();
+        trainIn(project_, project_ / "runs" / "seed2", recipe);
+        const auto weights = [&](const char* run) {
+            return content(*train::RunFolder(project_ / "runs" / run).latestCheckpoint() /
+                           "model.safetensors");
+        };
+        QVERIFY(weights("seed1") != weights("seed2"));
+    }
+
+    void theLossFallsAndCheckpointsLoad()
+    {
+        Settings recipe = tests::tinyRecipe(150);
+        recipe.set("optim.learning_rate", 3e-3).orThrow();
+        const fs::path run = project_ / "runs" / "learns";
+        trainIn(project_, run, recipe);
+        events::EventTail tail(run);
+        events::EventHistory history;
+        history.apply(tail.poll());
+        const auto& loss = history.scalars.at("loss/total");
+        QVERIFY(loss.back().value < 0.6F * loss.front().value);
+        const auto bundle = tasks::loadBundle(*train::RunFolder(run).latestCheckpoint());
+        QVERIFY(bundle.ok());
+        QCOMPARE(bundle->answers.size(), size_t{3});
+    }
+
+    void objectivesCanBeSwitchedOff()
+    {
+        Settings recipe = tests::tinyRecipe(2);
+        for (const char* key : {"contrast.on", "mlm.on", "regions.on", "match.on", "vqa.on"})
+            recipe.set(key, false).orThrow();
+        const fs::path run = project_ / "runs" / "caption-only";
+        trainIn(project_, run, recipe);
+        events::EventTail tail(run);
+        events::EventHistory history;
+        history.apply(tail.poll());
+        QVERIFY(history.scalars.contains("loss/caption"));
+        QVERIFY(!history.scalars.contains("loss/contrast"));
+    }
+
+    void damagedCheckpointsGiveOneClearError()
+    {
+        const fs::path run = project_ / "runs" / "plain";
+        const fs::path copy = project_ / "runs" / "damaged";
+        fs::copy(run, copy, fs::copy_options::recursive);
+        const auto checkpoint = *train::RunFolder(copy).latestCheckpoint();
+        for (const char* name : {"model.safetensors", "config.json", "vocab.txt"}) {
+            const std::string whole = content(checkpoint / name);
+            writeFileAtomic(checkpoint / name, whole.substr(0, whole.size() / 2)).orThrow();
+            fs::remove(checkpoint / "tokenizer.json");
+            const auto bundle = tasks::loadBundle(checkpoint);
+            QVERIFY2(!bundle.ok(), name);
+            QVERIFY(!bundle.error().message.empty());
+            writeFileAtomic(checkpoint / name, whole).orThrow();
+        }
+    }
+
+    void aProjectWithoutFeaturesSaysWhatToDo()
+    {
+        const fs::path empty = folder_->path() / "empty";
+        store::Project::create(empty, "empty").orThrow().reset();
+        train::TrainRequest request;
+        request.project = empty;
+        request.run = train::RunFolder(empty / "runs" / "one");
+        request.recipe = tests::tinyRecipe(2);
+        const auto status = train::train(request);
+        QVERIFY(!status.ok());
+        QVERIFY(!status.error().hint.empty());
+        QCOMPARE(request.run.status().orThrow().state, train::RunState::Failed);
+    }
+
+    /// A trainer killed at any moment leaves a run that can be read and resumed.
+    void killedRunsResume()
+    {
+        const fs::path recipe = folder_->path() / "recipe.json";
+        Settings settings = tests::tinyRecipe(1'000'000);
+        settings.set("run.checkpoint_seconds", 1.0).orThrow();
+        settings.set("run.keep_checkpoints", 2).orThrow();
+        settings.set("run.validation_scenes", 0).orThrow();
+        writeJsonAtomic(recipe, settings.toJson()).orThrow();
+        const fs::path run = project_ / "runs" / "killed";
+        Random random(9);
+        int64_t step = 0;
+        for (int round = 0; round < 20; ++round) {
+            const bool resume = train::RunFolder(run).latestCheckpoint().has_value();
+            QStringList arguments{"train", "--project", QString::fromStdString(project_.string()),
+                                  "--run", QString::fromStdString(run.string())};
+            if (resume)
+                arguments << "--resume";
+            else
+                arguments << "--recipe" << QString::fromStdString(recipe.string());
+            QProcess process;
+            process.start(qEnvironmentVariable("UNIMO_BIN"), arguments);
+            QVERIFY(process.waitForStarted());
+            process.waitForFinished(static_cast<int>(random.between(500, 3000)));
+            QVERIFY2(process.state() == QProcess::Running, process.readAllStandardError());
+            process.kill();
+            process.waitForFinished();
+
+            const train::RunFolder folder(run);
+            if (fs::exists(run / "status.json"))
+                QVERIFY(folder.status().ok());
+            events::EventTail tail(run);
+            QVERIFY(tail.poll().warnings.empty());
+            for (const auto& checkpoint : folder.checkpoints())
+                QVERIFY(tasks::loadBundle(checkpoint).ok());
+            if (const auto latest = folder.latestCheckpoint()) {
+                const auto json = readJson(*latest / "trainer.json").orThrow();
+                QVERIFY(json.at("step").get<int64_t>() >= step);
+                step = json.at("step").get<int64_t>();
+            }
+        }
+        QVERIFY(step > 0);
+        QCOMPARE(train::RunFolder(run).status().orThrow().state, train::RunState::Lost);
+    }
+};
+
+QTEST_GUILESS_MAIN(TrainerTest)
+#include "trainer_test.moc"
