@@ -3,10 +3,13 @@
 #include "core/vision/extractor.h"
 
 #include <sstream>
+#include <string>
+#include <vector>
 
 namespace unimo::vision {
 namespace {
 
+/// One name a line, in the classes' order; lines that begin with # are notes.
 std::vector<std::string> readNames()
 {
     std::vector<std::string> names;
@@ -15,7 +18,8 @@ std::vector<std::string> readNames()
         return names;
     std::istringstream lines(*content);
     for (std::string line; std::getline(lines, line);)
-        names.push_back(line);
+        if (!line.starts_with('#'))
+            names.push_back(line);
     return names;
 }
 

@@ -11,7 +11,6 @@
 #include <QStandardPaths>
 #include <QSysInfo>
 #include <QTimer>
-
 #include <csignal>
 
 namespace unimo::bridge {
@@ -40,7 +39,8 @@ QString quoted(const QString& word)
     return QLatin1Char('\'') + inner + QLatin1Char('\'');
 }
 
-/// A process whose parent has not asked for its end yet still has an entry: it is over all the same.
+/// A process whose parent has not asked for its end yet still has an entry: it is over all the
+/// same.
 bool isAlive(qint64 pid)
 {
     if (::kill(static_cast<pid_t>(pid), 0) != 0)
@@ -63,8 +63,8 @@ QString reason(const QString& run)
         if (!text.isEmpty())
             return text;
     }
-    return QCoreApplication::translate("RunLauncher",
-                                       "The training process ended before it began, and said nothing");
+    return QCoreApplication::translate(
+        "RunLauncher", "The training process ended before it began, and said nothing");
 }
 
 void markStarting(const QString& run)
@@ -141,8 +141,11 @@ Status RunLauncher::start(const TrainCommand& command)
     process.setStandardInputFile(QProcess::nullDevice());
     qint64 pid = 0;
     if (!process.startDetached(&pid)) // in a session of its own
-        return Error{ErrorKind::Io, "the training process cannot be started: " +
-                     process.errorString().toStdString(), process.program().toStdString(), {}};
+        return Error{ErrorKind::Io,
+                     "the training process cannot be started: " +
+                         process.errorString().toStdString(),
+                     process.program().toStdString(),
+                     {}};
     watchStart(command.run, pid);
     return {};
 }

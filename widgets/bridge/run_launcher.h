@@ -17,7 +17,7 @@ struct TrainCommand
 {
     QString project;
     QString run;
-    QString recipe; ///< a preset's name or a file; not used by a resume
+    QString recipe;                           ///< a preset's name or a file; not used by a resume
     QVector<QPair<QString, QString>> changes; ///< key and value, on top of the recipe
     bool resume = false;
 

@@ -2,7 +2,6 @@
 #include "widgets/bridge/run_progress.h"
 
 #include <QCoreApplication>
-
 #include <algorithm>
 
 namespace unimo::bridge {
@@ -24,14 +23,22 @@ QString stateText(RunState state)
         return QCoreApplication::translate("RunState", word);
     };
     switch (state) {
-    case RunState::Queued: return text(QT_TRANSLATE_NOOP("RunState", "queued"));
-    case RunState::Starting: return text(QT_TRANSLATE_NOOP("RunState", "starting"));
-    case RunState::Running: return text(QT_TRANSLATE_NOOP("RunState", "running"));
-    case RunState::Paused: return text(QT_TRANSLATE_NOOP("RunState", "paused"));
-    case RunState::Stopping: return text(QT_TRANSLATE_NOOP("RunState", "stopping"));
-    case RunState::Finished: return text(QT_TRANSLATE_NOOP("RunState", "finished"));
-    case RunState::Failed: return text(QT_TRANSLATE_NOOP("RunState", "failed"));
-    case RunState::Lost: return text(QT_TRANSLATE_NOOP("RunState", "lost"));
+    case RunState::Queued:
+        return text(QT_TRANSLATE_NOOP("RunState", "queued"));
+    case RunState::Starting:
+        return text(QT_TRANSLATE_NOOP("RunState", "starting"));
+    case RunState::Running:
+        return text(QT_TRANSLATE_NOOP("RunState", "running"));
+    case RunState::Paused:
+        return text(QT_TRANSLATE_NOOP("RunState", "paused"));
+    case RunState::Stopping:
+        return text(QT_TRANSLATE_NOOP("RunState", "stopping"));
+    case RunState::Finished:
+        return text(QT_TRANSLATE_NOOP("RunState", "finished"));
+    case RunState::Failed:
+        return text(QT_TRANSLATE_NOOP("RunState", "failed"));
+    case RunState::Lost:
+        return text(QT_TRANSLATE_NOOP("RunState", "lost"));
     }
     return {};
 }

@@ -8,7 +8,6 @@
 #include <QString>
 #include <QStringList>
 #include <QThread>
-
 #include <memory>
 
 namespace unimo::bridge {

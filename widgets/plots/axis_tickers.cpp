@@ -13,9 +13,9 @@ namespace {
 /// The finest distance of `steps` (seconds) that gives at most `count` ticks, else whole days.
 double clockStep(double span, int count)
 {
-    constexpr std::array steps = {0.1,  0.2,  0.5,  1.0,   2.0,   5.0,    10.0,   15.0,   30.0,
-                                  60.0, 120., 300., 600.,  900.,  1800.,  3600.,  7200.,  10800.,
-                                  21600., 43200., 86400.};
+    constexpr std::array steps = {0.1,   0.2,   0.5,   1.0,    2.0,    5.0,    10.0,
+                                  15.0,  30.0,  60.0,  120.,   300.,   600.,   900.,
+                                  1800., 3600., 7200., 10800., 21600., 43200., 86400.};
     const double wanted = span / std::max(count, 1);
     const auto fit = std::lower_bound(steps.begin(), steps.end(), wanted);
     return fit == steps.end() ? std::ceil(wanted / 86400) * 86400 : *fit;
@@ -45,8 +45,10 @@ QString formatValue(double value)
 QString formatX(XAxis axis, double x)
 {
     switch (axis) {
-    case XAxis::Step: return QObject::tr("step %1").arg(look::formatCount(std::llround(x)));
-    case XAxis::RelativeTime: return QObject::tr("after %1").arg(look::formatDuration(x));
+    case XAxis::Step:
+        return QObject::tr("step %1").arg(look::formatCount(std::llround(x)));
+    case XAxis::RelativeTime:
+        return QObject::tr("after %1").arg(look::formatDuration(x));
     case XAxis::WallTime:
         return QLocale().toString(QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(x * 1000)),
                                   QStringLiteral("d MMM HH:mm:ss"));

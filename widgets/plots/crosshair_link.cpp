@@ -3,11 +3,12 @@
 
 namespace unimo::plots {
 
-void CrosshairLink::point(double x)
+void CrosshairLink::point(double x, const QObject* source)
 {
-    if (x_ == x)
+    if (x_ == x && source_ == source)
         return;
     x_ = x;
+    source_ = source;
     Q_EMIT moved();
 }
 
@@ -16,6 +17,7 @@ void CrosshairLink::clear()
     if (!x_)
         return;
     x_.reset();
+    source_ = nullptr;
     Q_EMIT moved();
 }
 

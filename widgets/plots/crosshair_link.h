@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QObject>
-
 #include <optional>
 
 namespace unimo::plots {
@@ -16,7 +15,9 @@ public:
 
     /// Position on the x axis that the plots share; none when nothing is pointed at.
     [[nodiscard]] std::optional<double> x() const { return x_; }
-    void point(double x);
+    /// The plot that the pointer or the keys are in; null when nothing is pointed at.
+    [[nodiscard]] const QObject* source() const { return source_; }
+    void point(double x, const QObject* source);
     void clear();
 
 Q_SIGNALS:
@@ -24,6 +25,7 @@ Q_SIGNALS:
 
 private:
     std::optional<double> x_;
+    const QObject* source_ = nullptr; ///< compared only
 };
 
 } // namespace unimo::plots

@@ -14,7 +14,6 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QVBoxLayout>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -85,7 +84,8 @@ CurvePlot::CurvePlot(const QString& tag, QWidget* parent)
 
 CurvePlot::~CurvePlot() = default;
 
-// --- curves ----------------------------------------------------------------------------------------
+// --- curves
+// ----------------------------------------------------------------------------------------
 
 CurvePlot::Curve* CurvePlot::find(const QString& run) const
 {
@@ -158,7 +158,8 @@ const CurveSeries* CurvePlot::series(const QString& run) const
     return curve ? &curve->data : nullptr;
 }
 
-// --- how they are shown ----------------------------------------------------------------------------
+// --- how they are shown
+// ----------------------------------------------------------------------------
 
 void CurvePlot::setSmoothing(Smoothing smoothing)
 {
@@ -238,7 +239,8 @@ void CurvePlot::changeEvent(QEvent* event)
         takeTheme();
 }
 
-// --- drawing ---------------------------------------------------------------------------------------
+// --- drawing
+// ---------------------------------------------------------------------------------------
 
 void CurvePlot::touch()
 {
@@ -278,8 +280,8 @@ void CurvePlot::fitRanges()
         if (!curve->visible || points.empty())
             continue;
         const bool logX = canvas_->xAxis->scaleType() == QCPAxis::stLogarithmic;
-        const auto first = logX ? std::upper_bound(points.x().begin(), points.x().end(), 0.0)
-                                : points.x().begin();
+        const auto first =
+            logX ? std::upper_bound(points.x().begin(), points.x().end(), 0.0) : points.x().begin();
         if (first == points.x().end())
             continue;
         left = std::min(left, *first);
@@ -342,7 +344,8 @@ void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
     points.reserve(static_cast<qsizetype>(visible.points.size()));
     for (const uint32_t i : visible.points) {
         const bool gap = i == VisiblePoints::kGap;
-        const double x = gap ? (points.isEmpty() ? edges.front() : points.back().key) : series.x()[i];
+        const double x =
+            gap ? (points.isEmpty() ? edges.front() : points.back().key) : series.x()[i];
         const double y = gap ? std::nan("") : static_cast<double>(values[i]);
         points.append({x, drawable(x, y) ? y : std::nan("")});
     }
@@ -350,7 +353,8 @@ void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
     graph->setScatterStyle(points.size() == 1
                                ? QCPScatterStyle(QCPScatterStyle::ssDisc, curve.color, 5)
                                : QCPScatterStyle::ssNone);
-    // Where a column holds many points the line is a filled band: smooth edges only cost time there.
+    // Where a column holds many points the line is a filled band: smooth edges only cost time
+    // there.
     const bool dense = points.size() > 2 * static_cast<qsizetype>(edges.size());
     graph->setAntialiased(!dense);
     graph->setPen(QPen(graph->pen().color(), dense || !smoothed ? 1 : kLineWidth));
@@ -363,7 +367,8 @@ void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
         while (before > 0 && !std::isfinite(values[before]))
             --before;
         const double y = static_cast<double>(values[before]);
-        marks.append({series.x()[i], drawable(series.x()[i], y) ? y : canvas_->yAxis->range().center()});
+        marks.append(
+            {series.x()[i], drawable(series.x()[i], y) ? y : canvas_->yAxis->range().center()});
     }
     gaps->data()->set(marks, true);
 }
@@ -390,7 +395,8 @@ void CurvePlot::placeMarks()
     }
 }
 
-// --- crosshair -------------------------------------------------------------------------------------
+// --- crosshair
+// -------------------------------------------------------------------------------------
 
 void CurvePlot::setCrosshairLink(CrosshairLink* link)
 {
@@ -420,8 +426,7 @@ const CurvePlot::Curve* CurvePlot::focusedCurve() const
 std::vector<CurvePlot::Pointed> CurvePlot::pointedAt(double x) const
 {
     constexpr double kSlack = 6; // pixels beyond a curve's ends
-    const double slackLeft =
-        canvas_->xAxis->pixelToCoord(canvas_->xAxis->coordToPixel(x) - kSlack);
+    const double slackLeft = canvas_->xAxis->pixelToCoord(canvas_->xAxis->coordToPixel(x) - kSlack);
     const double slackRight =
         canvas_->xAxis->pixelToCoord(canvas_->xAxis->coordToPixel(x) + kSlack);
     std::vector<Pointed> found;
@@ -450,14 +455,16 @@ void CurvePlot::showCrosshair()
         QString value = formatValue(shown);
         if (smoothing_.on())
             value += QStringLiteral("  (%1)").arg(formatValue(raw));
-        rows.append({curve->color, curve->name, value});
+        // Beside the plot that is pointed at the colours say enough.
+        rows.append({curve->color, link_->source() == this ? curve->name : QString(), value});
     }
     const double x = *link_->x();
     crosshair_->show(x, dots, colors_.muted);
     QString heading = formatX(xAxis_, x);
     if (xAxis_ != XAxis::Step) // the step says more than a time when only one curve is there
-        heading += tr(", step %1").arg(
-            look::formatCount(pointed.front().curve->data.at(pointed.front().index).step));
+        heading +=
+            tr(", step %1")
+                .arg(look::formatCount(pointed.front().curve->data.at(pointed.front().index).step));
     for (const Mark& mark : marks_)
         if (xAxis_ == XAxis::Step && std::llround(x) == mark.step)
             heading += QStringLiteral(", ") + mark.text;
@@ -480,15 +487,16 @@ void CurvePlot::pointAt(QPointF pixel)
         return std::isfinite(value) ? std::abs(canvas_->yAxis->coordToPixel(value) - pixel.y())
                                     : std::numeric_limits<double>::max();
     };
-    const auto nearest = std::min_element(
-        pointed.begin(), pointed.end(),
-        [&](const Pointed& a, const Pointed& b) { return distance(a) < distance(b); });
+    const auto nearest =
+        std::min_element(pointed.begin(), pointed.end(), [&](const Pointed& a, const Pointed& b) {
+            return distance(a) < distance(b);
+        });
     if (nearest == pointed.end()) {
         link_->clear();
         return;
     }
     focused_ = nearest->curve->run;
-    link_->point(nearest->curve->data.x()[nearest->index]);
+    link_->point(nearest->curve->data.x()[nearest->index], this);
 }
 
 void CurvePlot::pointTo(const Curve& curve, size_t index)
@@ -501,7 +509,7 @@ void CurvePlot::pointTo(const Curve& curve, size_t index)
         canvas_->xAxis->setRange(x, range.size(), Qt::AlignCenter);
         redrawNow();
     }
-    link_->point(x);
+    link_->point(x, this);
 }
 
 bool CurvePlot::key(int key)
@@ -518,12 +526,24 @@ bool CurvePlot::key(int key)
     const size_t at = curve->data.nearest(x);
     const double page = canvas_->xAxis->range().size() / 10;
     switch (key) {
-    case Qt::Key_Left: pointTo(*curve, at > 0 ? at - 1 : 0); return true;
-    case Qt::Key_Right: pointTo(*curve, std::min(at + 1, last)); return true;
-    case Qt::Key_Home: pointTo(*curve, 0); return true;
-    case Qt::Key_End: pointTo(*curve, last); return true;
-    case Qt::Key_PageUp: pointTo(*curve, curve->data.nearest(x - page)); return true;
-    case Qt::Key_PageDown: pointTo(*curve, curve->data.nearest(x + page)); return true;
+    case Qt::Key_Left:
+        pointTo(*curve, at > 0 ? at - 1 : 0);
+        return true;
+    case Qt::Key_Right:
+        pointTo(*curve, std::min(at + 1, last));
+        return true;
+    case Qt::Key_Home:
+        pointTo(*curve, 0);
+        return true;
+    case Qt::Key_End:
+        pointTo(*curve, last);
+        return true;
+    case Qt::Key_PageUp:
+        pointTo(*curve, curve->data.nearest(x - page));
+        return true;
+    case Qt::Key_PageDown:
+        pointTo(*curve, curve->data.nearest(x + page));
+        return true;
     case Qt::Key_Up:
     case Qt::Key_Down: {
         const auto pointed = pointedAt(x);
@@ -537,7 +557,8 @@ bool CurvePlot::key(int key)
         pointTo(*next.curve, next.index);
         return true;
     }
-    default: return false;
+    default:
+        return false;
     }
 }
 
@@ -553,13 +574,18 @@ bool CurvePlot::eventFilter(QObject* watched, QEvent* event)
         if (!gestures_->dragging())
             pointAt(static_cast<QMouseEvent*>(event)->position());
         break;
-    case QEvent::Leave: link_->clear(); break;
-    case QEvent::Resize: touch(); break;
+    case QEvent::Leave:
+        link_->clear();
+        break;
+    case QEvent::Resize:
+        touch();
+        break;
     case QEvent::KeyPress:
         if (key(static_cast<QKeyEvent*>(event)->key()))
             return true;
         break;
-    default: break;
+    default:
+        break;
     }
     return QWidget::eventFilter(watched, event);
 }

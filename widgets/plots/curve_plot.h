@@ -8,7 +8,6 @@
 
 #include <QPointer>
 #include <QWidget>
-
 #include <memory>
 #include <optional>
 #include <vector>

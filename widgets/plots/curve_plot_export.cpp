@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The header with its menu, and what leaves a CurvePlot: pictures and points.
-#include "widgets/plots/curve_plot.h"
-
 #include "widgets/plots/crosshair.h"
+#include "widgets/plots/curve_plot.h"
 #include "widgets/plots/detail/qcustomplot.h"
 #include "widgets/plots/plot_export.h"
 

@@ -12,7 +12,6 @@
 #include <QLabel>
 #include <QMouseEvent>
 #include <QVBoxLayout>
-
 #include <algorithm>
 #include <cmath>
 
@@ -210,16 +209,16 @@ std::vector<std::vector<double>> LanePlot::stackedTops(std::vector<double>& xs) 
         const double to = canvas_->xAxis->pixelToCoord(rect.left() + column + 1);
         const size_t begin = column < 0 ? (firstAt(first, to) > 0 ? firstAt(first, to) - 1 : 0)
                                         : firstAt(first, from);
-        const size_t end = column == rect.width() ? std::min(begin + 1, first.size())
-                                                  : firstAt(first, to);
+        const size_t end =
+            column == rect.width() ? std::min(begin + 1, first.size()) : firstAt(first, to);
         if (begin >= end)
             continue;
         xs.push_back((first.x()[begin] + first.x()[end - 1]) / 2);
         double top = 0;
         for (size_t k = 0; k < lanes_.size(); ++k) {
             const auto& values = lanes_[k]->data.values();
-            last[k] = mean(values, std::min(begin, values.size()), std::min(end, values.size()),
-                           last[k]);
+            last[k] =
+                mean(values, std::min(begin, values.size()), std::min(end, values.size()), last[k]);
             top += last[k];
             tops[k].push_back(top);
         }
@@ -278,14 +277,19 @@ bool LanePlot::eventFilter(QObject* watched, QEvent* event)
         if (gestures_->dragging() || first.empty())
             break;
         if (canvas_->axisRect()->rect().contains(at.toPoint()))
-            link_->point(first.x()[first.nearest(canvas_->xAxis->pixelToCoord(at.x()))]);
+            link_->point(first.x()[first.nearest(canvas_->xAxis->pixelToCoord(at.x()))], this);
         else
             link_->clear();
         break;
     }
-    case QEvent::Leave: link_->clear(); break;
-    case QEvent::Resize: touch(); break;
-    default: break;
+    case QEvent::Leave:
+        link_->clear();
+        break;
+    case QEvent::Resize:
+        touch();
+        break;
+    default:
+        break;
     }
     return QWidget::eventFilter(watched, event);
 }

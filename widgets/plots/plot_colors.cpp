@@ -10,9 +10,10 @@
 namespace unimo::plots {
 namespace {
 
-// Okabe and Ito's palette, the best told apart first. Its black is the text colour elsewhere.
-constexpr std::array<QRgb, 7> kOkabeIto = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffcc79a7,
-                                           0xffe69f00, 0xff56b4e9, 0xfff0e442};
+// Okabe and Ito's palette without its black, which is the text's, and its yellow, of which nothing
+// is left once it can be seen on white.
+constexpr std::array<QRgb, 6> kOkabeIto = {0xff0072b2, 0xffd55e00, 0xff009e73,
+                                           0xffcc79a7, 0xffe69f00, 0xff56b4e9};
 
 double luminance(const QColor& color)
 {

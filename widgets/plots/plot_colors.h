@@ -26,7 +26,7 @@ struct PlotColors
 /// Gives background, axes, grid and fonts of every axis rect their colours.
 void paintPlot(QCustomPlot& plot, const PlotColors& colors);
 
-/// The Okabe-Ito colour of a slot, 0 to 7 (repeats).
+/// The Okabe-Ito colour of a slot, 0 to 5 (repeats).
 [[nodiscard]] QColor okabeIto(int slot);
 
 /// The same hue, darkened or lightened until a thin line has a contrast of 3 to 1 on `background`.

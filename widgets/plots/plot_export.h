@@ -5,7 +5,6 @@
 #include "widgets/plots/curve_series.h"
 
 #include <QString>
-
 #include <vector>
 
 class QCustomPlot;

@@ -7,14 +7,13 @@
 #include <QMouseEvent>
 #include <QRubberBand>
 #include <QWheelEvent>
-
 #include <cmath>
 
 namespace unimo::plots {
 namespace {
 
-constexpr int kLeastBand = 4;            ///< pixels; anything smaller was a click
-constexpr double kZoomPerNotch = 0.85;   ///< a notch of the wheel is 120 units
+constexpr int kLeastBand = 4;          ///< pixels; anything smaller was a click
+constexpr double kZoomPerNotch = 0.85; ///< a notch of the wheel is 120 units
 constexpr double kZoomPerKey = 0.7;
 
 /// Sets a range if an axis can show it; a double has about 16 digits.
@@ -23,7 +22,8 @@ void setRange(QCPAxis* axis, double lower, double upper)
     const double size = upper - lower;
     const double largest = std::max(std::abs(lower), std::abs(upper));
     const bool logOk = axis->scaleType() != QCPAxis::stLogarithmic || lower > 0;
-    if (std::isfinite(size) && size > largest * 1e-12 && logOk && QCPRange::validRange(lower, upper))
+    if (std::isfinite(size) && size > largest * 1e-12 && logOk &&
+        QCPRange::validRange(lower, upper))
         axis->setRange(lower, upper);
 }
 
@@ -64,13 +64,25 @@ PlotGestures::~PlotGestures() = default;
 bool PlotGestures::eventFilter(QObject*, QEvent* event)
 {
     switch (event->type()) {
-    case QEvent::MouseButtonPress: press(static_cast<QMouseEvent*>(event)); return false;
-    case QEvent::MouseMove: move(static_cast<QMouseEvent*>(event)); return false;
-    case QEvent::MouseButtonRelease: release(static_cast<QMouseEvent*>(event)); return false;
-    case QEvent::MouseButtonDblClick: Q_EMIT fitWanted(); return true;
-    case QEvent::Wheel: wheel(static_cast<QWheelEvent*>(event)); return true;
-    case QEvent::KeyPress: return key(static_cast<QKeyEvent*>(event)->key());
-    default: return false;
+    case QEvent::MouseButtonPress:
+        press(static_cast<QMouseEvent*>(event));
+        return false;
+    case QEvent::MouseMove:
+        move(static_cast<QMouseEvent*>(event));
+        return false;
+    case QEvent::MouseButtonRelease:
+        release(static_cast<QMouseEvent*>(event));
+        return false;
+    case QEvent::MouseButtonDblClick:
+        Q_EMIT fitWanted();
+        return true;
+    case QEvent::Wheel:
+        wheel(static_cast<QWheelEvent*>(event));
+        return true;
+    case QEvent::KeyPress:
+        return key(static_cast<QKeyEvent*>(event)->key());
+    default:
+        return false;
     }
 }
 
@@ -147,15 +159,20 @@ bool PlotGestures::key(int key)
     const QPointF center = QRectF(plot_->axisRect()->rect()).center();
     switch (key) {
     case Qt::Key_Plus:
-    case Qt::Key_Equal: zoom(kZoomPerKey, center, true, true); return true;
-    case Qt::Key_Minus: zoom(1 / kZoomPerKey, center, true, true); return true;
+    case Qt::Key_Equal:
+        zoom(kZoomPerKey, center, true, true);
+        return true;
+    case Qt::Key_Minus:
+        zoom(1 / kZoomPerKey, center, true, true);
+        return true;
     case Qt::Key_Escape:
         mode_ = Mode::None;
         band_->hide();
         plot_->unsetCursor();
         Q_EMIT cleared();
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 

@@ -12,8 +12,9 @@ class QWheelEvent;
 
 namespace unimo::plots {
 
-/// The gestures that are the same in every plot: the wheel zooms at the cursor (beside an axis: that
-/// axis alone), dragging pans, Shift-drag zooms to a rectangle, a double click fits, Esc clears.
+/// The gestures that are the same in every plot: the wheel zooms at the cursor (beside an axis:
+/// that axis alone), dragging pans, Shift-drag zooms to a rectangle, a double click fits, Esc
+/// clears.
 /// + and - zoom at the centre. The owner redraws on changed() and answers fitWanted(), cleared().
 class PlotGestures : public QObject
 {

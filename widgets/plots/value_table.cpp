@@ -4,7 +4,6 @@
 #include "widgets/look/theme.h"
 
 #include <QPainter>
-
 #include <algorithm>
 
 namespace unimo::plots {
@@ -44,7 +43,8 @@ void ValueTable::setContent(const QString& heading, const QVector<Row>& rows)
         nameWidth_ = std::max(nameWidth_, metrics.horizontalAdvance(rows[i].name));
         valueWidth = std::max(valueWidth, metrics.horizontalAdvance(rows[i].value));
     }
-    nameWidth_ = std::min(nameWidth_, kWidestName);
+    if (nameWidth_ > 0) // a little more, since widths are rounded
+        nameWidth_ = std::min(nameWidth_ + 2, kWidestName);
     const int width = std::max(kDot + kGap + nameWidth_ + 2 * kGap + valueWidth,
                                metrics.horizontalAdvance(heading));
     const int lines = 1 + shownRows() + (more().isEmpty() ? 0 : 1);

@@ -84,8 +84,7 @@ private Q_SLOTS:
         request.run = train::RunFolder(parts);
         request.recipe = recipe;
         request.stop = source.get_token();
-        // The first checkpoint is asked for by a control command; its status report stops the run.
-        request.run.send({train::ControlCommand::Kind::Checkpoint, {}, 0}).orThrow();
+        // A checkpoint is asked for at once; the status report that follows it stops the run.
         fs::create_directories(parts);
         request.run.send({train::ControlCommand::Kind::Checkpoint, {}, 0}).orThrow();
         request.onStatus = [&](const train::RunStatus& status) {

@@ -5,6 +5,7 @@
 
 #include <QTest>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -101,6 +102,14 @@ private slots:
         const auto stopped = extractor_->extract({&scene.image, 1}, {}, stop.get_token());
         QVERIFY(!stopped.ok());
         QVERIFY(stopped.error().kind == ErrorKind::Cancelled);
+    }
+    void classesHaveNames()
+    {
+        QCOMPARE(className(0), std::string("tench"));
+        QCOMPARE(className(144), std::string("pelican"));
+        QVERIFY(!className(999).empty());
+        QVERIFY(className(1000).empty());
+        QVERIFY(className(-1).empty());
     }
     void missingWeightsAreAnError()
     {

@@ -11,9 +11,8 @@
 #include "widgets/plots/curve_plot.h"
 #include "widgets/plots/lane_plot.h"
 
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -304,7 +303,7 @@ private slots:
         model()->setShown(first.path(), true);
         QTRY_COMPARE(points("time/compute_ms", second.path()), size_t{420});
         QTRY_COMPARE(points("time/compute_ms", first.path()), size_t{280});
-        charts()->crosshair()->point(1000);
+        charts()->crosshair()->point(1000, charts()->plot("loss/caption"));
         for (const auto& [size, mode, name] :
              {std::tuple(QSize(1280, 760), look::Theme::Mode::Light, "1280_light"),
               std::tuple(QSize(1280, 760), look::Theme::Mode::Dark, "1280_dark"),

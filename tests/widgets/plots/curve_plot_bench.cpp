@@ -5,7 +5,6 @@
 #include "widgets/plots/detail/qcustomplot.h"
 
 #include <QTest>
-
 #include <cmath>
 #include <random>
 
@@ -54,7 +53,10 @@ private slots:
     void zoomIntoAPart()
     {
         double size = 500'000;
-        QBENCHMARK { zoomTo(300'000, 300'000 + (size = size > 1000 ? size * 0.9 : 500'000)); }
+        QBENCHMARK
+        {
+            zoomTo(300'000, 300'000 + (size = size > 1000 ? size * 0.9 : 500'000));
+        }
     }
     void changeSmoothing()
     {

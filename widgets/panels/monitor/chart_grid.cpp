@@ -6,7 +6,6 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 #include <QWheelEvent>
-
 #include <algorithm>
 #include <array>
 

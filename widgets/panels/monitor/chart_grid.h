@@ -8,7 +8,6 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QScrollArea>
-
 #include <functional>
 #include <map>
 

@@ -6,7 +6,6 @@
 #include <QGridLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
-
 #include <algorithm>
 
 namespace unimo::panels {
@@ -53,9 +52,10 @@ bool ChartGroup::isFolded() const
 
 void ChartGroup::add(plots::CurvePlot* plot)
 {
-    const auto place =
-        std::find_if(items_.begin(), items_.end(),
-                     [&](const Item& item) { return item.plot->tag() > plot->tag(); });
+    const auto place = std::find_if(items_.begin(), items_.end(), [&](const Item& item) {
+        return item.plot->tag() > plot->tag();
+    });
+    plot->setParent(body_);
     items_.insert(place, {plot, true, false});
     connect(plot, &plots::CurvePlot::enlargeWanted, this, [this, plot] { toggleEnlarged(plot); });
     arrange();
@@ -92,7 +92,8 @@ void ChartGroup::arrange()
             ++row;
         }
     }
-    for (int i = 0; i < grid_->columnCount(); ++i)
+    // Empty columns too, so that a lone chart is as wide as the others.
+    for (int i = 0; i < std::max(grid_->columnCount(), columns_); ++i)
         grid_->setColumnStretch(i, i < columns_ ? 1 : 0);
     heading_->setText(QStringLiteral("%1  (%2)").arg(prefix_).arg(shown));
     setVisible(shown > 0);

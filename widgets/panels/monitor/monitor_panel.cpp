@@ -21,6 +21,7 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -31,6 +32,8 @@ namespace {
 constexpr auto kDataWaitTag = "time/data_wait_ms";
 constexpr auto kComputeTag = "time/compute_ms";
 constexpr auto kChangedPrefix = "changed/";
+
+constexpr int kNameWidth = 190;
 
 enum Lane { DataWait, Compute };
 
@@ -73,8 +76,9 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
     auto* whole = new QSplitter(Qt::Horizontal);
     whole->addWidget(buildRuns());
     whole->addWidget(right);
-    whole->setStretchFactor(1, 1);
-    whole->setSizes({400, 880});
+    whole->setStretchFactor(0, 5);
+    whole->setStretchFactor(1, 11);
+    whole->setSizes({500, 1100});
     for (QSplitter* splitter : {right, whole}) {
         splitter->setChildrenCollapsible(false);
         splitter->setHandleWidth(8);
@@ -113,8 +117,8 @@ QWidget* MonitorPanel::buildRuns()
     table_->setMinimumWidth(240);
     auto* header = table_->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(RunTableModel::Name, QHeaderView::Stretch);
-    header->setMinimumSectionSize(48);
+    header->setSectionResizeMode(RunTableModel::Name, QHeaderView::Interactive);
+    header->resizeSection(RunTableModel::Name, kNameWidth);
     table_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table_, &QWidget::customContextMenuRequested, this, &MonitorPanel::openRunMenu);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -130,6 +134,7 @@ QWidget* MonitorPanel::buildBottom()
 {
     auto* tabs = new QTabWidget;
     tabs->setDocumentMode(true);
+    tabs->tabBar()->setDrawBase(false);
     tabs->addTab(lanes_, tr("Time of a step"));
     tabs->addTab(samples_, tr("Samples"));
     return tabs;
@@ -147,7 +152,8 @@ void MonitorPanel::connectWatcher()
             });
 }
 
-// --- runs ------------------------------------------------------------------------------------------
+// --- runs
+// ------------------------------------------------------------------------------------------
 
 void MonitorPanel::openProject()
 {
@@ -255,7 +261,8 @@ void MonitorPanel::showWhatThereIs()
     center_->setCurrentIndex(anyShown && !charts_->isEmpty() ? 0 : 1);
 }
 
-// --- events ----------------------------------------------------------------------------------------
+// --- events
+// ----------------------------------------------------------------------------------------
 
 void MonitorPanel::addEvents(const QString& run, const events::EventBatch& batch)
 {
@@ -268,7 +275,8 @@ void MonitorPanel::addEvents(const QString& run, const events::EventBatch& batch
         changes.erase(changes.lowerBound(*batch.purgeFrom), changes.end());
     }
     events::Series<events::ScalarPoint> curves = batch.scalars;
-    std::erase_if(curves, [](const auto& entry) { return entry.first.starts_with(kChangedPrefix); });
+    std::erase_if(curves,
+                  [](const auto& entry) { return entry.first.starts_with(kChangedPrefix); });
     charts_->append(run, curves);
     samples_->append(run, batch.texts);
     for (const std::string& warning : batch.warnings)
@@ -277,7 +285,8 @@ void MonitorPanel::addEvents(const QString& run, const events::EventBatch& batch
         if (batch.purgeFrom)
             fillLanes();
         else
-            for (const auto& [lane, tag] : {std::pair(DataWait, kDataWaitTag), {Compute, kComputeTag}})
+            for (const auto& [lane, tag] :
+                 {std::pair(DataWait, kDataWaitTag), {Compute, kComputeTag}})
                 if (const auto found = curves.find(tag); found != curves.end()) {
                     std::vector<plots::CurvePoint> points;
                     for (const auto& value : found->second)

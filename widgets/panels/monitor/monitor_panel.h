@@ -8,7 +8,6 @@
 #include <QHash>
 #include <QMap>
 #include <QWidget>
-
 #include <memory>
 
 class QComboBox;
@@ -24,7 +23,7 @@ class QToolButton;
 namespace unimo::bridge {
 class RunWatcher;
 class Workspace;
-}
+} // namespace unimo::bridge
 namespace unimo::plots {
 class LanePlot;
 }

@@ -9,7 +9,6 @@
 #include <QFont>
 #include <QPainter>
 #include <QPixmap>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -162,12 +161,18 @@ QString RunTableModel::text(const Row& row, int column) const
     const train::RunStatus& status = *row.status;
     const bool begun = status.step > 0;
     switch (column) {
-    case State: return bridge::stateText(status.state);
-    case Step: return look::formatCount(status.step);
-    case Loss: return begun ? number(status.loss, 3) : QString();
-    case Speed: return begun ? number(status.samplesPerSecond, 1) : QString();
-    case DataWait: return begun ? number(100 * status.dataWaitShare, 0) : QString();
-    default: return {};
+    case State:
+        return bridge::stateText(status.state);
+    case Step:
+        return look::formatCount(status.step);
+    case Loss:
+        return begun ? number(status.loss, 3) : QString();
+    case Speed:
+        return begun ? number(status.samplesPerSecond, 1) : QString();
+    case DataWait:
+        return begun ? number(100 * status.dataWaitShare, 0) : QString();
+    default:
+        return {};
     }
 }
 
@@ -180,11 +185,16 @@ QVariant RunTableModel::sortKey(const Row& row, int column) const
     if (!row.status)
         return -std::numeric_limits<double>::infinity();
     switch (column) {
-    case Step: return QVariant::fromValue<qlonglong>(row.status->step);
-    case Loss: return row.status->loss;
-    case Speed: return row.status->samplesPerSecond;
-    case DataWait: return row.status->dataWaitShare;
-    default: return {};
+    case Step:
+        return QVariant::fromValue<qlonglong>(row.status->step);
+    case Loss:
+        return row.status->loss;
+    case Speed:
+        return row.status->samplesPerSecond;
+    case DataWait:
+        return row.status->dataWaitShare;
+    default:
+        return {};
     }
 }
 
@@ -204,13 +214,18 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
     const Row& row = rows_[static_cast<size_t>(index.row())];
     const int column = index.column();
     switch (role) {
-    case Qt::DisplayRole: return text(row, column);
-    case kSortRole: return sortKey(row, column);
-    case kPathRole: return row.path;
-    case Qt::ToolTipRole: return toolTip(row);
+    case Qt::DisplayRole:
+        return text(row, column);
+    case kSortRole:
+        return sortKey(row, column);
+    case kPathRole:
+        return row.path;
+    case Qt::ToolTipRole:
+        return toolTip(row);
     case Qt::CheckStateRole:
         return column == Name ? QVariant(row.shown ? Qt::Checked : Qt::Unchecked) : QVariant();
-    case Qt::DecorationRole: return column == Name ? QVariant(dot(row.slot)) : QVariant();
+    case Qt::DecorationRole:
+        return column == Name ? QVariant(dot(row.slot)) : QVariant();
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (column >= Step ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::FontRole: {
@@ -226,7 +241,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
             return look::Theme::instance().color(QStringLiteral("bad"));
         return {};
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -241,13 +257,20 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Name: return tr("Run");
-    case State: return tr("State");
-    case Step: return tr("Step");
-    case Loss: return tr("Loss");
-    case Speed: return tr("Samples/s");
-    case DataWait: return tr("Wait %");
-    default: return {};
+    case Name:
+        return tr("Run");
+    case State:
+        return tr("State");
+    case Step:
+        return tr("Step");
+    case Loss:
+        return tr("Loss");
+    case Speed:
+        return tr("Samples/s");
+    case DataWait:
+        return tr("Wait %");
+    default:
+        return {};
     }
 }
 

@@ -9,7 +9,6 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
-
 #include <algorithm>
 
 namespace unimo::panels {
@@ -27,7 +26,7 @@ QString shortName(const std::string& tag)
 QStandardItem* cell(const QString& text, Qt::Alignment alignment)
 {
     auto* item = new QStandardItem(text);
-    item->setTextAlignment(alignment | Qt::AlignTop);
+    item->setTextAlignment(alignment | Qt::AlignVCenter);
     item->setToolTip(text);
     item->setEditable(false);
     return item;
@@ -123,6 +122,7 @@ void SamplesView::fill()
         model_->appendRow({cell(look::formatCount(row.step), Qt::AlignRight),
                            cell(row.tag, Qt::AlignLeft), cell(row.text, Qt::AlignLeft)});
     auto* header = table_->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(2, QHeaderView::Stretch);

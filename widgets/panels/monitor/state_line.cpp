@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-
 #include <algorithm>
 #include <cmath>
 
@@ -25,6 +24,13 @@ StateLine::StateLine(QWidget* parent)
     badge_->setText(tr("⚠ The loader is the bottleneck"));
     badge_->hide();
     left_->setProperty("muted", true);
+    const auto takeTheme = [this] {
+        badge_->setStyleSheet(
+            QStringLiteral("color: %1; border: 1px solid %1; border-radius: 6px; padding: 2px 8px;")
+                .arg(look::Theme::instance().color(QStringLiteral("warning")).name()));
+    };
+    takeTheme();
+    connect(&look::Theme::instance(), &look::Theme::changed, this, takeTheme);
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -48,10 +54,10 @@ void StateLine::setRun(const QString& name)
 void StateLine::setStatus(const train::RunStatus& status)
 {
     QStringList parts = {bridge::stateText(status.state)};
-    parts << (status.totalSteps > 0 ? tr("step %1 of %2")
-                                          .arg(look::formatCount(status.step),
-                                               look::formatCount(status.totalSteps))
-                                    : tr("step %1").arg(look::formatCount(status.step)));
+    parts << (status.totalSteps > 0
+                  ? tr("step %1 of %2")
+                        .arg(look::formatCount(status.step), look::formatCount(status.totalSteps))
+                  : tr("step %1").arg(look::formatCount(status.step)));
     if (status.step > 0) {
         parts << tr("loss %1").arg(std::isfinite(status.loss) ? QString::number(status.loss, 'f', 3)
                                                               : QStringLiteral("NaN"));
@@ -64,8 +70,8 @@ void StateLine::setStatus(const train::RunStatus& status)
     progress_->setVisible(share >= 0);
     progress_->setValue(static_cast<int>(std::lround(1000 * share)));
     progress_->setToolTip(tr("%1 % done").arg(100 * share, 0, 'f', 0));
-    const bool goesOn = status.state == train::RunState::Running ||
-                        status.state == train::RunState::Paused;
+    const bool goesOn =
+        status.state == train::RunState::Running || status.state == train::RunState::Paused;
     left_->setVisible(goesOn && status.remainingSeconds >= 0);
     left_->setText(tr("%1 left").arg(look::formatDuration(std::max(0.0, status.remainingSeconds))));
 
@@ -73,10 +79,6 @@ void StateLine::setStatus(const train::RunStatus& status)
     badge_->setToolTip(tr("%1 % of a step is spent waiting for data. A faster disk, or precomputed "
                           "region features, would speed training up.")
                            .arg(100 * status.dataWaitShare, 0, 'f', 0));
-    const auto& theme = look::Theme::instance();
-    badge_->setStyleSheet(
-        QStringLiteral("color: %1; border: 1px solid %1; border-radius: 6px; padding: 2px 8px;")
-            .arg(theme.color(QStringLiteral("warning")).name()));
 }
 
 } // namespace unimo::panels

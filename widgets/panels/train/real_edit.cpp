@@ -5,7 +5,9 @@
 
 #include <QKeyEvent>
 #include <QLocale>
-#include <QStyle>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 namespace unimo::panels {
 
@@ -19,7 +21,13 @@ RealEdit::RealEdit(double minimum, double maximum, QWidget* parent)
 
 QString RealEdit::textOf(double value)
 {
-    return QLocale::c().toString(value, 'g', QLocale::FloatingPointShortest);
+    std::array<char, 64> text{};
+    const double size = std::abs(value);
+    const bool plain = size == 0 || (size >= 1e-4 && size < 1e7);
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), value,
+                      plain ? std::chars_format::fixed : std::chars_format::scientific);
+    return QString::fromLatin1(text.data(), end.ptr - text.data());
 }
 
 void RealEdit::setValue(double value)

@@ -15,7 +15,7 @@ public:
 
     [[nodiscard]] double value() const { return value_; }
     void setValue(double value);
-    /// The shortest text that reads back as the same number.
+    /// The shortest digits that read back as the same number: 0.0004, 1e-06.
     [[nodiscard]] static QString textOf(double value);
 
 Q_SIGNALS:

@@ -99,6 +99,7 @@ QWidget* SettingRow::makeEditor()
         auto* box = new QSpinBox;
         box->setRange(static_cast<int>(info_.minimum), static_cast<int>(info_.maximum));
         box->setGroupSeparatorShown(true);
+        box->setButtonSymbols(QAbstractSpinBox::NoButtons);
         box->setLocale(QLocale(QLocale::English));
         box->setAlignment(Qt::AlignRight);
         box->setKeyboardTracking(false);
