@@ -100,6 +100,7 @@ Workspace::Workspace(QObject* parent)
         setPrimarySample(0);
         setActiveRun({});
         reader_->open(folder, true);
+        log::info("window", "opened the project " + folder.toStdString());
         Q_EMIT projectChanged();
         findNewestRun();
     });

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kMostLabels = 8; ///< above this, only the hovered box has its label
 constexpr int kMargin = 1;
-constexpr double kMostEnlarged = 3;
+constexpr double kMostEnlarged = 4;
 
 } // namespace
 
@@ -87,40 +87,62 @@ void PictureView::paintEvent(QPaintEvent*)
     painter.drawPixmap(area, scaled_, scaled_.rect());
     if (!boxesVisible_)
         return;
-    for (int i = 0; i < boxes_.size(); ++i)
-        if (i != hovered_)
-            paintBox(painter, i);
-    if (hovered_ >= 0)
+    QVector<QRectF> labels; // a label that would hide another shows only under the mouse
+    for (int i = 0; i < boxes_.size(); ++i) {
+        if (i == hovered_)
+            continue;
+        paintBox(painter, i);
+        const QRectF label = labelArea(i);
+        const bool hides = std::any_of(labels.cbegin(), labels.cend(), [&](const QRectF& other) {
+            return other.intersects(label);
+        });
+        if (boxes_[i].label.isEmpty() || boxes_.size() > kMostLabels || hides)
+            continue;
+        paintLabel(painter, i);
+        labels.push_back(label);
+    }
+    if (hovered_ >= 0) {
         paintBox(painter, hovered_);
+        if (!boxes_[hovered_].label.isEmpty())
+            paintLabel(painter, hovered_);
+    }
 }
 
 void PictureView::paintBox(QPainter& painter, int index) const
 {
-    const LabelledBox& box = boxes_[index];
-    const QColor color = Theme::instance().series(index);
     const bool hovered = index == hovered_;
-    const QRectF area = onScreen(box.area).adjusted(0.5, 0.5, -0.5, -0.5);
+    const QRectF area = onScreen(boxes_[index].area).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 140), hovered ? 5 : 4));
     painter.drawRect(area);
-    painter.setPen(QPen(color, hovered ? 3 : 2));
+    painter.setPen(QPen(Theme::instance().series(index), hovered ? 3 : 2));
     painter.drawRect(area);
-    if (box.label.isEmpty() || (boxes_.size() > kMostLabels && !hovered))
-        return;
+}
 
+QRectF PictureView::labelArea(int index) const
+{
+    const LabelledBox& box = boxes_[index];
     const QFontMetricsF metrics(font());
+    const QRectF area = onScreen(box.area);
+    const QRectF picture = pictureArea();
     QRectF label(area.topLeft(),
                  QSizeF(metrics.horizontalAdvance(box.label) + 8, metrics.height() + 2));
-    const QRectF picture = pictureArea();
     label.moveBottom(area.top());
     label.moveTop(std::clamp(label.top(), picture.top(),
                              std::max(picture.top(), picture.bottom() - label.height())));
     label.moveLeft(std::clamp(label.left(), picture.left(),
                               std::max(picture.left(), picture.right() - label.width())));
+    return label;
+}
+
+void PictureView::paintLabel(QPainter& painter, int index) const
+{
+    const QRectF label = labelArea(index);
     painter.fillRect(label, QColor(0, 0, 0, 190));
-    painter.fillRect(QRectF(label.topLeft(), QSizeF(3, label.height())), color);
+    painter.fillRect(QRectF(label.topLeft(), QSizeF(3, label.height())),
+                     Theme::instance().series(index));
     painter.setPen(Qt::white);
-    painter.drawText(label.adjusted(2, 0, 0, 0), Qt::AlignCenter, box.label);
+    painter.drawText(label.adjusted(2, 0, 0, 0), Qt::AlignCenter, boxes_[index].label);
 }
 
 void PictureView::mouseMoveEvent(QMouseEvent* event)

@@ -44,6 +44,8 @@ private:
     [[nodiscard]] QRectF pictureArea() const;
     [[nodiscard]] QRectF onScreen(const QRectF& box) const;
     void paintBox(QPainter& painter, int index) const;
+    [[nodiscard]] QRectF labelArea(int index) const;
+    void paintLabel(QPainter& painter, int index) const;
 
     QPixmap picture_;
     QPixmap scaled_; ///< picture_ at the size last drawn

@@ -41,7 +41,8 @@ void SampleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setRenderHint(QPainter::SmoothPixmapTransform);
-    const QRect cell = option.rect.adjusted(1, 1, -1, -1);
+    QRect cell({}, cellSize() - QSize(2, 2));
+    cell.moveCenter(option.rect.center());
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     if (selected || option.state.testFlag(QStyle::State_MouseOver)) {
         painter->setPen(Qt::NoPen);

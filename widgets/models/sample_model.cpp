@@ -126,6 +126,8 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags SampleModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags; // nothing can be dropped between samples
     return QAbstractListModel::flags(index) | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
 }
 

@@ -4,9 +4,10 @@
 #include "widgets/look/theme.h"
 
 #include <QGraphicsDropShadowEffect>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -29,14 +30,20 @@ QString actionName(const QAction* action)
 }
 
 CommandPalette::CommandPalette(QWidget* window)
-    : QFrame(window), line_(new QLineEdit), list_(new QListWidget)
+    : QFrame(window), line_(new QLineEdit), list_(new QTreeWidget)
 {
     setProperty("card", true);
     setAutoFillBackground(true);
     line_->setPlaceholderText(tr("Type a command"));
     line_->setAccessibleName(tr("Command"));
     line_->installEventFilter(this);
-    list_->setFrameShape(QFrame::NoFrame);
+    list_->setColumnCount(2);
+    list_->setHeaderHidden(true);
+    list_->setRootIsDecorated(false);
+    list_->setUniformRowHeights(true);
+    list_->header()->setStretchLastSection(false);
+    list_->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    list_->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     list_->setFocusPolicy(Qt::NoFocus);
     list_->setAccessibleName(tr("Commands"));
     auto* layout = new QVBoxLayout(this);
@@ -48,7 +55,7 @@ CommandPalette::CommandPalette(QWidget* window)
     shadow->setOffset(0, 8);
     setGraphicsEffect(shadow);
     connect(line_, &QLineEdit::textChanged, this, &CommandPalette::fill);
-    connect(list_, &QListWidget::itemClicked, this, &CommandPalette::runCurrent);
+    connect(list_, &QTreeWidget::itemClicked, this, &CommandPalette::runCurrent);
     hide();
 }
 
@@ -97,23 +104,34 @@ void CommandPalette::fill()
     list_->clear();
     for (const auto& [points, index] : std::as_const(order)) {
         const QAction* action = actions_[index];
-        QString text = actionName(action);
-        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        if (!keys.isEmpty())
-            text += QStringLiteral("    ") + keys;
-        auto* item = new QListWidgetItem(action->icon(), text, list_);
-        item->setData(kIndexRole, index);
-        item->setToolTip(action->toolTip());
+        auto* item = new QTreeWidgetItem(
+            list_, {actionName(action), action->shortcut().toString(QKeySequence::NativeText)});
+        item->setIcon(0, action->icon());
+        item->setData(0, kIndexRole, index);
+        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+        item->setForeground(1, look::Theme::instance().color(QStringLiteral("muted")));
     }
-    list_->setCurrentRow(0);
+    selectRow(0);
+}
+
+int CommandPalette::currentRow() const
+{
+    return list_->indexOfTopLevelItem(list_->currentItem());
+}
+
+void CommandPalette::selectRow(int row)
+{
+    const int last = list_->topLevelItemCount() - 1;
+    if (last >= 0)
+        list_->setCurrentItem(list_->topLevelItem(std::clamp(row, 0, last)));
 }
 
 void CommandPalette::runCurrent()
 {
-    const QListWidgetItem* item = list_->currentItem();
+    const QTreeWidgetItem* item = list_->currentItem();
     hide();
     if (item)
-        actions_[item->data(kIndexRole).toInt()]->trigger();
+        actions_[item->data(0, kIndexRole).toInt()]->trigger();
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
@@ -122,13 +140,12 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
         hide();
     } else if (event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        const int rows = list_->count();
         switch (key->key()) {
         case Qt::Key_Down:
-            list_->setCurrentRow(std::min(list_->currentRow() + 1, rows - 1));
+            selectRow(currentRow() + 1);
             return true;
         case Qt::Key_Up:
-            list_->setCurrentRow(std::max(list_->currentRow() - 1, 0));
+            selectRow(currentRow() - 1);
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:

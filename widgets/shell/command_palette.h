@@ -6,7 +6,7 @@
 #include <QVector>
 
 class QLineEdit;
-class QListWidget;
+class QTreeWidget;
 
 namespace unimo::shell {
 
@@ -29,11 +29,13 @@ protected:
 
 private:
     void fill();
+    [[nodiscard]] int currentRow() const;
+    void selectRow(int row);
     void runCurrent();
 
     QVector<QAction*> actions_;
     QLineEdit* line_;
-    QListWidget* list_;
+    QTreeWidget* list_;
 };
 
 /// An action's name without the mnemonic's sign and dots.

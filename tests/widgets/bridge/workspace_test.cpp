@@ -132,6 +132,8 @@ private slots:
             std::ofstream(folder / "trainer.json") << "{}";
             return QString::fromStdString(folder.string());
         };
+        std::filesystem::create_directories(project.path() / "runs/2026-01-01-0000-demo");
+        std::ofstream(project.path() / "runs/2026-01-01-0000-demo/recipe.json") << "{}";
         const QString first = checkpoint("step-100");
         Workspace workspace;
         test::openAndWait(workspace, project.folder());

@@ -87,7 +87,7 @@ private slots:
         DataPanel panel(&workspace);
         panel.resize(900, 600);
         panel.show();
-        auto* empty = panel.findChild<look::EmptyState*>();
+        auto* empty = panel.findChild<look::EmptyState*>(QStringLiteral("noSamples"));
         QVERIFY(empty->isVisible());
         QVERIFY(!empty->button()->text().isEmpty());
         QVERIFY(test::keepPicture(panel, QStringLiteral("data-empty")));
@@ -105,7 +105,8 @@ private slots:
         QTRY_COMPARE(stage.rows(), 10);
         QTest::keyClicks(search, QStringLiteral(" zebra"));
         QTRY_COMPARE(stage.rows(), 0);
-        auto* clear = stage.panel.findChild<look::EmptyState*>()->button();
+        auto* clear =
+            stage.panel.findChild<look::EmptyState*>(QStringLiteral("noSamples"))->button();
         QTRY_VERIFY(clear->isVisible());
         QTest::mouseClick(clear, Qt::LeftButton);
         QTRY_COMPARE(stage.rows(), 40);

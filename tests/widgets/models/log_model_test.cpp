@@ -25,7 +25,8 @@ private slots:
         QCOMPARE(model.rowCount(), LogModel::kMostLines);
         QCOMPARE(model.index(0).data().toString(), QStringLiteral("1"));
         QCOMPARE(model.index(model.rowCount() - 1).data().toString(), QStringLiteral("one more"));
-        lines.insert(lines.end(), lines.begin(), lines.end());
+        const auto copy = lines;
+        lines.insert(lines.end(), copy.begin(), copy.end());
         model.append(lines); // twice as much as is kept
         QCOMPARE(model.rowCount(), LogModel::kMostLines);
         QCOMPARE(model.index(0).data().toString(), QStringLiteral("0"));

@@ -68,6 +68,7 @@ DataPanel::DataPanel(bridge::Workspace* workspace, QWidget* parent)
       count_(new QLabel), size_(new QSlider(Qt::Horizontal)), grid_(new QListView),
       stack_(new QStackedWidget), empty_(new look::EmptyState(QStringLiteral("data"), {}, {}))
 {
+    empty_->setObjectName(QStringLiteral("noSamples"));
     setAcceptDrops(true);
     stack_->addWidget(buildGrid());
     stack_->addWidget(empty_);
@@ -168,9 +169,11 @@ QWidget* DataPanel::buildGrid()
     grid_->setDragDropMode(QAbstractItemView::DragOnly);
     grid_->setMouseTracking(true);
     grid_->setFrameShape(QFrame::NoFrame);
+    grid_->setProperty("bare", true);
     grid_->setContextMenuPolicy(Qt::CustomContextMenu);
     grid_->setAccessibleName(tr("Samples"));
     grid_->installEventFilter(this);
+    grid_->viewport()->installEventFilter(this);
     connect(grid_, &QListView::customContextMenuRequested, this, &DataPanel::openContextMenu);
     connect(grid_, &QListView::activated, this, [this](const QModelIndex& index) {
         workspace_->askAbout(model_->sampleAt(index.row()));
@@ -191,8 +194,16 @@ QWidget* DataPanel::buildGrid()
 void DataPanel::setThumbnailSide(int side)
 {
     delegate_->setThumbnailSide(side);
-    grid_->setGridSize(delegate_->cellSize());
     grid_->verticalScrollBar()->setSingleStep(side / 2);
+    fitCells();
+}
+
+void DataPanel::fitCells()
+{
+    const QSize cell = delegate_->cellSize();
+    const int room = grid_->viewport()->width() - 1; // a full line would wrap its last cell
+    const int columns = std::max(1, room / cell.width());
+    grid_->setGridSize({std::max(cell.width(), room / columns), cell.height()});
 }
 
 void DataPanel::applyFilter()
@@ -343,6 +354,8 @@ void DataPanel::chooseImport()
 
 bool DataPanel::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::Resize && watched == grid_->viewport())
+        fitCells();
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (watched == grid_ && key == Qt::Key_Delete) {

@@ -52,6 +52,8 @@ private:
     void onSelectionChanged();
     void showSelection();
     void setThumbnailSide(int side);
+    /// Spreads the columns over the whole width.
+    void fitCells();
     void openContextMenu(const QPoint& position);
     void emptyStateActivated();
 
@@ -66,7 +68,7 @@ private:
     QStackedWidget* stack_; ///< grid or empty state
     look::EmptyState* empty_;
     QTimer filterTimer_;
-    int lastRow_ = 0; ///< where the person was, for when that sample has gone
+    int lastRow_ = 0;                 ///< where the person was, for when that sample has gone
     bool followingSelection_ = false; ///< the grid is being set from the workspace
 };
 

@@ -51,7 +51,9 @@ QString factsText(const bridge::SampleDetails& details)
         facts << QString::fromStdString(sample.collection);
     if (sample.width > 0)
         facts << QStringLiteral("%1 × %2 px").arg(sample.width).arg(sample.height);
-    return facts.join(QStringLiteral("  ·  "));
+    for (QString& fact : facts)
+        fact.replace(QLatin1Char(' '), QChar::Nbsp); // lines break between facts only
+    return facts.join(QStringLiteral("  · "));
 }
 
 QVector<look::PictureView::LabelledBox> labelled(const std::vector<store::Region>& regions)

@@ -87,6 +87,7 @@ QListView* LogPanel::buildView()
     view->setUniformItemSizes(true);
     view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view->setFrameShape(QFrame::NoFrame);
+    view->setProperty("bare", true);
     view->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     view->setAccessibleName(tr("Log lines"));
     auto* copy = new QAction(tr("Copy lines"), view);
@@ -118,6 +119,7 @@ QWidget* LogPanel::buildTools()
     takeIcon();
     connect(&Theme::instance(), &Theme::changed, copy, takeIcon);
     connect(copy, &QToolButton::clicked, this, &LogPanel::copySelected);
+    connect(source_, &QComboBox::activated, this, [this] { sourceChosen_ = true; });
     connect(source_, &QComboBox::currentIndexChanged, this, [this](int index) {
         filter_.setSourceModel(index == 0 ? &program_ : &run_);
         view_->scrollToBottom();
@@ -155,6 +157,8 @@ void LogPanel::followRun()
 {
     run_.clear();
     const QString run = workspace_->activeRun();
+    if (!sourceChosen_)
+        source_->setCurrentIndex(run.isEmpty() ? 0 : 1);
     tail_->watch(run.isEmpty() ? QString() : QDir(run).filePath(QStringLiteral("log.txt")));
 }
 

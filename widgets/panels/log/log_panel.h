@@ -47,6 +47,7 @@ private:
     QComboBox* level_;
     QLineEdit* search_;
     QListView* view_;
+    bool sourceChosen_ = false; ///< by the person; until then a run's log comes first
 };
 
 } // namespace unimo::panels

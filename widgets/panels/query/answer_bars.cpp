@@ -13,12 +13,14 @@ using look::Theme;
 namespace {
 
 constexpr int kBarHeight = 6;
+constexpr int kWidest = 640; ///< a longer bar is no easier to compare
 
 } // namespace
 
 AnswerBars::AnswerBars(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setMaximumWidth(kWidest);
     setAccessibleName(tr("Answers"));
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }

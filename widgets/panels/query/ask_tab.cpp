@@ -57,6 +57,8 @@ AskTab::AskTab(EngineThread* engine, QWidget* parent)
 
     connect(question_, &QLineEdit::textChanged, this,
             [this](const QString& text) { button_->setEnabled(!text.trimmed().isEmpty()); });
+    connect(question_, &QLineEdit::textEdited, this,
+            [this](const QString& text) { typed_ = !text.isEmpty(); });
     connect(question_, &QLineEdit::returnPressed, this, &AskTab::ask);
     connect(button_, &QPushButton::clicked, this, &AskTab::ask);
     connect(engine, &EngineThread::answered, this, &AskTab::show);
@@ -66,6 +68,9 @@ void AskTab::setKnownQuestions(const std::vector<store::Question>& questions)
 {
     knownQuestions_ = questions;
     offer(questions.empty() ? usualQuestions() : questions);
+    if (!typed_)
+        question_->setText(questions.empty() ? QString()
+                                             : QString::fromStdString(questions.front().text));
 }
 
 void AskTab::offer(const std::vector<store::Question>& questions)

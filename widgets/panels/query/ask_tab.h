@@ -33,6 +33,7 @@ private:
     QLabel* known_;
     AnswerBars* bars_;
     std::vector<store::Question> knownQuestions_;
+    bool typed_ = false; ///< the question is the person's own and stays for the next picture
 };
 
 } // namespace unimo::panels

@@ -18,7 +18,7 @@
 #include <QSplitter>
 #include <QTreeWidget>
 #include <QVBoxLayout>
-#include <algorithm>
+#include <utility>
 
 namespace unimo::panels {
 
@@ -74,7 +74,7 @@ FindTab::FindTab(bridge::Workspace* workspace, EngineThread* engine, QWidget* pa
         tell(tr("Encoding the project's pictures and texts: %1 of %2")
                  .arg(look::formatCount(done), look::formatCount(total)));
     });
-    connect(engine, &EngineThread::indexed, progress_, &QWidget::hide);
+    connect(engine, &EngineThread::indexed, this, &FindTab::search);
     connect(workspace, &bridge::Workspace::projectChanged, this, &FindTab::readSplits);
     readSplits();
 }
@@ -157,28 +157,33 @@ void FindTab::readSplits()
         });
 }
 
-void FindTab::ensureIndex()
-{
-    engine()->index(workspace_->projectFolder(), splits_->currentData().toString());
-}
-
 void FindTab::ask()
 {
-    ensureIndex();
-    if (hasPicture_)
-        engine()->findTexts(kTexts);
-    if (!sentence_->text().trimmed().isEmpty())
-        engine()->findPictures(sentence_->text().trimmed(), kPictures);
+    wantsTexts_ = hasPicture_;
+    wantsPictures_ = !sentence_->text().trimmed().isEmpty();
+    index();
 }
 
 void FindTab::findPictures()
 {
-    const QString sentence = sentence_->text().trimmed();
-    if (sentence.isEmpty())
-        return;
-    ensureIndex();
+    wantsPictures_ = !sentence_->text().trimmed().isEmpty();
+    if (wantsPictures_)
+        index();
+}
+
+void FindTab::index()
+{
     tell(tr("Searching…"));
-    engine()->findPictures(sentence, kPictures);
+    engine()->index(workspace_->projectFolder(), splits_->currentData().toString());
+}
+
+void FindTab::search()
+{
+    progress_->hide();
+    if (std::exchange(wantsTexts_, false))
+        engine()->findTexts(kTexts);
+    if (std::exchange(wantsPictures_, false))
+        engine()->findPictures(sentence_->text().trimmed(), kPictures);
 }
 
 void FindTab::showTexts(const std::vector<inference::Hit>& hits, double milliseconds)

@@ -3,8 +3,6 @@
 
 #include "widgets/panels/query/query_tab.h"
 
-#include <QHash>
-
 class QComboBox;
 class QLineEdit;
 class QListView;
@@ -39,7 +37,9 @@ private:
     void findPictures();
     void showTexts(const std::vector<inference::Hit>& hits, double milliseconds);
     void showPictures(const std::vector<inference::Hit>& hits, double milliseconds);
-    void ensureIndex();
+    /// Encodes the split unless it is encoded already; then search() asks what is wanted.
+    void index();
+    void search();
 
     bridge::Workspace* workspace_;
     QComboBox* splits_;
@@ -50,6 +50,8 @@ private:
     QListView* pictures_;
     models::SampleModel* model_;
     bool hasPicture_ = false;
+    bool wantsTexts_ = false;
+    bool wantsPictures_ = false;
 };
 
 } // namespace unimo::panels

@@ -24,6 +24,12 @@ namespace unimo::panels {
 
 using look::Theme;
 
+namespace {
+
+constexpr float kWholePicture = 0.98F; ///< always looked at; its box would only frame the picture
+
+} // namespace
+
 PictureInput::PictureInput(bridge::Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), view_(new look::PictureView), name_(new QLabel),
       regions_(button("boxes", tr("Regions"), tr("Draw the regions the model looked at"))),
@@ -134,6 +140,8 @@ void PictureInput::setRegions(const std::vector<inference::SeenRegion>& regions)
 {
     QVector<look::PictureView::LabelledBox> boxes;
     for (const auto& region : regions) {
+        if (region.box.area() > kWholePicture)
+            continue;
         QString label = QString::fromStdString(region.className);
         if (!label.isEmpty())
             label += QStringLiteral(" %1 %").arg(region.probability * 100, 0, 'f', 0);
