@@ -68,7 +68,6 @@ std::vector<Check> runChecks(const tensor::DeviceReport& devices)
         checkPackage("tuxpaint-stamps-default", "/usr/share/tuxpaint/stamps"),
         checkPackage("tuxpaint-data", "/usr/share/tuxpaint/starters"),
         checkPackage("fonts-noto-color-emoji", "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf"),
-        checkPackage("unicode-cldr-core", "/usr/share/unicode/cldr/common/annotations/en.xml"),
         checkPackage("plasma-workspace-wallpapers", "/usr/share/wallpapers/Autumn"),
         checkPackage("lomiri-wallpapers-16.04",
                      "/usr/share/backgrounds/Bridge_by_Sander_Klootwijk.jpg"),
