@@ -153,16 +153,18 @@ void EngineThread::useCheckpoint(const QString& folder)
         },
         [this](const std::optional<inference::EngineInfo>& info, double) {
             info_ = info;
-            if (info)
-                Q_EMIT loaded(*info);
-            else
+            if (!info) {
                 Q_EMIT unloaded();
+                return;
+            }
+            if (hasPicture_)
+                prepare();
+            Q_EMIT loaded(*info);
         });
 }
 
 void EngineThread::setPicture(const PictureSource& picture)
 {
-    using Regions = std::vector<inference::SeenRegion>;
     // Apart from the request, so that stopping it does not leave the old picture in place.
     QMetaObject::invokeMethod(
         worker_,
@@ -171,11 +173,17 @@ void EngineThread::setPicture(const PictureSource& picture)
             model->picture.reset();
         },
         Qt::QueuedConnection);
+    hasPicture_ = true;
+    if (info_)
+        prepare();
+}
+
+void EngineThread::prepare()
+{
+    using Regions = std::vector<inference::SeenRegion>;
     post<Regions>(
         Request::Prepare,
         [](Model& model, const std::stop_token& stop) -> Result<Regions> {
-            if (!model.engine)
-                return Regions();
             auto made = model.prepare(stop);
             if (!made)
                 return made.error();

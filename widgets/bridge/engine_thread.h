@@ -81,6 +81,7 @@ private:
     template <typename T>
     void post(Request request, std::function<Result<T>(Model&, std::stop_token)> work,
               std::function<void(const T&, double)> then);
+    void prepare();
     [[nodiscard]] bool isCurrent(Request request, quint64 id) const;
     void end(Request request, quint64 id, const std::optional<Error>& error);
 
@@ -89,6 +90,7 @@ private:
     std::array<std::stop_source, kRequests> stops_;
     quint64 nextId_ = 0;
     int pending_ = 0;
+    bool hasPicture_ = false;
     QString checkpoint_;
     std::optional<inference::EngineInfo> info_;
 

@@ -165,6 +165,8 @@ QWidget* DataPanel::buildGrid()
     grid_->setUniformItemSizes(true);
     grid_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     grid_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    // Always there: cells fit the width, and a bar that comes and goes would change it.
+    grid_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     grid_->setDragEnabled(true);
     grid_->setDragDropMode(QAbstractItemView::DragOnly);
     grid_->setMouseTracking(true);
@@ -193,17 +195,19 @@ QWidget* DataPanel::buildGrid()
 
 void DataPanel::setThumbnailSide(int side)
 {
-    delegate_->setThumbnailSide(side);
     grid_->verticalScrollBar()->setSingleStep(side / 2);
     fitCells();
 }
 
 void DataPanel::fitCells()
 {
-    const QSize cell = delegate_->cellSize();
+    delegate_->setThumbnailSide(size_->value());
+    const int cell = delegate_->cellSize().width();
     const int room = grid_->viewport()->width() - 1; // a full line would wrap its last cell
-    const int columns = std::max(1, room / cell.width());
-    grid_->setGridSize({std::max(cell.width(), room / columns), cell.height()});
+    const int columns = std::max(1, room / cell);
+    const int growth = std::max(0, room / columns - cell);
+    delegate_->setThumbnailSide(std::min(size_->value() + growth, kLargest + kSmallest));
+    grid_->setGridSize(delegate_->cellSize());
 }
 
 void DataPanel::applyFilter()

@@ -52,7 +52,7 @@ private:
     void onSelectionChanged();
     void showSelection();
     void setThumbnailSide(int side);
-    /// Spreads the columns over the whole width.
+    /// Lets the thumbnails grow until the columns fill the width.
     void fitCells();
     void openContextMenu(const QPoint& position);
     void emptyStateActivated();

@@ -33,7 +33,7 @@ constexpr auto kDataWaitTag = "time/data_wait_ms";
 constexpr auto kComputeTag = "time/compute_ms";
 constexpr auto kChangedPrefix = "changed/";
 
-constexpr int kNameWidth = 190;
+constexpr int kNameWidth = 200;
 
 enum Lane { DataWait, Compute };
 
@@ -76,9 +76,9 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
     auto* whole = new QSplitter(Qt::Horizontal);
     whole->addWidget(buildRuns());
     whole->addWidget(right);
-    whole->setStretchFactor(0, 5);
-    whole->setStretchFactor(1, 11);
-    whole->setSizes({500, 1100});
+    whole->setStretchFactor(0, 1);
+    whole->setStretchFactor(1, 2);
+    whole->setSizes({500, 1000});
     for (QSplitter* splitter : {right, whole}) {
         splitter->setChildrenCollapsible(false);
         splitter->setHandleWidth(8);

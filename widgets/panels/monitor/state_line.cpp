@@ -19,9 +19,11 @@ StateLine::StateLine(QWidget* parent)
     name_->setProperty("heading", true);
     progress_->setTextVisible(false);
     progress_->setRange(0, 1000);
-    progress_->setFixedWidth(160);
+    progress_->setFixedWidth(120);
+    // The line gives way to a wide run table; its tooltip says all of it.
+    what_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     badge_->setObjectName(QStringLiteral("bottleneck"));
-    badge_->setText(tr("⚠ The loader is the bottleneck"));
+    badge_->setText(tr("⚠ Loader is the bottleneck"));
     badge_->hide();
     left_->setProperty("muted", true);
     const auto takeTheme = [this] {
@@ -58,13 +60,11 @@ void StateLine::setStatus(const train::RunStatus& status)
                   ? tr("step %1 of %2")
                         .arg(look::formatCount(status.step), look::formatCount(status.totalSteps))
                   : tr("step %1").arg(look::formatCount(status.step)));
-    if (status.step > 0) {
+    if (status.step > 0)
         parts << tr("loss %1").arg(std::isfinite(status.loss) ? QString::number(status.loss, 'f', 3)
                                                               : QStringLiteral("NaN"));
-        parts << tr("%1 samples/s").arg(status.samplesPerSecond, 0, 'f', 1);
-    }
     what_->setText(parts.join(QStringLiteral("  ·  ")));
-    what_->setToolTip(QString::fromStdString(status.error));
+    what_->setToolTip(status.error.empty() ? what_->text() : QString::fromStdString(status.error));
 
     const double share = bridge::progressOf(status);
     progress_->setVisible(share >= 0);

@@ -13,7 +13,7 @@ namespace unimo::panels {
 /// Waiting for data for more of a step than this is called a bottleneck.
 inline constexpr double kBottleneckShare = 0.2;
 
-/// What the active run is at, on one line: state, step, loss, speed, progress, time left, and a
+/// What the active run is at, on one line: state, step, loss, progress, time left, and a
 /// badge when the loader is the bottleneck.
 class StateLine : public QWidget
 {

@@ -42,7 +42,11 @@ QFrame* card(const inference::CaptionCandidate& caption, int rank)
     score->setToolTip(CaptionTab::tr("Score: log-probability, normalised by length; nearer to 0 "
                                      "is surer"));
     auto* copy = new QToolButton;
-    copy->setIcon(look::Theme::instance().icon(QStringLiteral("copy")));
+    const auto takeIcon = [copy] {
+        copy->setIcon(look::Theme::instance().icon(QStringLiteral("copy")));
+    };
+    takeIcon();
+    QObject::connect(&look::Theme::instance(), &look::Theme::changed, copy, takeIcon);
     copy->setToolTip(CaptionTab::tr("Copy this caption"));
     copy->setAccessibleName(copy->toolTip());
     const QString text = QString::fromStdString(caption.text);

@@ -63,6 +63,8 @@ FindTab::FindTab(bridge::Workspace* workspace, EngineThread* engine, QWidget* pa
     body()->addWidget(splitter, 1);
 
     connect(splits_, &QComboBox::activated, this, &FindTab::ask);
+    connect(sentence_, &QLineEdit::textEdited, this,
+            [this](const QString& text) { typed_ = !text.isEmpty(); });
     connect(sentence_, &QLineEdit::returnPressed, this, &FindTab::findPictures);
     connect(button_, &QPushButton::clicked, this, &FindTab::findPictures);
     connect(engine, &EngineThread::textsFound, this, &FindTab::showTexts);
@@ -81,9 +83,15 @@ FindTab::FindTab(bridge::Workspace* workspace, EngineThread* engine, QWidget* pa
 
 QWidget* FindTab::buildTexts()
 {
-    texts_->setColumnCount(2);
-    texts_->setHeaderLabels({tr("Similarity"), tr("Text")});
-    texts_->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    texts_->setColumnCount(3);
+    texts_->setHeaderLabels({tr("Match"), tr("Similarity"), tr("Text")});
+    texts_->headerItem()->setToolTip(
+        0, tr("Probability that picture and text belong together, read jointly; orders the list"));
+    texts_->headerItem()->setToolTip(1, tr("Cosine of the two encodings, read apart"));
+    for (const int column : {0, 1}) {
+        texts_->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+        texts_->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    }
     texts_->header()->setStretchLastSection(true);
     texts_->setRootIsDecorated(false);
     texts_->setAccessibleName(tr("Nearest texts"));
@@ -157,6 +165,13 @@ void FindTab::readSplits()
         });
 }
 
+void FindTab::setPicture(const QString& example)
+{
+    hasPicture_ = true;
+    if (!typed_)
+        sentence_->setText(example);
+}
+
 void FindTab::ask()
 {
     wantsTexts_ = hasPicture_;
@@ -190,13 +205,14 @@ void FindTab::showTexts(const std::vector<inference::Hit>& hits, double millisec
 {
     texts_->clear();
     for (const auto& hit : hits) {
-        auto* item = new QTreeWidgetItem(
-            {QString::number(hit.similarity, 'f', 3), QString::fromStdString(hit.text)});
-        item->setTextAlignment(0, Qt::AlignRight | Qt::AlignVCenter);
+        const QString match =
+            hit.match < 0 ? QString() : tr("%1 %").arg(hit.match * 100, 0, 'f', 0);
+        const QString text = QString::fromStdString(hit.text);
+        auto* item = new QTreeWidgetItem({match, QString::number(hit.similarity, 'f', 3), text});
+        for (const int column : {0, 1})
+            item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         item->setData(0, Qt::UserRole, QVariant::fromValue<qint64>(hit.sample));
-        item->setToolTip(1, QString::fromStdString(hit.text));
-        if (hit.match >= 0)
-            item->setToolTip(0, tr("Joint match %1 %").arg(hit.match * 100, 0, 'f', 0));
+        item->setToolTip(2, text);
         texts_->addTopLevelItem(item);
     }
     tell(tr("%1 texts in %2").arg(hits.size()).arg(took(milliseconds)));

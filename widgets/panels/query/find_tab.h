@@ -27,8 +27,9 @@ public:
     FindTab(bridge::Workspace* workspace, bridge::EngineThread* engine, QWidget* parent = nullptr);
     void ask() override;
     void onFailed(bridge::EngineThread::Request request, const Error& error) override;
-    /// Whether there is a picture to find texts for.
-    void setHasPicture(bool has) { hasPicture_ = has; }
+    /// There is a picture to find texts for. `example` is looked for until the person types a
+    /// sentence; it may be empty.
+    void setPicture(const QString& example);
 
 private:
     [[nodiscard]] QWidget* buildTexts();
@@ -50,6 +51,7 @@ private:
     QListView* pictures_;
     models::SampleModel* model_;
     bool hasPicture_ = false;
+    bool typed_ = false; ///< the sentence is the person's own and stays for the next picture
     bool wantsTexts_ = false;
     bool wantsPictures_ = false;
 };

@@ -122,7 +122,8 @@ QWidget* QueryPanel::buildStatusLine()
 void QueryPanel::onPicture(const bridge::PictureSource& source)
 {
     ask_->setKnownQuestions(input_->details().questions);
-    find_->setHasPicture(true);
+    const auto& captions = input_->details().captions;
+    find_->setPicture(captions.empty() ? QString() : QString::fromStdString(captions.front().text));
     engine_->setPicture(source);
     markAllStale();
     askIfStale();
