@@ -206,7 +206,7 @@ void FindTab::showTexts(const std::vector<inference::Hit>& hits, double millisec
     texts_->clear();
     for (const auto& hit : hits) {
         const QString match =
-            hit.match < 0 ? QString() : tr("%1 %").arg(hit.match * 100, 0, 'f', 0);
+            hit.match < 0 ? QString() : tr("%1 %").arg(hit.match * 100, 0, 'f', 1);
         const QString text = QString::fromStdString(hit.text);
         auto* item = new QTreeWidgetItem({match, QString::number(hit.similarity, 'f', 3), text});
         for (const int column : {0, 1})
