@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/detail/attention_kernel.h"
 
+#include "core/base/vector_clones.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 // Sequences here are tens of tokens, so everything of a head lies in the first-level cache and
-// plain loops that the compiler turns into vector code are enough; the compiler makes one copy for
-// each instruction set and the loader picks.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define UNIMO_VECTOR_CLONES                                                                        \
-    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), optimize("O3")))
-#else
-#define UNIMO_VECTOR_CLONES
-#endif
-
+// plain loops that the compiler turns into vector code are enough.
 namespace unimo::tensor {
 namespace {
 
@@ -42,21 +36,7 @@ void transpose(const float* rows, int64_t stride, int64_t length, int64_t width,
             to[c * length + j] = rows[j * stride + c];
 }
 
-/// out[j] = sum over c of row[c] * columns[c, j], j < n.
-UNIMO_VECTOR_CLONES
-void rowTimesColumns(const float* row, const float* columns, int64_t stride, int64_t width,
-                     int64_t n, float* out)
-{
-    std::fill(out, out + n, 0.0F);
-    for (int64_t c = 0; c < width; ++c) {
-        const float r = row[c];
-        const float* column = columns + c * stride;
-        for (int64_t j = 0; j < n; ++j)
-            out[j] += r * column[j];
-    }
-}
-
-/// out[c] (+)= sum over j of weights[j] * rows[j, c].
+/// out[c] = sum over j of weights[j] * rows[j, c], j < n, c < width.
 UNIMO_VECTOR_CLONES
 void weightedRows(const float* weights, const float* rows, int64_t stride, int64_t n, int64_t width,
                   float* out)
@@ -127,7 +107,7 @@ void attendForward(const HeadShape& shape, const float* qkv, float* out, float* 
     for (int64_t i = 0; i < n; ++i) {
         const int64_t seen = seenBy(shape, i);
         float* p = probabilities + i * n;
-        rowTimesColumns(query + i * stride, keyColumns, n, d, seen, p);
+        weightedRows(query + i * stride, keyColumns, n, d, seen, p);
         softmaxInPlace(p, seen, scale);
         std::fill(p + seen, p + n, 0.0F);
         weightedRows(p, value, stride, seen, d,
@@ -162,7 +142,7 @@ void attendBackward(const HeadShape& shape, const float* qkv, const float* proba
         const float* p = probabilities + i * n;
         const float* gOut = gradient + (shape.first + i) * shape.hidden + shape.column;
         addOuter(p, gOut, seen, d, gValue, stride);
-        rowTimesColumns(gOut, valueColumns, n, d, seen, gProbability);
+        weightedRows(gOut, valueColumns, n, d, seen, gProbability);
         softmaxBackward(p, gProbability, seen, scale, gScore);
         weightedRows(gScore, key, stride, seen, d, gQuery + i * stride);
         addOuter(gScore, query + i * stride, seen, d, gKey, stride);

@@ -4,7 +4,6 @@
 #include "core/text/byte_level.h"
 #include "core/text/utf8.h"
 
-#include <limits>
 #include <queue>
 
 namespace unimo::text {
@@ -217,14 +216,7 @@ Status ByteLevelBpe::buildMerges()
 
 Encoding ByteLevelBpe::encode(std::string_view text) const
 {
-    text = text.substr(0, std::numeric_limits<int32_t>::max());
-    if (isValidUtf8(text))
-        return encodeValid(text);
-    const RepairedText repaired = repairUtf8(text);
-    Encoding encoding = encodeValid(repaired.text);
-    for (Offset& offset : encoding.offsets)
-        offset = repaired.toSource(offset);
-    return encoding;
+    return encodeRepaired(text, [this](std::string_view valid) { return encodeValid(valid); });
 }
 
 Encoding ByteLevelBpe::encodeValid(std::string_view text) const

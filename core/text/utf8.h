@@ -3,6 +3,7 @@
 
 #include "core/text/tokenizer.h"
 
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,5 +30,20 @@ struct RepairedText
 };
 
 [[nodiscard]] RepairedText repairUtf8(std::string_view text);
+
+/// Encodes a text of any bytes by a function that takes valid UTF-8; the offsets are those of
+/// `text` as it came. Longer texts than an offset can name are cut.
+template <typename Encode>
+[[nodiscard]] Encoding encodeRepaired(std::string_view text, const Encode& encodeValid)
+{
+    text = text.substr(0, std::numeric_limits<int32_t>::max());
+    if (isValidUtf8(text))
+        return encodeValid(text);
+    const RepairedText repaired = repairUtf8(text);
+    Encoding encoding = encodeValid(repaired.text);
+    for (Offset& offset : encoding.offsets)
+        offset = repaired.toSource(offset);
+    return encoding;
+}
 
 } // namespace unimo::text

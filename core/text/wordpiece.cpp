@@ -6,7 +6,6 @@
 #include "core/text/wordpiece_decode.h"
 
 #include <array>
-#include <limits>
 
 namespace unimo::text {
 namespace {
@@ -125,14 +124,7 @@ Status WordPiece::build(WordPieceModel model)
 
 Encoding WordPiece::encode(std::string_view text) const
 {
-    text = text.substr(0, std::numeric_limits<int32_t>::max());
-    if (isValidUtf8(text))
-        return encodeValid(text);
-    const RepairedText repaired = repairUtf8(text);
-    Encoding encoding = encodeValid(repaired.text);
-    for (Offset& offset : encoding.offsets)
-        offset = repaired.toSource(offset);
-    return encoding;
+    return encodeRepaired(text, [this](std::string_view valid) { return encodeValid(valid); });
 }
 
 Encoding WordPiece::encodeValid(std::string_view text) const
