@@ -11,7 +11,6 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -24,12 +23,6 @@ constexpr size_t kFlushAt = size_t{64} << 10;
 constexpr size_t kKeepAtMost = size_t{64} << 20;
 constexpr int kBuckets = 30;
 constexpr std::string_view kPrefix = "events.out.tfevents.";
-
-std::string hostName()
-{
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
-}
 
 /// The time in the newest event file's name, 0 when there is none.
 int64_t newestFileTime(const fs::path& folder)
@@ -93,12 +86,6 @@ wire::Histogram histogramOf(std::span<const float> values)
 }
 
 } // namespace
-
-double unixTime()
-{
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration<double>(now).count();
-}
 
 Result<std::unique_ptr<EventWriter>> EventWriter::open(const fs::path& runFolder,
                                                        std::optional<int64_t> purgeStep)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/host.h"
 #include "core/base/result.h"
 
 #include <cstdint>
@@ -18,9 +19,6 @@ namespace wire {
 class Event;
 class Summary_Value;
 } // namespace wire
-
-/// Unix time now, seconds.
-[[nodiscard]] double unixTime();
 
 /// Writes one TensorBoard event file, events.out.tfevents.<time>.<host>.<pid>, into a run folder.
 /// Events are gathered in memory and reach the file in whole records on flush(), when 64 KiB have

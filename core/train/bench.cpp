@@ -5,8 +5,8 @@
 #include "core/base/threads.h"
 #include "core/tensor/detail/autocast.h"
 #include "core/tensor/device.h"
+#include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/start.h"
-#include "core/train/detail/trainer_run.h"
 
 #include <nlohmann/json.hpp>
 
@@ -113,10 +113,10 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
             writeJsonAtomic(request.lengthsFile, {{"steps", steps}}).orThrow();
         }
 
-        const bool autocast = request.recipe.text("run.precision") == "bf16" ||
-                              (request.recipe.text("run.precision") == "auto" && tensor::cpuHasBf16());
+        const bool autocast = wantsAutocast(request.recipe, "cpu");
         bundle.train(true);
-        Optimizer optimizer(bundle.state(), {});
+        Optimizer optimizer(bundle.state(), optimizerOptions(request.recipe));
+        const LossWeights weights = lossWeights(request.recipe);
         std::vector<double> seconds;
         double sequences = 0, tokens = 0, total = 0;
         for (size_t i = 0; i < batches.size(); ++i) {
@@ -125,7 +125,7 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
             StepLosses losses;
             {
                 const tensor::AutocastGuard guard(at::kCPU, autocast);
-                losses = computeLosses(bundle, batches[i], {});
+                losses = computeLosses(bundle, batches[i], weights);
             }
             losses.total.backward();
             optimizer.step(1e-5);

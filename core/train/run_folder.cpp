@@ -2,6 +2,7 @@
 #include "core/train/run_folder.h"
 
 #include "core/base/files.h"
+#include "core/base/host.h"
 #include "core/base/log.h"
 
 #include <nlohmann/json.hpp>
@@ -32,18 +33,6 @@ constexpr std::array kStates = {RunState::Queued, RunState::Starting, RunState::
                                 RunState::Paused, RunState::Stopping, RunState::Finished,
                                 RunState::Failed, RunState::Lost};
 constexpr std::array<const char*, 5> kCommands = {"pause", "resume", "checkpoint", "stop", "set"};
-
-double unixTime()
-{
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration<double>(now).count();
-}
-
-std::string hostName()
-{
-    std::array<char, 256> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
-}
 
 bool claimsToLive(RunState state)
 {

@@ -3,7 +3,6 @@
 
 #include "core/base/files.h"
 #include "core/base/log.h"
-#include "core/base/threads.h"
 #include "core/train/detail/trainer_run.h"
 
 #include <nlohmann/json.hpp>
@@ -25,11 +24,7 @@ Result<RunStatus> train(const TrainRequest& request)
     } catch (...) {
         const Error error = currentExceptionAsError();
         log::error("train", error.text());
-        RunStatus& status = run.status();
-        status.state = RunState::Failed;
-        status.error = error.text();
-        if (auto written = request.run.writeStatus(status); !written)
-            log::error("train", written.error().text());
+        run.fail(error);
         return error;
     }
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/detail/trainer_run.h"
 
+#include "core/base/host.h"
 #include "core/base/log.h"
 #include "core/base/threads.h"
 #include "core/tasks/detail/validation.h"
 #include "core/tensor/detail/autocast.h"
 #include "core/tensor/device.h"
+#include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/start.h"
 
-#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -17,19 +18,6 @@
 namespace unimo::train {
 namespace {
 
-std::string hostName()
-{
-    utsname names{};
-    return ::uname(&names) == 0 ? names.nodename : "";
-}
-
-bool wantsAutocast(const std::string& precision, const std::string& device)
-{
-    if (precision == "auto")
-        return device == "cuda" || tensor::cpuHasBf16();
-    return precision == "bf16";
-}
-
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -37,43 +25,21 @@ double secondsSince(std::chrono::steady_clock::time_point start)
 
 } // namespace
 
-data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
-{
-    const auto count = [&](const char* onKey, const char* countKey) {
-        return recipe.boolean(onKey) ? recipe.integer(countKey) : 0;
-    };
-    data::StepPlan plan;
-    plan.contrastPairs = count("contrast.on", "contrast.pairs");
-    plan.captions = count("caption.on", "caption.pairs");
-    plan.maskedCaptions = count("mlm.on", "mlm.pairs");
-    plan.maskedPictures = count("regions.on", "regions.pairs");
-    plan.matchSets = count("match.on", "match.sets");
-    plan.matchNegatives = recipe.integer("match.negatives");
-    plan.matchRandom = recipe.integer("match.random");
-    plan.questionScenes = count("vqa.on", "vqa.scenes");
-    plan.questionsPerScene = recipe.integer("vqa.questions");
-    plan.maskRatio = recipe.real("mlm.ratio");
-    plan.regionMaskRatio = recipe.real("regions.ratio");
-    plan.overlap = recipe.real("regions.overlap");
-    plan.overlapMeasure = recipe.text("regions.overlap_measure") == "iou"
-                              ? objectives::OverlapMeasure::IntersectionOverUnion
-                              : objectives::OverlapMeasure::OwnArea;
-    plan.proposalShare = recipe.real("data.proposal_share");
-    plan.maxRegions = bundle.config.maxRegions;
-    const auto& special = bundle.tokenizer->special();
-    plan.mask = {special.mask,
-                 1 + std::max({special.pad, special.unk, special.cls, special.sep, special.mask}),
-                 static_cast<int32_t>(bundle.config.outputVocabulary)};
-    return plan;
-}
-
-TrainerRun::TrainerRun(const TrainRequest& request) : request_(request), recipe_(request.recipe)
+TrainerRun::TrainerRun(const TrainRequest& request)
+    : request_(request), recipe_(request.recipe), heartbeat_(request.run)
 {
     status_.pid = ::getpid();
     status_.host = hostName();
 }
 
 TrainerRun::~TrainerRun() = default;
+
+void TrainerRun::fail(const Error& error)
+{
+    status_.state = RunState::Failed;
+    status_.error = error.text();
+    heartbeat_.publish(status_);
+}
 
 void TrainerRun::prepare()
 {
@@ -82,7 +48,7 @@ void TrainerRun::prepare()
         (void)request_.run.commandsSince(commandOffset_);
     tensor::setComputeThreads(static_cast<int>(recipe_.integer("run.threads")));
     device_ = tensor::resolveDevice(recipe_.text("run.device")).orThrow();
-    autocast_ = wantsAutocast(recipe_.text("run.precision"), device_);
+    autocast_ = wantsAutocast(recipe_, device_);
     status_.device = device_;
     torch::manual_seed(static_cast<uint64_t>(recipe_.integer("run.seed")));
 
@@ -98,18 +64,8 @@ void TrainerRun::prepare()
     bundle_.to(at::Device(device_));
     bundle_.train(true);
 
-    OptimizerOptions options;
-    options.beta1 = recipe_.real("optim.beta1");
-    options.beta2 = recipe_.real("optim.beta2");
-    options.epsilon = recipe_.real("optim.epsilon");
-    options.weightDecay = recipe_.real("optim.weight_decay");
-    options.clip = recipe_.real("optim.clip");
-    options.headMultiplier = recipe_.real("optim.head_multiplier");
-    optimizer_ = std::make_unique<Optimizer>(bundle_.state(), options);
-    weights_ = {recipe_.real("contrast.weight"), recipe_.real("caption.weight"),
-                recipe_.real("mlm.weight"),      recipe_.real("regions.feature_weight"),
-                recipe_.real("regions.class_weight"), recipe_.real("match.weight"),
-                recipe_.real("vqa.weight")};
+    optimizer_ = std::make_unique<Optimizer>(bundle_.state(), optimizerOptions(recipe_));
+    weights_ = lossWeights(recipe_);
     state_.learningRate = recipe_.real("optim.learning_rate");
     if (from) {
         state_ = restoreCheckpoint(*from, *optimizer_).orThrow();
@@ -246,8 +202,7 @@ void TrainerRun::report(RunState state)
     if (events_)
         if (auto flushed = events_->flush(); !flushed)
             log::warning("train", flushed.error().text());
-    if (auto written = request_.run.writeStatus(status_); !written)
-        log::warning("train", written.error().text());
+    heartbeat_.publish(status_);
     if (request_.onStatus)
         request_.onStatus(status_);
     lastReport_ = Clock::now();

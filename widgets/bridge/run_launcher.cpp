@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/bridge/run_launcher.h"
 
+#include "core/base/host.h"
+
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
-#include <QSysInfo>
 #include <QTimer>
 #include <csignal>
 
@@ -76,8 +76,8 @@ void markStarting(const QString& run)
     status.state = train::RunState::Starting;
     status.error.clear();
     status.pid = 0;
-    status.host = QSysInfo::machineHostName().toStdString();
-    status.heartbeat = static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1000;
+    status.host = hostName();
+    status.heartbeat = unixTime();
     folder.writeStatus(status).orThrow();
 }
 

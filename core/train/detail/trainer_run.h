@@ -4,6 +4,7 @@
 #include "core/data/detail/prefetcher.h"
 #include "core/events/event_writer.h"
 #include "core/train/detail/checkpoint.h"
+#include "core/train/detail/heartbeat.h"
 #include "core/train/detail/train_step.h"
 #include "core/train/schedule.h"
 #include "core/train/trainer.h"
@@ -24,8 +25,8 @@ public:
 
     /// The whole run. Throws ErrorException.
     RunStatus run();
-    /// The run as it stands, for a failure's last status.
-    [[nodiscard]] RunStatus& status() { return status_; }
+    /// Leaves the run as failed, at the step it had reached.
+    void fail(const Error& error);
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -44,6 +45,7 @@ private:
     const TrainRequest& request_;
     Settings recipe_;
     RunStatus status_;
+    Heartbeat heartbeat_;
     Schedule schedule_;
     TrainerState state_;
     LossWeights weights_;
@@ -67,8 +69,5 @@ private:
     double waited_ = 0, computed_ = 0;
     int64_t sequences_ = 0, steps_ = 0;
 };
-
-/// What the step holds, from the recipe's counts and switches.
-[[nodiscard]] data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle);
 
 } // namespace unimo::train

@@ -14,6 +14,7 @@
 
 #include <QProcess>
 #include <QTest>
+#include <algorithm>
 
 using namespace unimo;
 namespace fs = std::filesystem;
@@ -67,6 +68,24 @@ private Q_SLOTS:
                                 "time/data_wait_ms", "time/compute_ms", "train/learning_rate"})
             QVERIFY2(history.scalars.at(tag).size() == 12, tag);
         QVERIFY(history.scalars.contains("validation/vqa"));
+    }
+
+    /// Whoever reads the folder while the trainer works sees it alive, from the first status on.
+    void aLivingRunIsNotLost()
+    {
+        train::TrainRequest request;
+        request.project = project_;
+        request.run = train::RunFolder(project_ / "runs" / "alive");
+        request.recipe = tests::tinyRecipe(4);
+        std::vector<train::RunState> seen;
+        request.onStatus = [&](const train::RunStatus& status) {
+            seen.push_back(status.state);
+            QCOMPARE(request.run.status().orThrow().state, status.state);
+        };
+        QVERIFY(train::train(request).ok());
+        QCOMPARE(seen.front(), train::RunState::Starting);
+        QVERIFY(std::find(seen.begin(), seen.end(), train::RunState::Running) != seen.end());
+        QCOMPARE(seen.back(), train::RunState::Finished);
     }
 
     /// N steps = k steps + stop + resume + N - k steps, bit for bit, dropout included.

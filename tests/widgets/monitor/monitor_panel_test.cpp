@@ -90,7 +90,7 @@ public:
         status.samplesPerSecond = 211.4;
         status.dataWaitShare = wait;
         status.loss = 1.234;
-        status.heartbeat = events::unixTime();
+        status.heartbeat = unixTime();
         folder_.writeStatus(status).orThrow();
     }
     [[nodiscard]] QString path() const { return QString::fromStdString(folder_.path().string()); }

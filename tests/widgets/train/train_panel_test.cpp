@@ -59,7 +59,7 @@ class TrainPanelTest : public QObject
         status.memoryBytes = 1'500'000'000;
         status.lastCheckpoint = "step-1000";
         status.error = error;
-        status.heartbeat = events::unixTime();
+        status.heartbeat = unixTime();
         run().writeStatus(status).orThrow();
     }
     std::vector<train::ControlCommand> sent()

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/settings.h"
+#include "core/data/detail/batch_builder.h"
+#include "core/tasks/detail/bundle.h"
+#include "core/train/detail/optimizer.h"
+#include "core/train/detail/train_step.h"
+
+#include <string>
+
+// What a recipe means to the parts of a step: read here, for the trainer and the benchmark alike.
+namespace unimo::train {
+
+/// What the step holds, from the recipe's counts and switches.
+[[nodiscard]] data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle);
+[[nodiscard]] OptimizerOptions optimizerOptions(const Settings& recipe);
+[[nodiscard]] LossWeights lossWeights(const Settings& recipe);
+/// Whether a step runs under bf16 autocast on this device ("cpu", "cuda").
+[[nodiscard]] bool wantsAutocast(const Settings& recipe, const std::string& device);
+
+} // namespace unimo::train

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/detail/recipe_plan.h"
+
+#include "core/tensor/device.h"
+
+#include <algorithm>
+
+namespace unimo::train {
+
+data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
+{
+    const auto count = [&](const char* onKey, const char* countKey) {
+        return recipe.boolean(onKey) ? recipe.integer(countKey) : 0;
+    };
+    data::StepPlan plan;
+    plan.contrastPairs = count("contrast.on", "contrast.pairs");
+    plan.captions = count("caption.on", "caption.pairs");
+    plan.maskedCaptions = count("mlm.on", "mlm.pairs");
+    plan.maskedPictures = count("regions.on", "regions.pairs");
+    plan.matchSets = count("match.on", "match.sets");
+    plan.matchNegatives = recipe.integer("match.negatives");
+    plan.matchRandom = recipe.integer("match.random");
+    plan.questionScenes = count("vqa.on", "vqa.scenes");
+    plan.questionsPerScene = recipe.integer("vqa.questions");
+    plan.maskRatio = recipe.real("mlm.ratio");
+    plan.regionMaskRatio = recipe.real("regions.ratio");
+    plan.overlap = recipe.real("regions.overlap");
+    plan.overlapMeasure = recipe.text("regions.overlap_measure") == "iou"
+                              ? objectives::OverlapMeasure::IntersectionOverUnion
+                              : objectives::OverlapMeasure::OwnArea;
+    plan.proposalShare = recipe.real("data.proposal_share");
+    plan.maxRegions = bundle.config.maxRegions;
+    const auto& special = bundle.tokenizer->special();
+    plan.mask = {special.mask,
+                 1 + std::max({special.pad, special.unk, special.cls, special.sep, special.mask}),
+                 static_cast<int32_t>(bundle.config.outputVocabulary)};
+    return plan;
+}
+
+OptimizerOptions optimizerOptions(const Settings& recipe)
+{
+    OptimizerOptions options;
+    options.beta1 = recipe.real("optim.beta1");
+    options.beta2 = recipe.real("optim.beta2");
+    options.epsilon = recipe.real("optim.epsilon");
+    options.weightDecay = recipe.real("optim.weight_decay");
+    options.clip = recipe.real("optim.clip");
+    options.headMultiplier = recipe.real("optim.head_multiplier");
+    return options;
+}
+
+LossWeights lossWeights(const Settings& recipe)
+{
+    return {recipe.real("contrast.weight"),        recipe.real("caption.weight"),
+            recipe.real("mlm.weight"),             recipe.real("regions.feature_weight"),
+            recipe.real("regions.class_weight"),   recipe.real("match.weight"),
+            recipe.real("vqa.weight")};
+}
+
+bool wantsAutocast(const Settings& recipe, const std::string& device)
+{
+    const std::string precision = recipe.text("run.precision");
+    if (precision == "auto")
+        return device == "cuda" || tensor::cpuHasBf16();
+    return precision == "bf16";
+}
+
+} // namespace unimo::train
