@@ -46,7 +46,7 @@ if [ $headless = no ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM
 fi
 
 cd "$root"
-packaging/setup/build.sh release
+packaging/setup/build.sh release unimo unimo-workbench # no tests: a newcomer waits for these two
 build=.build/release
 
 mkdir -p "$(dirname "$project")"

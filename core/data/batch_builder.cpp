@@ -15,14 +15,19 @@ enum Stream : uint64_t { Contrast = 1, Captions, MaskedCaptions, MaskedPictures,
 /// A batch while it is being put together.
 struct BatchBuilder::Draft
 {
+    Draft(int64_t theStep, SequencePacker thePacker, model::Pooling pooling)
+        : step(theStep), packer(std::move(thePacker)), contrastImages(pooling),
+          contrastTexts(pooling), matchImages(pooling), matchTexts(pooling), questions(pooling)
+    {
+    }
+
     int64_t step;
     SequencePacker packer;
-    std::vector<int64_t> contrastImages, contrastTexts;
     std::vector<int64_t> captionRows, captionTargets, maskedRows, maskedTargets;
     std::vector<int64_t> regionRows;
     std::vector<float> regionFeatures, regionClasses;
-    std::vector<int64_t> matchImages, matchCls;
-    std::vector<int64_t> answerRows, answerTargets;
+    std::vector<int64_t> answerTargets;
+    model::TokenPool contrastImages, contrastTexts, matchImages, matchTexts, questions;
 };
 
 BatchBuilder::BatchBuilder(std::shared_ptr<const SceneData> data, StepPlan plan, SequenceIds ids,
@@ -66,9 +71,8 @@ void BatchBuilder::addContrast(Draft& draft) const
         const Scene& scene = data_->scenes[index];
         Random random(mixSeed({seed_, Contrast, static_cast<uint64_t>(draft.step), index}));
         const VisualTokens visual = visualOf(scene, random);
-        draft.contrastImages.push_back(draft.packer.add(&visual, nullptr).image);
-        draft.contrastTexts.push_back(
-            draft.packer.add(nullptr, &random.pick(scene.captions).ids).cls);
+        draft.packer.add(&visual, nullptr).addImageTo(draft.contrastImages);
+        draft.packer.add(nullptr, &random.pick(scene.captions).ids).addTextTo(draft.contrastTexts);
     }
 }
 
@@ -173,8 +177,8 @@ void BatchBuilder::addMatching(Draft& draft) const
         }
         for (const auto* text : texts) {
             const auto place = draft.packer.add(&visual, text);
-            draft.matchImages.push_back(place.image);
-            draft.matchCls.push_back(place.cls);
+            place.addImageTo(draft.matchImages);
+            place.addTextTo(draft.matchTexts);
         }
     }
 }
@@ -191,7 +195,7 @@ void BatchBuilder::addQuestions(Draft& draft) const
         random.shuffle(order);
         order.resize(std::min(order.size(), static_cast<size_t>(plan_.questionsPerScene)));
         for (size_t q : order) {
-            draft.answerRows.push_back(draft.packer.add(&visual, &scene.questions[q].text.ids).cls);
+            draft.packer.add(&visual, &scene.questions[q].text.ids).addTextTo(draft.questions);
             draft.answerTargets.push_back(scene.questions[q].answer);
         }
     }
@@ -199,8 +203,7 @@ void BatchBuilder::addQuestions(Draft& draft) const
 
 StepBatch BatchBuilder::build(int64_t step) const
 {
-    Draft draft{step, SequencePacker(ids_, data_->regions->dim()), {}, {}, {}, {}, {}, {}, {}, {},
-                {},   {}, {}, {}, {}};
+    Draft draft(step, SequencePacker(ids_, data_->regions->dim()), plan_.pooling);
     addContrast(draft);
     addCaptions(draft);
     addMaskedCaptions(draft);
@@ -211,8 +214,8 @@ StepBatch BatchBuilder::build(int64_t step) const
     StepBatch batch;
     batch.input = draft.packer.finish();
     batch.sequences = draft.packer.sequences();
-    batch.contrastImageRows = tensorOf(draft.contrastImages);
-    batch.contrastTextRows = tensorOf(draft.contrastTexts);
+    batch.contrastImages = std::move(draft.contrastImages);
+    batch.contrastTexts = std::move(draft.contrastTexts);
     batch.captionRows = tensorOf(draft.captionRows);
     batch.captionTargets = tensorOf(draft.captionTargets);
     batch.maskedRows = tensorOf(draft.maskedRows);
@@ -221,10 +224,10 @@ StepBatch BatchBuilder::build(int64_t step) const
     batch.regionRows = tensorOf(draft.regionRows);
     batch.regionFeatures = tensorOf(draft.regionFeatures, {hidden, data_->regions->dim()});
     batch.regionClasses = tensorOf(draft.regionClasses, {hidden, data_->regions->classes()});
-    batch.matchImageRows = tensorOf(draft.matchImages);
-    batch.matchClsRows = tensorOf(draft.matchCls);
+    batch.matchImages = std::move(draft.matchImages);
+    batch.matchTexts = std::move(draft.matchTexts);
     batch.matchCandidates = 1 + plan_.matchNegatives + plan_.matchRandom;
-    batch.answerRows = tensorOf(draft.answerRows);
+    batch.questions = std::move(draft.questions);
     batch.answerTargets = tensorOf(draft.answerTargets);
     return batch;
 }

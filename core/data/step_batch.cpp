@@ -22,11 +22,9 @@ StepBatch StepBatch::to(const at::Device& device) const
     StepBatch moved = *this;
     moved.input = input.to(device);
     for (at::Tensor StepBatch::* member :
-         {&StepBatch::contrastImageRows, &StepBatch::contrastTextRows, &StepBatch::captionRows,
-          &StepBatch::captionTargets, &StepBatch::maskedRows, &StepBatch::maskedTargets,
-          &StepBatch::regionRows, &StepBatch::regionFeatures, &StepBatch::regionClasses,
-          &StepBatch::matchImageRows, &StepBatch::matchClsRows, &StepBatch::answerRows,
-          &StepBatch::answerTargets})
+         {&StepBatch::captionRows, &StepBatch::captionTargets, &StepBatch::maskedRows,
+          &StepBatch::maskedTargets, &StepBatch::regionRows, &StepBatch::regionFeatures,
+          &StepBatch::regionClasses, &StepBatch::answerTargets})
         moved.*member = (this->*member).to(device);
     return moved;
 }
@@ -63,10 +61,12 @@ SequencePacker::Place SequencePacker::add(const VisualTokens* visual,
     Place place;
     if (visual) {
         place.image = first;
+        place.imageTokens = visualCount;
         addVisual(first, *visual, hidden);
     }
     if (text) {
         place.cls = first + visualCount;
+        place.textTokens = textCount;
         std::vector<int32_t> tokens{ids_.cls};
         tokens.insert(tokens.end(), text->begin(), text->end());
         tokens.push_back(ids_.sep);
@@ -81,7 +81,7 @@ SequencePacker::Place SequencePacker::addPrompt(const VisualTokens& visual)
     const int32_t first = layout_.add(visualCount + 1, visualCount);
     addVisual(first, visual, {});
     addText(first + visualCount, std::span(&ids_.cls, 1));
-    return {first, first + visualCount};
+    return {first, visualCount, first + visualCount, 1};
 }
 
 model::PackedBatch SequencePacker::finish() const

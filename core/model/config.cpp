@@ -64,6 +64,7 @@ UnimoConfig paperConfig(const std::string& name, int64_t hidden, int64_t layers,
     config.maxRegions = regions;
     config.normEpsilon = 1e-5;
     config.dropout = 0.1;
+    config.pooling = Pooling::First;
     return config;
 }
 
@@ -107,7 +108,8 @@ const std::vector<std::string>& presetNames()
 
 nlohmann::json toJson(const UnimoConfig& config)
 {
-    nlohmann::json json = {{"preset", config.preset}};
+    nlohmann::json json = {{"preset", config.preset},
+                           {"pooling", config.pooling == Pooling::Mean ? "mean" : "first"}};
     for (const auto& field : kIntegerFields)
         json[field.key] = config.*field.member;
     for (const auto& field : kRealFields)
@@ -124,7 +126,11 @@ Result<UnimoConfig> configFromJson(const nlohmann::json& json)
     if (!json.is_object() || !json.contains("preset") || !json["preset"].is_string())
         return fault("an object with \"preset\" is needed");
     config.preset = json["preset"];
-    size_t known = 1;
+    const auto pooling = json.find("pooling");
+    if (pooling == json.end() || (*pooling != "first" && *pooling != "mean"))
+        return fault("\"pooling\" must be \"first\" or \"mean\"");
+    config.pooling = *pooling == "mean" ? Pooling::Mean : Pooling::First;
+    size_t known = 2;
     for (const auto& field : kIntegerFields) {
         if (!json.contains(field.key) || !json[field.key].is_number_integer())
             return fault(std::string(field.key) + " is missing or not a whole number");

@@ -11,6 +11,10 @@
 
 namespace unimo::model {
 
+/// How the tokens of a text or a picture become the one vector that the contrastive, matching and
+/// answer heads read: the first token ([CLS], [IMG]) or the mean of all.
+enum class Pooling { First, Mean };
+
 /// The shape of one UNIMO Transformer (unimo.md 1.1). Covers both text families by data, not by
 /// branches: RoBERTa's (the paper) and BERT's.
 struct UnimoConfig
@@ -33,6 +37,7 @@ struct UnimoConfig
     double dropout = 0.0;          ///< hidden states and attention probabilities
     double featureDropout = 0.0;   ///< region features, training only
     double initializerRange = 0.02;
+    Pooling pooling = Pooling::Mean;
 
     friend bool operator==(const UnimoConfig&, const UnimoConfig&) = default;
 };

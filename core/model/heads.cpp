@@ -39,14 +39,14 @@ at::Tensor HeadsImpl::imageVector(const at::Tensor& states)
 
 at::Tensor HeadsImpl::temperature() { return logTemperature.exp().clamp(0.001, 0.5); }
 
-at::Tensor HeadsImpl::matchScore(const at::Tensor& product, const at::Tensor& clsStates)
+at::Tensor HeadsImpl::matchScore(const at::Tensor& product, const at::Tensor& texts)
 {
-    return matchOuter(at::gelu(matchInner(at::cat({product, clsStates}, 1)))).squeeze(1);
+    return matchOuter(at::gelu(matchInner(at::cat({product, texts}, 1)))).squeeze(1);
 }
 
-at::Tensor HeadsImpl::answerLogits(const at::Tensor& clsStates)
+at::Tensor HeadsImpl::answerLogits(const at::Tensor& questions)
 {
-    return at::linear(answerNorm(at::gelu(answerTransform(clsStates))), answerEmbedding, answerBias);
+    return at::linear(answerNorm(at::gelu(answerTransform(questions))), answerEmbedding, answerBias);
 }
 
 } // namespace unimo::model

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/detail/visual_start.h"
 
+#include <algorithm>
+
 namespace unimo::model {
 
 void standardiseFeatures(UnimoModel& model, const at::Tensor& features)
@@ -27,6 +29,18 @@ double startVisualProjection(UnimoModel& model, const at::Tensor& features,
     model->embeddings->feature->bias.copy_(mean);
     const at::Tensor residual = y - at::matmul(x, weight);
     return 1.0 - (residual.square().sum() / y.square().sum()).item<double>();
+}
+
+void startVisualNorm(UnimoModel& model)
+{
+    const torch::NoGradGuard noGrad;
+    auto& embeddings = *model->embeddings;
+    embeddings.visualNorm->weight.copy_(embeddings.textNorm->weight);
+    embeddings.visualNorm->bias.copy_(embeddings.textNorm->bias);
+    const int64_t first = model->config().firstPosition;
+    const int64_t usualLength = std::min<int64_t>(16, model->config().maxPositions - first);
+    embeddings.feature->bias.add_(
+        embeddings.position->weight.narrow(0, first, usualLength).mean(0));
 }
 
 } // namespace unimo::model

@@ -34,12 +34,11 @@ at::Tensor pictureVectors(Bundle& bundle, const std::vector<data::VisualTokens>&
 {
     return inBatches(pictures.size(), bundle.config.hidden, stop, [&](size_t first, size_t last) {
         data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
-        std::vector<int64_t> rows;
+        model::TokenPool pool(bundle.config.pooling);
         for (size_t i = first; i < last; ++i)
-            rows.push_back(packer.add(&pictures[i], nullptr).image);
-        const at::Tensor states = bundle.model->encode(packer.finish().to(deviceOf(bundle)));
+            packer.add(&pictures[i], nullptr).addImageTo(pool);
         return bundle.heads->imageVector(
-            states.index_select(0, data::tensorOf(rows).to(deviceOf(bundle))));
+            pool(bundle.model->encode(packer.finish().to(deviceOf(bundle)))));
     });
 }
 
@@ -48,12 +47,11 @@ at::Tensor textVectors(Bundle& bundle, const std::vector<std::vector<int32_t>>& 
 {
     return inBatches(texts.size(), bundle.config.hidden, stop, [&](size_t first, size_t last) {
         data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
-        std::vector<int64_t> rows;
+        model::TokenPool pool(bundle.config.pooling);
         for (size_t i = first; i < last; ++i)
-            rows.push_back(packer.add(nullptr, &texts[i]).cls);
-        const at::Tensor states = bundle.model->encode(packer.finish().to(deviceOf(bundle)));
+            packer.add(nullptr, &texts[i]).addTextTo(pool);
         return bundle.heads->textVector(
-            states.index_select(0, data::tensorOf(rows).to(deviceOf(bundle))));
+            pool(bundle.model->encode(packer.finish().to(deviceOf(bundle)))));
     });
 }
 
@@ -62,18 +60,16 @@ at::Tensor matchScores(Bundle& bundle, const std::vector<JointInput>& pairs,
 {
     return inBatches(pairs.size(), 0, stop, [&](size_t first, size_t last) {
         data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
-        std::vector<int64_t> images, classes;
+        model::TokenPool images(bundle.config.pooling), texts(bundle.config.pooling);
         for (size_t i = first; i < last; ++i) {
             const auto place = packer.add(pairs[i].picture, pairs[i].text);
-            images.push_back(place.image);
-            classes.push_back(place.cls);
+            place.addImageTo(images);
+            place.addTextTo(texts);
         }
-        const at::Device device = deviceOf(bundle);
-        const at::Tensor states = bundle.model->encode(packer.finish().to(device));
-        const at::Tensor cls = states.index_select(0, data::tensorOf(classes).to(device));
-        const at::Tensor image = states.index_select(0, data::tensorOf(images).to(device));
+        const at::Tensor states = bundle.model->encode(packer.finish().to(deviceOf(bundle)));
+        const at::Tensor text = texts(states);
         return bundle.heads->matchScore(
-            bundle.model->pooledText(cls) * bundle.model->pooledImage(image), cls);
+            bundle.model->pooledText(text) * bundle.model->pooledImage(images(states)), text);
     });
 }
 
@@ -82,15 +78,11 @@ at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& qu
 {
     return inBatches(questions.size(), bundle.heads->answers(), stop, [&](size_t first, size_t last) {
         data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
-        std::vector<int64_t> rows;
+        model::TokenPool pool(bundle.config.pooling);
         for (size_t i = first; i < last; ++i)
-            rows.push_back(packer.add(questions[i].picture, questions[i].text).cls);
-        const at::Device device = deviceOf(bundle);
-        const at::Tensor states = bundle.model->encode(packer.finish().to(device));
-        return at::softmax(
-            bundle.heads->answerLogits(states.index_select(0, data::tensorOf(rows).to(device)))
-                .to(at::kFloat),
-            1);
+            packer.add(questions[i].picture, questions[i].text).addTextTo(pool);
+        const at::Tensor states = bundle.model->encode(packer.finish().to(deviceOf(bundle)));
+        return at::softmax(bundle.heads->answerLogits(pool(states)).to(at::kFloat), 1);
     });
 }
 

@@ -65,8 +65,12 @@ nlohmann::json lengthsOf(const data::StepBatch& batch)
         for (int64_t i = 0; i < rows.numel(); ++i)
             add(sequence(rows[i].item<int64_t>()));
     };
-    each(batch.contrastImageRows, [&](size_t s) { step["contrast_images"].push_back(visual[s]); });
-    each(batch.contrastTextRows, [&](size_t s) { step["contrast_texts"].push_back(text[s]); });
+    const auto eachOf = [&](const model::TokenPool& pool, const auto& add) {
+        for (int64_t row : pool.firstRows())
+            add(sequence(row));
+    };
+    eachOf(batch.contrastImages, [&](size_t s) { step["contrast_images"].push_back(visual[s]); });
+    eachOf(batch.contrastTexts, [&](size_t s) { step["contrast_texts"].push_back(text[s]); });
     std::map<size_t, int64_t> captions, masked, hidden;
     each(batch.captionRows, [&](size_t s) { ++captions[s]; });
     each(batch.maskedRows, [&](size_t s) { ++masked[s]; });
@@ -78,12 +82,12 @@ nlohmann::json lengthsOf(const data::StepBatch& batch)
     for (const auto& [s, rows] : hidden)
         step["masked_pictures"].push_back({visual[s], text[s], rows});
     int64_t candidate = 0;
-    each(batch.matchClsRows, [&](size_t s) {
+    eachOf(batch.matchTexts, [&](size_t s) {
         if (candidate++ % batch.matchCandidates == 0)
             step["match"].push_back(nlohmann::json::array());
         step["match"].back().push_back({visual[s], text[s]});
     });
-    each(batch.answerRows, [&](size_t s) { step["questions"].push_back({visual[s], text[s]}); });
+    eachOf(batch.questions, [&](size_t s) { step["questions"].push_back({visual[s], text[s]}); });
     return step;
 }
 

@@ -67,6 +67,10 @@ SettingTable makeTable()
         choice("model.preset", "Model", "Model", "Size and text family", "unimo-mini",
                {"unimo-mini", "unimo-base", "unimo-large", "unimo-tiny"}),
         integer("model.layers", "Model", "Layers", "0 takes the preset's number", 0, 0, 48),
+        choice("model.pooling", "Model", "Pooling",
+               "first: [CLS] and [IMG], as the paper; mean: of all tokens, as MiniLM was trained; "
+               "auto takes the preset's",
+               "auto", {"auto", "first", "mean"}),
         real("model.dropout", "Model", "Dropout", "Hidden states and attention; the paper: 0.1", 0.0,
              0, 0.9),
         real("model.feature_dropout", "Model", "Feature dropout", "Region features", 0.1, 0, 0.9),
@@ -76,7 +80,7 @@ SettingTable makeTable()
                "Closed form: regions begin at the words of their labels, where the data has labels",
                true),
         real("start.location_std", "Start", "Location weights",
-             "Standard deviation of the location projection at the start; the paper: 0.02", 0.1, 0,
+             "Standard deviation of the location projection at the start; the paper: 0.02", 0.02, 0,
              10),
 
         text("data.train_split", "Data", "Training split", "Samples of this split are learnt from",

@@ -30,6 +30,7 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
                               : objectives::OverlapMeasure::OwnArea;
     plan.proposalShare = recipe.real("data.proposal_share");
     plan.maxRegions = bundle.config.maxRegions;
+    plan.pooling = bundle.config.pooling;
     const auto& special = bundle.tokenizer->special();
     plan.mask = {special.mask,
                  1 + std::max({special.pad, special.unk, special.cls, special.sep, special.mask}),

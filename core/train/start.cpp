@@ -115,6 +115,22 @@ void startAnswers(tasks::Bundle& bundle)
     bundle.heads->answerTransform->weight.copy_(at::eye(bundle.config.hidden));
 }
 
+/// Random location weights whose output is zero for a box in the middle of the picture: what all
+/// regions have in common would only drown the features, for the two are added and normalised.
+void startLocations(model::EmbeddingsImpl& embeddings, double deviation, at::Generator generator)
+{
+    const at::Tensor middle = torch::tensor({0.35F, 0.35F, 0.65F, 0.65F, 0.09F});
+    embeddings.location->weight.normal_(0.0, deviation, std::move(generator));
+    embeddings.location->bias.copy_(-at::mv(embeddings.location->weight, middle));
+}
+
+/// Pictures and texts begin in the encoder's own space, where like words are near already.
+void startVectors(tasks::Bundle& bundle)
+{
+    for (auto* projection : {&bundle.heads->textProjection, &bundle.heads->imageProjection})
+        (*projection)->weight.copy_(at::eye(bundle.config.hidden));
+}
+
 Status startTextHalf(tasks::Bundle& bundle, std::span<const int32_t> oldIds)
 {
     auto weights = tensor::readSafetensors(miniLmFolder() / "model.safetensors");
@@ -158,6 +174,9 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
         bundle.config.featureDim = source->dim();
         bundle.config.regionClasses = source->classes();
         bundle.config.maxRegions = recipe.integer("data.max_regions");
+        if (const std::string& pooling = recipe.text("model.pooling"); pooling != "auto")
+            bundle.config.pooling =
+                pooling == "mean" ? model::Pooling::Mean : model::Pooling::First;
         bundle.config.dropout = recipe.real("model.dropout");
         bundle.config.featureDropout = recipe.real("model.feature_dropout");
         bundle.maxTextTokens = recipe.integer("data.max_text_tokens");
@@ -179,12 +198,13 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
             at::make_generator<at::CPUGeneratorImpl>(static_cast<uint64_t>(recipe.integer("run.seed")));
         model::initialise(*bundle.model, bundle.config.initializerRange, generator);
         model::initialise(*bundle.heads, bundle.config.initializerRange, generator);
-        bundle.model->embeddings->location->weight.normal_(0.0, recipe.real("start.location_std"),
-                                                           generator);
+        startLocations(*bundle.model->embeddings, recipe.real("start.location_std"), generator);
         if (recipe.text("start.text") == "minilm")
             if (auto status = startTextHalf(bundle, vocabulary->oldIds); !status)
                 return status.error();
         startVisualHalf(bundle, project, recipe);
+        model::startVisualNorm(bundle.model);
+        startVectors(bundle);
         startAnswers(bundle);
         return bundle;
     } catch (...) {

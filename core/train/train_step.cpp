@@ -34,10 +34,10 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, co
     const auto at = [&](const at::Tensor& rows) { return states.index_select(0, rows); };
 
     Account account;
-    if (batch.contrastImageRows.numel() > 1)
+    if (batch.contrastImages.size() > 1)
         account.add("contrast",
-                    objectives::contrastiveLoss(heads->imageVector(at(batch.contrastImageRows)),
-                                                heads->textVector(at(batch.contrastTextRows)),
+                    objectives::contrastiveLoss(heads->imageVector(batch.contrastImages(states)),
+                                                heads->textVector(batch.contrastTexts(states)),
                                                 heads->temperature()),
                     weights.contrast);
     // One product with the vocabulary for both language objectives, on the wanted tokens only.
@@ -68,18 +68,18 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, co
                     objectives::regionClassLoss(heads->regionLogits(hidden), batch.regionClasses),
                     weights.regionClass);
     }
-    if (batch.matchClsRows.numel() > 0) {
-        const at::Tensor cls = at(batch.matchClsRows);
+    if (batch.matchTexts.size() > 0) {
+        const at::Tensor text = batch.matchTexts(states);
         const at::Tensor product =
-            model->pooledText(cls) * model->pooledImage(at(batch.matchImageRows));
+            model->pooledText(text) * model->pooledImage(batch.matchImages(states));
         account.add("match",
                     objectives::matchingLoss(
-                        heads->matchScore(product, cls).view({-1, batch.matchCandidates})),
+                        heads->matchScore(product, text).view({-1, batch.matchCandidates})),
                     weights.match);
     }
-    if (batch.answerRows.numel() > 0)
+    if (batch.questions.size() > 0)
         account.add("vqa",
-                    objectives::classificationLoss(heads->answerLogits(at(batch.answerRows)),
+                    objectives::classificationLoss(heads->answerLogits(batch.questions(states)),
                                                    batch.answerTargets),
                     weights.answer);
     account.result.scalars.emplace_back("loss/total", account.result.total.detach());

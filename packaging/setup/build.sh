@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# build.sh PRESET: system packages, LibTorch and starters, then configures and builds the preset.
+# build.sh PRESET [TARGET ...]: system packages, LibTorch and starters, then configures and builds the
+# preset, whole or the named targets alone.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+preset=$1
+shift
 packaging/setup/system.sh
 packaging/setup/fetch.sh
 
@@ -14,5 +17,5 @@ jobs=$(awk -v cores="$cores" '/^MemAvailable/ {
 
 # Named anew each time, so that another cache folder is not overruled by CMake's memory of the last.
 site=${TORCH_SITE:-${UNIMO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/unimo}/site}
-cmake --preset "$1" -DTORCH_SITE="$(realpath "$site")"
-cmake --build --preset "$1" -j "$jobs"
+cmake --preset "$preset" -DTORCH_SITE="$(realpath "$site")"
+cmake --build --preset "$preset" -j "$jobs" ${1:+--target "$@"}

@@ -26,6 +26,7 @@ struct StepPlan
     objectives::OverlapMeasure overlapMeasure = objectives::OverlapMeasure::IntersectionOverUnion;
     double proposalShare = 0.3;    ///< pictures taken with proposals instead of true boxes
     int64_t maxRegions = 36;
+    model::Pooling pooling = model::Pooling::First;
     objectives::MaskRules mask;
 };
 

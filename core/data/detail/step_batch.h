@@ -4,6 +4,7 @@
 #include "core/data/region_source.h"
 #include "core/data/scene_data.h"
 #include "core/model/detail/packed_batch.h"
+#include "core/model/detail/token_pool.h"
 
 #include <cstdint>
 #include <span>
@@ -16,8 +17,8 @@ struct StepBatch
 {
     model::PackedBatch input;
 
-    at::Tensor contrastImageRows; ///< [IMG] of pictures encoded alone
-    at::Tensor contrastTextRows;  ///< [CLS] of the texts that belong to them, encoded alone
+    model::TokenPool contrastImages; ///< pictures encoded alone
+    model::TokenPool contrastTexts;  ///< the texts that belong to them, encoded alone
 
     at::Tensor captionRows;       ///< tokens that predict the next one
     at::Tensor captionTargets;    ///< vocabulary ids
@@ -28,11 +29,11 @@ struct StepBatch
     at::Tensor regionFeatures;    ///< float [n, dim]: what was hidden, raw
     at::Tensor regionClasses;     ///< float [n, classes]: the extractor's distribution
 
-    at::Tensor matchImageRows;    ///< [IMG] of joint sequences, sets of `candidates`, truth first
-    at::Tensor matchClsRows;      ///< their [CLS]
+    model::TokenPool matchImages; ///< pictures of joint sequences, sets of `candidates`, truth first
+    model::TokenPool matchTexts;  ///< their texts
     int64_t matchCandidates = 0;
 
-    at::Tensor answerRows;        ///< [CLS] of picture + question
+    model::TokenPool questions;   ///< questions encoded with their picture
     at::Tensor answerTargets;     ///< answer indices
 
     int64_t sequences = 0;
@@ -56,8 +57,13 @@ public:
     /// Where the tokens of an added sequence are, as rows of the packed batch; -1: absent.
     struct Place
     {
-        int64_t image = -1; ///< [IMG]; regions follow it
-        int64_t cls = -1;   ///< [CLS]; words and [SEP] follow it
+        int64_t image = -1;      ///< [IMG]; regions follow it
+        int64_t imageTokens = 0; ///< [IMG] and regions
+        int64_t cls = -1;        ///< [CLS]; words and [SEP] follow it
+        int64_t textTokens = 0;  ///< [CLS], words and [SEP]
+
+        void addImageTo(model::TokenPool& pool) const { pool.add(image, imageTokens); }
+        void addTextTo(model::TokenPool& pool) const { pool.add(cls, textTokens); }
     };
 
     /// Adds [IMG, regions | CLS, text, SEP], or one half of it. visual and text may be null, not both.

@@ -19,18 +19,18 @@ public:
     /// Region head: states [n, hidden] -> class logits [n, regionClasses] (unimo.md 2.2).
     at::Tensor regionLogits(const at::Tensor& states) { return regionClass(states); }
 
-    /// Unit vectors of separately encoded texts (h_[CLS]) and pictures (h_[IMG]): [n, hidden].
+    /// Unit vectors of separately encoded, pooled texts and pictures: [n, hidden].
     at::Tensor textVector(const at::Tensor& states);
     at::Tensor imageVector(const at::Tensor& states);
     /// tau, learnt, kept in [0.001, 0.5] as UNIMO-2 does (unimo.md 2.1).
     at::Tensor temperature();
 
     /// Matching score of jointly encoded pairs: the poolers' product ("mul" fusion, unimo.md 1.5)
-    /// and h_[CLS], through a small MLP; a linear head starts far slower. -> [n]
-    at::Tensor matchScore(const at::Tensor& product, const at::Tensor& clsStates);
+    /// and the pooled text, through a small MLP; a linear head starts far slower. -> [n]
+    at::Tensor matchScore(const at::Tensor& product, const at::Tensor& texts);
 
-    /// Logits over the answer vocabulary for h_[CLS] of picture + question: [n, answers].
-    at::Tensor answerLogits(const at::Tensor& clsStates);
+    /// Logits over the answer vocabulary for pooled questions that saw their picture: [n, answers].
+    at::Tensor answerLogits(const at::Tensor& questions);
     [[nodiscard]] int64_t answers() const { return answerBias.defined() ? answerBias.size(0) : 0; }
 
     torch::nn::Linear regionFeature{nullptr};

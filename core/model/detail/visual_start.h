@@ -16,4 +16,9 @@ void standardiseFeatures(UnimoModel& model, const at::Tensor& features);
 double startVisualProjection(UnimoModel& model, const at::Tensor& features,
                              const at::Tensor& targets, double ridge = 0.05);
 
+/// Lets regions enter the encoder on the scale that its text half knows: the visual norm becomes a
+/// copy of the text norm, and the projection's bias gains the mean of the first positions, which
+/// every word carries. Call after startVisualProjection.
+void startVisualNorm(UnimoModel& model);
+
 } // namespace unimo::model

@@ -133,6 +133,7 @@ class Collator:
             ).tril()
             mask &= allowed
         batch["mask"] = mask
+        batch["alive"] = alive
         batch["tokens_real"] = int(alive.sum())
         batch["tokens_padded"] = alive.numel()
         if longest_visual:
@@ -180,12 +181,19 @@ class Collator:
         return step
 
 
+def pooled(states, batch, picture):
+    """The mean over the tokens of the picture or of the text, as unimo-mini pools: [n, hidden]"""
+    half = slice(0, batch["visual"]) if picture else slice(batch["visual"], None)
+    alive = batch["alive"][:, half].unsqueeze(-1)
+    return (states[:, half] * alive).sum(1) / alive.sum(1)
+
+
 def losses(model, step):
     """The plain sum of every objective's loss, as core/train/train_step.cpp has it."""
     total = 0.0
     if "contrast_images" in step:
-        images = model(step["contrast_images"])[:, 0]
-        texts = model(step["contrast_texts"])[:, 0]
+        images = pooled(model(step["contrast_images"]), step["contrast_images"], picture=True)
+        texts = pooled(model(step["contrast_texts"]), step["contrast_texts"], picture=False)
         images = F.normalize(model.image_projection(images).float(), dim=-1)
         texts = F.normalize(model.text_projection(texts).float(), dim=-1)
         scores = images @ texts.t() / model.log_temperature.exp().clamp(0.001, 0.5)
@@ -206,13 +214,14 @@ def losses(model, step):
     if "match" in step:
         batch = step["match"]
         states = model(batch)
-        cls = states[:, batch["visual"]]
-        image, text = F.relu(model.image_pooler(states[:, 0])), F.relu(model.text_pooler(cls))
-        scores = model.match(torch.cat([text * image, cls], 1)).float().view(-1, batch["candidates"])
+        words = pooled(states, batch, picture=False)
+        image = F.relu(model.image_pooler(pooled(states, batch, picture=True)))
+        product = F.relu(model.text_pooler(words)) * image
+        scores = model.match(torch.cat([product, words], 1)).float().view(-1, batch["candidates"])
         total = total + F.cross_entropy(scores, torch.zeros(scores.size(0), dtype=torch.long))
     if "questions" in step:
         batch = step["questions"]
-        logits = model.answer(model(batch)[:, batch["visual"]])
+        logits = model.answer(pooled(model(batch), batch, picture=False))
         total = total + F.cross_entropy(logits.float(), batch["answers"])
     return total
 

@@ -48,6 +48,10 @@ private Q_SLOTS:
         json["hidden"] = 32;
         json["surprise"] = 1;
         QVERIFY(!model::configFromJson(json).ok());
+        json.erase("surprise");
+        QVERIFY(model::configFromJson(json).ok());
+        json["pooling"] = "last";
+        QVERIFY(!model::configFromJson(json).ok());
     }
 
     /// Golden states by Hugging Face transformers: tests/data/model/make_minilm_golden.py.
@@ -138,6 +142,58 @@ private Q_SLOTS:
         alone.add(&picture, &second, {}, true);
         const auto states = model->encode(alone.finish());
         QVERIFY(torch::allclose(all.narrow(0, joint.image, states.size(0)), states, 1e-5, 1e-6));
+    }
+
+    void aPoolTakesTheFirstTokenOrTheMean()
+    {
+        const auto states = torch::arange(12, at::kFloat).view({6, 2}).requires_grad_();
+        const auto pooled = [&](model::Pooling pooling) {
+            model::TokenPool pool(pooling);
+            pool.add(4, 2);
+            pool.add(0, 3);
+            return pool(states);
+        };
+        QVERIFY(torch::equal(pooled(model::Pooling::First),
+                             torch::tensor({{8.0F, 9.0F}, {0.0F, 1.0F}})));
+        const auto mean = pooled(model::Pooling::Mean);
+        QVERIFY(torch::allclose(mean, torch::tensor({{9.0F, 10.0F}, {2.0F, 3.0F}})));
+        mean.sum().backward();
+        const float third = 1.0F / 3;
+        QVERIFY(torch::allclose(states.grad().select(1, 0),
+                                torch::tensor({third, third, third, 0.0F, 0.5F, 0.5F})));
+    }
+
+    void picturesArePooledApartFromTheirText()
+    {
+        const auto config = model::presetConfig("unimo-tiny").orThrow();
+        data::VisualTokens picture;
+        picture.count = 3;
+        picture.boxes.resize(2);
+        picture.features.resize(static_cast<size_t>(3 * config.featureDim));
+        picture.locations.resize(15);
+        const std::vector<int32_t> words = {7, 8, 9};
+        data::SequencePacker packer({2, 3, 0}, config.featureDim);
+        packer.add(nullptr, &words);
+        const auto place = packer.add(&picture, &words);
+        QCOMPARE(place.image, 5);
+        QCOMPARE(place.imageTokens, 3);
+        QCOMPARE(place.cls, 8);
+        QCOMPARE(place.textTokens, 5);
+    }
+
+    void regionsEnterOnTheScaleOfWords()
+    {
+        torch::manual_seed(6);
+        const auto config = model::presetConfig("unimo-tiny").orThrow();
+        model::UnimoModel model(config);
+        const torch::NoGradGuard noGrad;
+        auto& embeddings = *model->embeddings;
+        embeddings.textNorm->weight.fill_(0.6);
+        embeddings.position->weight.fill_(0.5);
+        embeddings.feature->bias.fill_(0.25);
+        model::startVisualNorm(model);
+        QVERIFY(torch::equal(embeddings.visualNorm->weight, embeddings.textNorm->weight));
+        QVERIFY(torch::allclose(embeddings.feature->bias, torch::full({config.hidden}, 0.75)));
     }
 
     void theVisualStartFindsALinearMap()

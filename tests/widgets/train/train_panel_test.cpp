@@ -120,12 +120,13 @@ private slots:
         auto* rate = named<RealEdit>("optim.learning_rate");
         rate->setFocus();
         rate->selectAll();
-        QTest::keyClicks(rate, QStringLiteral("2e-4"));
+        QTest::keyClicks(rate, QStringLiteral("7e-4"));
         QTest::keyClick(rate, Qt::Key_Return);
-        QVERIFY(command().contains(QStringLiteral("--set optim.learning_rate=0.0002")));
+        QVERIFY(command().contains(QStringLiteral("--set optim.learning_rate=0.0007")));
         named<QCheckBox>("vqa.on")->click();
         QVERIFY(command().contains(QStringLiteral("--set vqa.on=false")));
         auto* pairs = named<QSpinBox>("contrast.pairs");
+        const int presetPairs = pairs->value();
         pairs->setValue(1'000'000);
         QCOMPARE(pairs->value(), 100'000); // the table's largest
         QVERIFY(command().contains(QStringLiteral("--set contrast.pairs=100000")));
@@ -140,7 +141,7 @@ private slots:
         QCOMPARE(form()->changes().size(), 2);
         form()->resetAll();
         QVERIFY(!command().contains("--set"));
-        QCOMPARE(pairs->value(), 48);
+        QCOMPARE(pairs->value(), presetPairs);
     }
     void aNumberOutOfRangeIsNotTaken()
     {
@@ -161,11 +162,12 @@ private slots:
     void theWheelDoesNotChangeANumberOnItsWay()
     {
         auto* pairs = named<QSpinBox>("contrast.pairs");
+        const int before = pairs->value();
         named<QLineEdit>("command")->setFocus();
         QWheelEvent wheel(QPointF(5, 5), pairs->mapToGlobal(QPointF(5, 5)), {}, {0, 120},
                           Qt::NoButton, {}, Qt::NoScrollPhase, false);
         QApplication::sendEvent(pairs, &wheel);
-        QCOMPARE(pairs->value(), 48);
+        QCOMPARE(pairs->value(), before);
     }
     void searchFindsByLabelKeyAndHelp()
     {

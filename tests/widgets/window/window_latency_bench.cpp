@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the window's event loop stands still while it is used. Nothing may block it for more than
+// 50 ms. UNIMO_BENCH_PROJECT names a project to use, best one with a run in training beside it.
+#include "app/workbench/main_window.h"
+#include "tests/widgets/support/test_project.h"
+#include "widgets/panels/data/data_panel.h"
+
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollBar>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+using namespace unimo;
+using workbench::MainWindow;
+
+namespace {
+
+/// Ticks every millisecond; a gap between two ticks is a time in which no event was answered.
+class GapMeter : public QObject
+{
+public:
+    GapMeter()
+    {
+        timer_.setTimerType(Qt::PreciseTimer);
+        connect(&timer_, &QTimer::timeout, this, [this] {
+            gaps_.push_back(static_cast<double>(clock_.nsecsElapsed()) / 1e6);
+            clock_.start();
+        });
+    }
+
+    void start()
+    {
+        gaps_.clear();
+        clock_.start();
+        timer_.start(1);
+    }
+
+    void report(const char* what)
+    {
+        timer_.stop();
+        std::sort(gaps_.begin(), gaps_.end());
+        const auto at = [&](double share) {
+            return gaps_[static_cast<size_t>(share * static_cast<double>(gaps_.size() - 1))];
+        };
+        std::printf("%-28s %6zu ticks   median %5.1f ms   99 %% %6.1f ms   longest %6.1f ms\n", what,
+                    gaps_.size(), at(0.5), at(0.99), at(1.0));
+        std::fflush(stdout);
+    }
+
+private:
+    QTimer timer_;
+    QElapsedTimer clock_;
+    std::vector<double> gaps_;
+};
+
+} // namespace
+
+class WindowLatencyBench : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::TestProject> made_;
+    std::unique_ptr<MainWindow> window_;
+    GapMeter meter_;
+
+    panels::DataPanel* data() { return window_->findChild<panels::DataPanel*>(); }
+
+private slots:
+    void initTestCase()
+    {
+        QString folder = qEnvironmentVariable("UNIMO_BENCH_PROJECT");
+        if (folder.isEmpty()) {
+            made_ = std::make_unique<test::TestProject>(2000);
+            folder = made_->folder();
+        }
+        window_ = std::make_unique<MainWindow>(false);
+        window_->resize(1920, 1080);
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        meter_.start();
+        test::openAndWait(*window_->workspace(), folder);
+        QTest::qWait(3000);
+        meter_.report("opening the project");
+    }
+
+    void scrolling()
+    {
+        window_->showPanel(QStringLiteral("data"));
+        QTest::qWait(300);
+        auto* grid = data()->findChild<QListView*>();
+        meter_.start();
+        QScrollBar* bar = grid->verticalScrollBar();
+        for (int i = 0; i <= 60; ++i) {
+            bar->setValue(bar->maximum() * i / 60);
+            QTest::qWait(50);
+        }
+        meter_.report("scrolling the pictures");
+    }
+
+    void filtering()
+    {
+        auto* filter = data()->findChild<QLineEdit*>();
+        meter_.start();
+        for (const char* text : {"red", "blue", "square", ""}) {
+            filter->clear();
+            for (const char* c = text; *c; ++c) {
+                QTest::keyClick(filter, *c);
+                QTest::qWait(60);
+            }
+            QTest::qWait(500);
+        }
+        meter_.report("filtering by text");
+    }
+
+    void selecting()
+    {
+        auto* grid = data()->findChild<QListView*>();
+        grid->setFocus();
+        meter_.start();
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(grid, Qt::Key_Right);
+            QTest::qWait(150);
+        }
+        meter_.report("walking through pictures");
+    }
+
+    void changingPanels()
+    {
+        meter_.start();
+        for (int round = 0; round < 4; ++round)
+            for (const char* name : {"query", "train", "monitor", "log", "data"}) {
+                window_->showPanel(QString::fromLatin1(name));
+                QTest::qWait(250);
+            }
+        meter_.report("changing panels");
+    }
+
+    void watching()
+    {
+        window_->showPanel(QStringLiteral("monitor"));
+        meter_.start();
+        QTest::qWait(10'000);
+        meter_.report("watching curves for 10 s");
+    }
+};
+
+QTEST_MAIN(WindowLatencyBench)
+#include "window_latency_bench.moc"
