@@ -27,8 +27,8 @@ double normalised(double sum, size_t length, double alpha)
 using NextToken = std::function<at::Tensor(const std::vector<Beam>& live,
                                            const std::vector<int64_t>& parents)>;
 
-std::vector<Hypothesis> search(const NextToken& next, int32_t sep, const BeamOptions& options,
-                               const std::stop_token& stop)
+std::vector<Hypothesis> search(const NextToken& next, const data::SequenceIds& ids,
+                               const BeamOptions& options, const std::stop_token& stop)
 {
     std::vector<Beam> beams(1);
     for (int64_t step = 0; step < options.maxTokens && !stop.stop_requested(); ++step) {
@@ -47,7 +47,10 @@ std::vector<Hypothesis> search(const NextToken& next, int32_t sep, const BeamOpt
             break;
         at::Tensor scores = next(live, parents).to(at::kFloat).cpu();
         if (step < options.minTokens)
-            scores.select(1, sep).fill_(-1e18);
+            scores.select(1, ids.sep).fill_(-1e18);
+        for (int32_t id : ids.special)
+            if (id >= 0 && id < scores.size(1))
+                scores.select(1, id).fill_(-1e18);
         const int64_t width = std::min(options.beams, scores.size(1));
         const auto [values, tokens] = scores.topk(width, 1);
         const auto value = values.accessor<float, 2>();
@@ -59,7 +62,7 @@ std::vector<Hypothesis> search(const NextToken& next, int32_t sep, const BeamOpt
                 beam.slot = row;
                 beam.sum += value[row][k];
                 beam.text.logProbabilities.push_back(value[row][k]);
-                beam.finished = token[row][k] == sep;
+                beam.finished = token[row][k] == ids.sep;
                 if (!beam.finished)
                     beam.text.ids.push_back(static_cast<int32_t>(token[row][k]));
                 // Every hypothesis counts the tokens it has predicted, the closing one included.
@@ -121,7 +124,7 @@ std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::Sequenc
         }
         return at::log_softmax(model->languageLogits(last).to(at::kFloat), 1);
     };
-    return search(next, ids.sep, options, stop);
+    return search(next, ids, options, stop);
 }
 
 std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model, const data::SequenceIds& ids,
@@ -141,7 +144,7 @@ std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model, const data::Se
         return at::log_softmax(
             model->languageLogits(states.index_select(0, data::tensorOf(rows))), 1);
     };
-    return search(next, ids.sep, options, {});
+    return search(next, ids, options, {});
 }
 
 } // namespace unimo::generate

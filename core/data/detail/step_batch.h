@@ -46,6 +46,8 @@ struct SequenceIds
     int32_t cls = 0;
     int32_t sep = 0;
     int64_t firstPosition = 0;
+    /// Ids that are no word ([PAD], [UNK], [CLS], [MASK]): never generated.
+    std::vector<int32_t> special = {};
 };
 
 /// Puts sequences one after the other into a PackedBatch.

@@ -27,7 +27,7 @@ struct Hypothesis
 };
 
 /// Beam search as UNIMO's (unimo.md 4.3): per step the best `beams` continuations of every live
-/// hypothesis; scores divided by ((5 + length) / 6)^alpha; [SEP] is forbidden before minTokens; a
+/// hypothesis; scores divided by ((5 + length) / 6)^alpha; [SEP] is forbidden before minTokens, tokens that are no words always; a
 /// finished hypothesis stays and competes. The picture is encoded once, its keys and values are
 /// shared by all beams. Best first. Returns fewer than `beams` when stopped; empty when stopped
 /// before anything was finished.

@@ -24,7 +24,9 @@ struct Bundle
 
     [[nodiscard]] data::SequenceIds sequenceIds() const
     {
-        return {tokenizer->special().cls, tokenizer->special().sep, config.firstPosition};
+        const auto& special = tokenizer->special();
+        return {special.cls, special.sep, config.firstPosition,
+                {special.pad, special.unk, special.cls, special.mask}};
     }
     /// Every tensor by its checkpoint key ("model.…", "heads.…"), parameters and buffers.
     [[nodiscard]] std::vector<std::pair<std::string, at::Tensor>> state() const;

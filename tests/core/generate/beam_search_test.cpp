@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace unimo;
 
 namespace {
@@ -66,6 +68,20 @@ private Q_SLOTS:
             for (const auto& hypothesis : fast)
                 QVERIFY(hypothesis.ids.size() >= 2);
         }
+    }
+    void tokensThatAreNoWordsAreNeverGenerated()
+    {
+        torch::manual_seed(11);
+        auto model = sharpModel();
+        const auto picture = randomPicture(1, model->config().featureDim);
+        const generate::BeamOptions options{4, 2, 12, 0.6};
+        data::SequenceIds ids{2, 3, 0};
+        const auto free = generate::beamSearch(model, ids, picture, options);
+        QVERIFY(!free.empty());
+        ids.special = free.front().ids; // what it likes best is forbidden
+        for (const auto& hypothesis : generate::beamSearch(model, ids, picture, options))
+            for (int32_t id : hypothesis.ids)
+                QVERIFY(std::find(ids.special.begin(), ids.special.end(), id) == ids.special.end());
     }
     void aStopRequestEndsIt()
     {
