@@ -3,6 +3,7 @@
 #include "core/events/event_writer.h"
 #include "core/store/project.h"
 #include "core/train/recipe.h"
+#include "tests/widgets/support/picture_of.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/theme.h"
 #include "widgets/panels/train/live_settings.h"
@@ -226,7 +227,7 @@ private slots:
         auto* trouble = named<QFrame>("trouble");
         QTRY_VERIFY(trouble->isVisible());
         QTest::qWait(100);
-        QVERIFY(panel_->grab().save(QStringLiteral("train_failed.png")));
+        QVERIFY(test::keepPicture(*panel_, QStringLiteral("train_failed")));
         writeStatus(train::RunState::Running);
         QTRY_VERIFY(!trouble->isVisible());
     }
@@ -262,7 +263,7 @@ private slots:
             look::Theme::instance().apply(mode);
             panel_->resize(size);
             QTest::qWait(100);
-            QVERIFY(panel_->grab().save(QStringLiteral("train_%1.png").arg(name)));
+            QVERIFY(test::keepPicture(*panel_, QStringLiteral("train_%1").arg(name)));
         }
         look::Theme::instance().apply(look::Theme::Mode::Light);
     }
