@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace unimo::cli {
 namespace {
@@ -34,6 +35,7 @@ void printHits(const std::vector<inference::Hit>& hits)
 void ask(const Arguments& arguments)
 {
     const auto stop = stopOnSignals();
+    std::optional<Error> fault;
     auto engine =
         inference::Engine::load(resolveCheckpoint(arguments.checkpoint, arguments.project)).orThrow();
     if (!arguments.project.empty())
@@ -46,8 +48,14 @@ void ask(const Arguments& arguments)
             std::printf("  %6.2f  %s\n", static_cast<double>(caption.score), caption.text.c_str());
         for (const auto& question : arguments.questions) {
             std::cout << question << '\n';
-            for (const auto& answer :
-                 engine->answer(picture, question, arguments.count, stop).orThrow())
+            const auto answers = engine->answer(picture, question, arguments.count, stop);
+            if (!answers) {
+                // One question that cannot be answered leaves the others and the search.
+                std::cout << "  no answer\n";
+                fault = fault ? fault : answers.error();
+                continue;
+            }
+            for (const auto& answer : *answers)
                 std::printf("  %5.1f %%  %s\n", 100 * static_cast<double>(answer.probability),
                             answer.text.c_str());
         }
@@ -63,6 +71,8 @@ void ask(const Arguments& arguments)
         std::cout << "Nearest pictures:\n";
         printHits(engine->findPictures(arguments.find, arguments.count, stop).orThrow());
     }
+    if (fault)
+        throw ErrorException(*fault);
 }
 
 } // namespace

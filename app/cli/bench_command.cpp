@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "core/base/files.h"
+#include "core/tensor/device.h"
 #include "core/train/bench.h"
 
 #include <CLI/CLI.hpp>
@@ -20,7 +21,6 @@ struct Arguments
     std::string recipe = "demo";
     std::string lengths;
     std::string peer;
-    std::string peerDtype = "fp32";
     int64_t steps = 8;
     bool json = false;
 };
@@ -34,8 +34,8 @@ std::string quoted(const std::string& text)
 }
 
 /// Runs the Python peer on the same lengths and reads the JSON it prints.
-nlohmann::json runPeer(const Arguments& arguments, const std::string& lengths,
-                       const nlohmann::json& own)
+nlohmann::json runPeer(const Arguments& arguments, const std::string& precision,
+                       const std::string& lengths, const nlohmann::json& own)
 {
     const std::string command =
         quoted(arguments.peer) + " " +
@@ -44,7 +44,7 @@ nlohmann::json runPeer(const Arguments& arguments, const std::string& lengths,
         own.at("hidden").dump() + " --heads " + own.at("heads").dump() + " --vocab " +
         own.at("vocabulary").dump() + " --output-vocab " + own.at("output_vocabulary").dump() +
         " --answers " + own.at("answers").dump() + " --threads " + own.at("threads").dump() +
-        " --dtype " + arguments.peerDtype;
+        " --dtype " + precision;
     FILE* pipe = ::popen(command.c_str(), "r");
     if (!pipe)
         throw ErrorException({ErrorKind::Io, "cannot be started", arguments.peer, {}});
@@ -69,9 +69,16 @@ void benchTraining(const Arguments& arguments)
                                                     : std::filesystem::path(arguments.lengths);
     nlohmann::json report = {{"unimo", train::benchTrain(request).orThrow()}};
     if (!arguments.peer.empty()) {
-        report["peer"] = runPeer(arguments, request.lengthsFile.string(), report["unimo"]);
-        report["speedup"] = report["peer"]["step_seconds"].get<double>() /
-                            report["unimo"]["step_seconds"].get<double>();
+        // Its default, and the best it has where the processor has bf16.
+        for (const char* precision : {"fp32", "bf16"}) {
+            if (precision == std::string("bf16") && !tensor::cpuHasBf16())
+                continue;
+            auto peer =
+                runPeer(arguments, precision, request.lengthsFile.string(), report["unimo"]);
+            peer["speedup"] = peer["step_seconds"].get<double>() /
+                              report["unimo"]["step_seconds"].get<double>();
+            report["peer"][precision] = std::move(peer);
+        }
     }
     if (arguments.json) {
         std::cout << report.dump(2) << '\n';
@@ -87,9 +94,10 @@ void benchTraining(const Arguments& arguments)
                 100 * own["encoder_gflops"].get<double>() / own["gemm_gflops"].get<double>(),
                 own["gemm_gflops"].get<double>());
     if (report.contains("peer"))
-        std::printf("Python peer (%s): step %.3f s, peak %.0f MiB: %.2f times as long\n",
-                    arguments.peerDtype.c_str(), report["peer"]["step_seconds"].get<double>(),
-                    report["peer"]["peak_mib"].get<double>(), report["speedup"].get<double>());
+        for (const auto& [precision, peer] : report["peer"].items())
+            std::printf("Python peer (%s): step %.3f s, peak %.0f MiB: %.2f times as long\n",
+                        precision.c_str(), peer["step_seconds"].get<double>(),
+                        peer["peak_mib"].get<double>(), peer["speedup"].get<double>());
 }
 
 } // namespace
@@ -108,10 +116,8 @@ void addBenchCommand(CLI::App& app)
         ->capture_default_str();
     command->add_option("--write-lengths", arguments->lengths, "Keep the sequence lengths here");
     command->add_option("--peer", arguments->peer,
-                        "A Python with torch and transformers: runs the same step there");
-    command->add_option("--peer-dtype", arguments->peerDtype, "fp32 or bf16 autocast")
-        ->check(CLI::IsMember({"fp32", "bf16"}))
-        ->capture_default_str();
+                        "A Python with torch and transformers: runs the same step there, in fp32 "
+                        "and, where the processor has it, under bf16 autocast");
     command->add_flag("--json", arguments->json, "Print JSON (docs/file-formats.md)");
     command->callback([arguments] { benchTraining(*arguments); });
 }

@@ -6,6 +6,7 @@
 #include "widgets/bridge/engine_thread.h"
 #include "widgets/bridge/run_watcher.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/warm_up.h"
 #include "widgets/panels/data/data_panel.h"
 #include "widgets/panels/log/log_panel.h"
 #include "widgets/panels/monitor/monitor_panel.h"
@@ -20,6 +21,7 @@
 #include <QSettings>
 #include <QStatusBar>
 #include <QToolBar>
+#include <utility>
 
 namespace unimo::workbench {
 namespace {
@@ -172,6 +174,14 @@ void MainWindow::restoreSettings()
     restoreState(settings.value(QStringLiteral("layout")).toByteArray(), kLayoutVersion);
     jobsBar_->hide();
     arrangeTitleBars();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (!std::exchange(warm_, true))
+        for (QDockWidget* dock : std::as_const(docks_))
+            look::warmUp(dock->widget());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] const QVector<QAction*>& allActions() const { return actions_; }
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
@@ -77,6 +78,7 @@ private:
     void restoreSettings();
 
     bool remember_;
+    bool warm_ = false; ///< the panels were prepared for their first showing
     bridge::Workspace* workspace_;
     bridge::EngineThread* engine_;
     bridge::RunWatcher* runWatcher_;

@@ -12,7 +12,7 @@ enum Stream : uint64_t { Contrast = 1, Captions, MaskedCaptions, MaskedPictures,
 
 } // namespace
 
-/// A batch while it is being put together.
+/// What grows while a batch is put together.
 struct BatchBuilder::Draft
 {
     Draft(int64_t theStep, SequencePacker thePacker, model::Pooling pooling)
@@ -212,10 +212,12 @@ StepBatch BatchBuilder::build(int64_t step) const
     addQuestions(draft);
 
     StepBatch batch;
-    batch.input = draft.packer.finish();
     batch.sequences = draft.packer.sequences();
-    batch.contrastImages = std::move(draft.contrastImages);
-    batch.contrastTexts = std::move(draft.contrastTexts);
+    batch.tokens = draft.packer.tokens();
+    draft.packer.fillUp(kShapeMultiple);
+    batch.input = draft.packer.finish();
+    batch.contrastImages = draft.contrastImages.finish();
+    batch.contrastTexts = draft.contrastTexts.finish();
     batch.captionRows = tensorOf(draft.captionRows);
     batch.captionTargets = tensorOf(draft.captionTargets);
     batch.maskedRows = tensorOf(draft.maskedRows);
@@ -224,10 +226,10 @@ StepBatch BatchBuilder::build(int64_t step) const
     batch.regionRows = tensorOf(draft.regionRows);
     batch.regionFeatures = tensorOf(draft.regionFeatures, {hidden, data_->regions->dim()});
     batch.regionClasses = tensorOf(draft.regionClasses, {hidden, data_->regions->classes()});
-    batch.matchImages = std::move(draft.matchImages);
-    batch.matchTexts = std::move(draft.matchTexts);
+    batch.matchImages = draft.matchImages.finish();
+    batch.matchTexts = draft.matchTexts.finish();
     batch.matchCandidates = 1 + plan_.matchNegatives + plan_.matchRandom;
-    batch.questions = std::move(draft.questions);
+    batch.questions = draft.questions.finish();
     batch.answerTargets = tensorOf(draft.answerTargets);
     return batch;
 }

@@ -26,6 +26,10 @@ StepBatch StepBatch::to(const at::Device& device) const
           &StepBatch::maskedTargets, &StepBatch::regionRows, &StepBatch::regionFeatures,
           &StepBatch::regionClasses, &StepBatch::answerTargets})
         moved.*member = (this->*member).to(device);
+    for (model::PooledRows StepBatch::* member :
+         {&StepBatch::contrastImages, &StepBatch::contrastTexts, &StepBatch::matchImages,
+          &StepBatch::matchTexts, &StepBatch::questions})
+        moved.*member = (this->*member).to(device);
     return moved;
 }
 
@@ -82,6 +86,29 @@ SequencePacker::Place SequencePacker::addPrompt(const VisualTokens& visual)
     addVisual(first, visual, {});
     addText(first + visualCount, std::span(&ids_.cls, 1));
     return {first, visualCount, first + visualCount, 1};
+}
+
+void SequencePacker::fillUp(int64_t multiple)
+{
+    const auto missing = [&](size_t count) {
+        return (multiple - static_cast<int64_t>(count) % multiple) % multiple;
+    };
+    const int64_t visual = missing(visualRows_.size());
+    const int64_t text = missing(tokens_.size());
+    if (visual + text == 0)
+        return;
+    const auto length = static_cast<int32_t>(visual + text);
+    int64_t row = layout_.add(length, length);
+    features_.resize(features_.size() + static_cast<size_t>(visual * featureDim_));
+    locations_.resize(locations_.size() + static_cast<size_t>(visual * 5));
+    masked_.resize(masked_.size() + static_cast<size_t>(visual));
+    for (int64_t i = 0; i < visual; ++i)
+        visualRows_.push_back(row++);
+    for (int64_t i = 0; i < text; ++i) {
+        tokens_.push_back(ids_.sep);
+        positions_.push_back(ids_.firstPosition);
+        textRows_.push_back(row++);
+    }
 }
 
 model::PackedBatch SequencePacker::finish() const

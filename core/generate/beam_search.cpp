@@ -48,7 +48,7 @@ std::vector<Hypothesis> search(const NextToken& next, const data::SequenceIds& i
         at::Tensor scores = next(live, parents).to(at::kFloat).cpu();
         if (step < options.minTokens)
             scores.select(1, ids.sep).fill_(-1e18);
-        for (int32_t id : ids.special)
+        for (int32_t id : options.forbidden)
             if (id >= 0 && id < scores.size(1))
                 scores.select(1, id).fill_(-1e18);
         const int64_t width = std::min(options.beams, scores.size(1));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/inference/engine.h"
 
-#include "core/generate/detail/beam_search.h"
 #include "core/inference/detail/engine_data.h"
 #include "core/tasks/detail/evaluation_parts.h"
 #include "core/tasks/detail/queries.h"
@@ -157,8 +156,8 @@ Result<std::vector<CaptionCandidate>> Engine::caption(const PreparedPicture& pic
                                                       std::stop_token stop)
 {
     return guarded(stop, "Captioning", [&] {
-        const auto found = generate::beamSearch(
-            d_->bundle.model, d_->bundle.sequenceIds(), picture.data->tokens,
+        const auto found = tasks::captions(
+            d_->bundle, picture.data->tokens,
             {options.beams, options.minTokens,
              std::min<int64_t>(options.maxTokens, d_->bundle.maxTextTokens), options.lengthPenalty},
             stop);

@@ -85,6 +85,15 @@ UnimoConfig tinyConfig()
 
 } // namespace
 
+std::optional<Pooling> poolingNamed(const std::string& name)
+{
+    if (name == "first")
+        return Pooling::First;
+    if (name == "mean")
+        return Pooling::Mean;
+    return std::nullopt;
+}
+
 Result<UnimoConfig> presetConfig(const std::string& name)
 {
     if (name == "unimo-base")
@@ -126,10 +135,13 @@ Result<UnimoConfig> configFromJson(const nlohmann::json& json)
     if (!json.is_object() || !json.contains("preset") || !json["preset"].is_string())
         return fault("an object with \"preset\" is needed");
     config.preset = json["preset"];
-    const auto pooling = json.find("pooling");
-    if (pooling == json.end() || (*pooling != "first" && *pooling != "mean"))
+    const auto name = json.find("pooling");
+    const auto pooling = name != json.end() && name->is_string()
+                             ? poolingNamed(name->get<std::string>())
+                             : std::nullopt;
+    if (!pooling)
         return fault("\"pooling\" must be \"first\" or \"mean\"");
-    config.pooling = *pooling == "mean" ? Pooling::Mean : Pooling::First;
+    config.pooling = *pooling;
     size_t known = 2;
     for (const auto& field : kIntegerFields) {
         if (!json.contains(field.key) || !json[field.key].is_number_integer())

@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace unimo::model {
 /// How the tokens of a text or a picture become the one vector that the contrastive, matching and
 /// answer heads read: the first token ([CLS], [IMG]) or the mean of all.
 enum class Pooling { First, Mean };
+/// "first" or "mean"; nothing for anything else.
+[[nodiscard]] std::optional<Pooling> poolingNamed(const std::string& name);
 
 /// The shape of one UNIMO Transformer (unimo.md 1.1). Covers both text families by data, not by
 /// branches: RoBERTa's (the paper) and BERT's.

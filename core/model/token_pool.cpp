@@ -3,33 +3,42 @@
 
 #include <torch/torch.h>
 
-#include <numeric>
-
 namespace unimo::model {
+
+at::Tensor PooledRows::operator()(const at::Tensor& states) const
+{
+    const at::Tensor tokens = states.index_select(0, rows);
+    if (!owners.defined())
+        return tokens;
+    return at::zeros({count, states.size(1)}, states.options().dtype(at::kFloat))
+        .index_add(0, owners, tokens * shares);
+}
+
+PooledRows PooledRows::to(const at::Device& device) const
+{
+    const auto moved = [&](const at::Tensor& tensor) {
+        return tensor.defined() ? tensor.to(device) : tensor;
+    };
+    return {moved(rows), moved(owners), moved(shares), count};
+}
 
 void TokenPool::add(int64_t first, int64_t length)
 {
-    firstRows_.push_back(first);
-    lengths_.push_back(length);
+    const int64_t taken = pooling_ == Pooling::First ? 1 : length;
+    for (int64_t t = 0; t < taken; ++t) {
+        rows_.push_back(first + t);
+        owners_.push_back(count_);
+        shares_.push_back(1.0F / static_cast<float>(taken));
+    }
+    ++count_;
 }
 
-at::Tensor TokenPool::operator()(const at::Tensor& states) const
+PooledRows TokenPool::finish() const
 {
+    const at::Tensor rows = torch::tensor(rows_, at::kLong);
     if (pooling_ == Pooling::First)
-        return states.index_select(0, torch::tensor(firstRows_, at::kLong).to(states.device()));
-    std::vector<int64_t> rows, owners;
-    std::vector<float> shares;
-    for (size_t i = 0; i < firstRows_.size(); ++i)
-        for (int64_t t = 0; t < lengths_[i]; ++t) {
-            rows.push_back(firstRows_[i] + t);
-            owners.push_back(static_cast<int64_t>(i));
-            shares.push_back(1.0F / static_cast<float>(lengths_[i]));
-        }
-    const auto there = [&](const at::Tensor& tensor) { return tensor.to(states.device()); };
-    const at::Tensor tokens = states.index_select(0, there(torch::tensor(rows, at::kLong))) *
-                              there(torch::tensor(shares)).unsqueeze(1);
-    return at::zeros({size(), states.size(1)}, tokens.options())
-        .index_add(0, there(torch::tensor(owners, at::kLong)), tokens);
+        return {rows, {}, {}, count_};
+    return {rows, torch::tensor(owners_, at::kLong), torch::tensor(shares_).unsqueeze(1), count_};
 }
 
 } // namespace unimo::model

@@ -21,7 +21,9 @@ Loss classificationLoss(const at::Tensor& logits, const at::Tensor& targets, dou
 Loss contrastiveLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
                      const at::Tensor& temperature)
 {
-    const at::Tensor scores = at::matmul(imageVectors, textVectors.t()) / temperature;
+    // Not by matmul: autocast would round cosines to bf16, 1 / temperature times too coarse.
+    const at::Tensor cosines = (imageVectors.unsqueeze(1) * textVectors.unsqueeze(0)).sum(2);
+    const at::Tensor scores = cosines / temperature;
     const at::Tensor own = at::arange(scores.size(0), scores.options().dtype(at::kLong));
     return {(at::cross_entropy_loss(scores, own) + at::cross_entropy_loss(scores.t(), own)) / 2,
             (hitRate(scores, own) + hitRate(scores.t(), own)) / 2};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/generate/detail/beam_search.h"
 #include "core/tasks/detail/evaluation_parts.h"
+#include "core/tasks/detail/queries.h"
 #include "core/tasks/metrics/bleu.h"
 #include "core/tasks/metrics/caption_tokens.h"
 #include "core/tasks/metrics/cider.h"
@@ -115,8 +115,7 @@ nlohmann::json evaluateCaptions(Bundle& bundle, const EvaluationData& data,
     nlohmann::json examples = nlohmann::json::array();
     for (size_t i = 0; i < count && !control.stopped(); ++i) {
         control.progress("Captions", static_cast<int64_t>(i), static_cast<int64_t>(count));
-        const auto found = generate::beamSearch(bundle.model, bundle.sequenceIds(),
-                                                data.pictures[i], {}, control.stop);
+        const auto found = tasks::captions(bundle, data.pictures[i], {}, control.stop);
         captions.push_back(found.empty() ? "" : bundle.tokenizer->decode(found.front().ids));
         if (i < 8)
             examples.push_back({{"sample", data.samples[i]},

@@ -25,7 +25,11 @@ at::Tensor inBatches(size_t count, int64_t columns, const std::stop_token& stop,
     return at::cat(parts);
 }
 
-at::Device deviceOf(const Bundle& bundle) { return bundle.model->headBias.device(); }
+/// The states of each pooled piece: [pieces, hidden].
+at::Tensor pooled(const Bundle& bundle, const model::TokenPool& pool, const at::Tensor& states)
+{
+    return pool.finish().to(bundle.device())(states);
+}
 
 } // namespace
 
@@ -37,8 +41,7 @@ at::Tensor pictureVectors(Bundle& bundle, const std::vector<data::VisualTokens>&
         model::TokenPool pool(bundle.config.pooling);
         for (size_t i = first; i < last; ++i)
             packer.add(&pictures[i], nullptr).addImageTo(pool);
-        return bundle.heads->imageVector(
-            pool(bundle.model->encode(packer.finish().to(deviceOf(bundle)))));
+        return bundle.heads->imageVector(pooled(bundle, pool, bundle.encode(packer)));
     });
 }
 
@@ -50,8 +53,7 @@ at::Tensor textVectors(Bundle& bundle, const std::vector<std::vector<int32_t>>& 
         model::TokenPool pool(bundle.config.pooling);
         for (size_t i = first; i < last; ++i)
             packer.add(nullptr, &texts[i]).addTextTo(pool);
-        return bundle.heads->textVector(
-            pool(bundle.model->encode(packer.finish().to(deviceOf(bundle)))));
+        return bundle.heads->textVector(pooled(bundle, pool, bundle.encode(packer)));
     });
 }
 
@@ -66,10 +68,10 @@ at::Tensor matchScores(Bundle& bundle, const std::vector<JointInput>& pairs,
             place.addImageTo(images);
             place.addTextTo(texts);
         }
-        const at::Tensor states = bundle.model->encode(packer.finish().to(deviceOf(bundle)));
-        const at::Tensor text = texts(states);
+        const at::Tensor states = bundle.encode(packer);
+        const at::Tensor text = pooled(bundle, texts, states);
         return bundle.heads->matchScore(
-            bundle.model->pooledText(text) * bundle.model->pooledImage(images(states)), text);
+            bundle.model->pooledText(text) * bundle.model->pooledImage(pooled(bundle, images, states)), text);
     });
 }
 
@@ -81,9 +83,18 @@ at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& qu
         model::TokenPool pool(bundle.config.pooling);
         for (size_t i = first; i < last; ++i)
             packer.add(questions[i].picture, questions[i].text).addTextTo(pool);
-        const at::Tensor states = bundle.model->encode(packer.finish().to(deviceOf(bundle)));
-        return at::softmax(bundle.heads->answerLogits(pool(states)).to(at::kFloat), 1);
+        const at::Tensor states = bundle.encode(packer);
+        return at::softmax(bundle.heads->answerLogits(pooled(bundle, pool, states)).to(at::kFloat), 1);
     });
+}
+
+std::vector<generate::Hypothesis> captions(Bundle& bundle, const data::VisualTokens& picture,
+                                           generate::BeamOptions options,
+                                           const std::stop_token& stop)
+{
+    const auto notWords = bundle.tokenizer->special().notWritten();
+    options.forbidden.assign(notWords.begin(), notWords.end());
+    return generate::beamSearch(bundle.model, bundle.sequenceIds(), picture, options, stop);
 }
 
 } // namespace unimo::tasks

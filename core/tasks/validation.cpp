@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tasks/detail/validation.h"
 
-#include "core/generate/detail/beam_search.h"
 #include "core/tasks/detail/queries.h"
 
 #include <cstdio>
@@ -79,8 +78,7 @@ Validation validate(Bundle& bundle, const store::Project& project, const std::st
     for (size_t i = 0; i < std::min(kSampleCaptions, pictures.size()) && !stop.stop_requested(); ++i) {
         generate::BeamOptions options;
         options.beams = 1;
-        const auto found =
-            generate::beamSearch(bundle.model, bundle.sequenceIds(), pictures[i], options, stop);
+        const auto found = tasks::captions(bundle, pictures[i], options, stop);
         if (!found.empty())
             result.texts.emplace_back("caption_" + std::to_string(i),
                                       bundle.tokenizer->decode(found.front().ids));

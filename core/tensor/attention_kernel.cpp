@@ -27,39 +27,55 @@ inline int64_t seenBy(const HeadShape& shape, int64_t i)
     return i < shape.prefix ? shape.prefix : i + 1;
 }
 
-/// to[c, j] = rows[j, c]: columns become rows, so that loops over tokens are contiguous.
+/// Sixteen numbers, wherever they lie: one register where the processor has such wide ones.
+typedef float Lanes __attribute__((vector_size(64), aligned(4), may_alias));
+constexpr int64_t kLanes = 16;
+
+/// Room for n numbers in whole Lanes.
+inline int64_t padded(int64_t n) { return (n + kLanes - 1) / kLanes * kLanes; }
+
+/// to[c, j] = rows[j, c]: columns become rows, so that loops over tokens are contiguous. Rows of
+/// `to` are padded(length) long; what is beyond `length` is zero.
 UNIMO_VECTOR_CLONES
 void transpose(const float* rows, int64_t stride, int64_t length, int64_t width, float* to)
 {
+    const int64_t toStride = padded(length);
+    std::fill(to, to + width * toStride, 0.0F);
     for (int64_t j = 0; j < length; ++j)
         for (int64_t c = 0; c < width; ++c)
-            to[c * length + j] = rows[j * stride + c];
+            to[c * toStride + j] = rows[j * stride + c];
 }
 
-/// out[c] = sum over j of weights[j] * rows[j, c], j < n, c < width.
+/// out[c] = sum over j of weights[j * weightStride] * rows[j, c], j < n, c < width. The sums stay in
+/// registers; everything in this file is made of this one loop.
 UNIMO_VECTOR_CLONES
-void weightedRows(const float* weights, const float* rows, int64_t stride, int64_t n, int64_t width,
-                  float* out)
+void weightedRows(const float* weights, int64_t weightStride, const float* rows, int64_t stride,
+                  int64_t n, int64_t width, float* out)
 {
-    std::fill(out, out + width, 0.0F);
-    for (int64_t j = 0; j < n; ++j) {
-        const float w = weights[j];
-        const float* row = rows + j * stride;
-        for (int64_t c = 0; c < width; ++c)
-            out[c] += w * row[c];
+    int64_t c = 0;
+    for (; c + 2 * kLanes <= width; c += 2 * kLanes) {
+        Lanes low{}, high{};
+        for (int64_t j = 0; j < n; ++j) {
+            const float w = weights[j * weightStride];
+            const float* row = rows + j * stride + c;
+            low += w * *reinterpret_cast<const Lanes*>(row);
+            high += w * *reinterpret_cast<const Lanes*>(row + kLanes);
+        }
+        *reinterpret_cast<Lanes*>(out + c) = low;
+        *reinterpret_cast<Lanes*>(out + c + kLanes) = high;
     }
-}
-
-/// to[j, c] += weights[j] * row[c], j < n.
-UNIMO_VECTOR_CLONES
-void addOuter(const float* weights, const float* row, int64_t n, int64_t width, float* to,
-              int64_t stride)
-{
-    for (int64_t j = 0; j < n; ++j) {
-        const float w = weights[j];
-        float* target = to + j * stride;
-        for (int64_t c = 0; c < width; ++c)
-            target[c] += w * row[c];
+    for (; c + kLanes <= width; c += kLanes) {
+        Lanes sum{};
+        for (int64_t j = 0; j < n; ++j)
+            sum += weights[j * weightStride] *
+                   *reinterpret_cast<const Lanes*>(rows + j * stride + c);
+        *reinterpret_cast<Lanes*>(out + c) = sum;
+    }
+    for (; c < width; ++c) {
+        float sum = 0;
+        for (int64_t j = 0; j < n; ++j)
+            sum += weights[j * weightStride] * rows[j * stride + c];
+        out[c] = sum;
     }
 }
 
@@ -102,15 +118,18 @@ void attendForward(const HeadShape& shape, const float* qkv, float* out, float* 
     const float* key = query + shape.hidden;
     const float* value = key + shape.hidden;
 
-    float* keyColumns = scratch(static_cast<size_t>(n * d));
+    const int64_t room = padded(n);
+    float* keyColumns = scratch(static_cast<size_t>((d + 1) * room));
+    float* row = keyColumns + d * room;
     transpose(key, stride, n, d, keyColumns);
     for (int64_t i = 0; i < n; ++i) {
         const int64_t seen = seenBy(shape, i);
         float* p = probabilities + i * n;
-        weightedRows(query + i * stride, keyColumns, n, d, seen, p);
-        softmaxInPlace(p, seen, scale);
+        weightedRows(query + i * stride, 1, keyColumns, room, d, padded(seen), row);
+        softmaxInPlace(row, seen, scale);
+        std::copy_n(row, seen, p);
         std::fill(p + seen, p + n, 0.0F);
-        weightedRows(p, value, stride, seen, d,
+        weightedRows(p, 1, value, stride, seen, d,
                      out + (shape.first + i) * shape.hidden + shape.column);
     }
 }
@@ -125,27 +144,27 @@ void attendBackward(const HeadShape& shape, const float* qkv, const float* proba
     const float* query = qkv + shape.first * stride + shape.column;
     const float* key = query + shape.hidden;
     const float* value = key + shape.hidden;
+    const float* gOut = gradient + shape.first * shape.hidden + shape.column;
     float* gQuery = gradientQkv + shape.first * stride + shape.column;
     float* gKey = gQuery + shape.hidden;
     float* gValue = gKey + shape.hidden;
 
-    float* valueColumns = scratch(static_cast<size_t>(n * d + 2 * n));
-    float* gProbability = valueColumns + n * d;
-    float* gScore = gProbability + n;
+    const int64_t room = padded(n);
+    float* valueColumns = scratch(static_cast<size_t>(d * room + room + n * n));
+    float* gProbability = valueColumns + d * room;
+    float* gScores = gProbability + room; // [n, n]
     transpose(value, stride, n, d, valueColumns);
-    for (int64_t j = 0; j < n; ++j) {
-        std::fill(gKey + j * stride, gKey + j * stride + d, 0.0F);
-        std::fill(gValue + j * stride, gValue + j * stride + d, 0.0F);
-    }
     for (int64_t i = 0; i < n; ++i) {
         const int64_t seen = seenBy(shape, i);
-        const float* p = probabilities + i * n;
-        const float* gOut = gradient + (shape.first + i) * shape.hidden + shape.column;
-        addOuter(p, gOut, seen, d, gValue, stride);
-        weightedRows(gOut, valueColumns, n, d, seen, gProbability);
-        softmaxBackward(p, gProbability, seen, scale, gScore);
-        weightedRows(gScore, key, stride, seen, d, gQuery + i * stride);
-        addOuter(gScore, query + i * stride, seen, d, gKey, stride);
+        float* gScore = gScores + i * n;
+        weightedRows(gOut + i * shape.hidden, 1, valueColumns, room, d, padded(seen), gProbability);
+        softmaxBackward(probabilities + i * n, gProbability, seen, scale, gScore);
+        std::fill(gScore + seen, gScore + n, 0.0F);
+        weightedRows(gScore, 1, key, stride, seen, d, gQuery + i * stride);
+    }
+    for (int64_t j = 0; j < n; ++j) {
+        weightedRows(probabilities + j, n, gOut, shape.hidden, n, d, gValue + j * stride);
+        weightedRows(gScores + j, n, query, stride, n, d, gKey + j * stride);
     }
 }
 

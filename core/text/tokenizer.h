@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -35,6 +36,10 @@ struct SpecialIds
     int32_t cls = 0;
     int32_t sep = 0;
     int32_t mask = 0;
+
+    [[nodiscard]] std::array<int32_t, 5> all() const { return {pad, unk, cls, sep, mask}; }
+    /// Those that no text ever holds: all but the one that closes it.
+    [[nodiscard]] std::array<int32_t, 4> notWritten() const { return {pad, unk, cls, mask}; }
 };
 
 /// Text to ids and back. Immutable after loading. Thread: any.

@@ -15,8 +15,7 @@ bool isAsciiCharacter(std::string_view entry)
 std::vector<bool> usedIds(const Tokenizer& tokenizer, std::span<const std::string> texts)
 {
     std::vector<bool> used(static_cast<size_t>(tokenizer.size()), false);
-    const SpecialIds& special = tokenizer.special();
-    for (const int32_t id : {special.pad, special.unk, special.cls, special.sep, special.mask})
+    for (const int32_t id : tokenizer.special().all())
         used[static_cast<size_t>(id)] = true;
     for (const std::string& text : texts)
         for (const int32_t id : tokenizer.encode(text).ids)

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <utility>
 
 namespace unimo::train {
 namespace {
@@ -65,9 +66,13 @@ nlohmann::json lengthsOf(const data::StepBatch& batch)
         for (int64_t i = 0; i < rows.numel(); ++i)
             add(sequence(rows[i].item<int64_t>()));
     };
-    const auto eachOf = [&](const model::TokenPool& pool, const auto& add) {
-        for (int64_t row : pool.firstRows())
-            add(sequence(row));
+    // The rows of one vector lie in one sequence; the first of them tells which.
+    const auto eachOf = [&](const model::PooledRows& pool, const auto& add) {
+        for (int64_t i = 0, last = -1; i < pool.rows.numel(); ++i) {
+            const int64_t owner = pool.owners.defined() ? pool.owners[i].item<int64_t>() : i;
+            if (owner != std::exchange(last, owner))
+                add(sequence(pool.rows[i].item<int64_t>()));
+        }
     };
     eachOf(batch.contrastImages, [&](size_t s) { step["contrast_images"].push_back(visual[s]); });
     eachOf(batch.contrastTexts, [&](size_t s) { step["contrast_texts"].push_back(text[s]); });
@@ -138,7 +143,7 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
             seconds.push_back(now() - start);
             total += seconds.back();
             sequences += static_cast<double>(batches[i].sequences);
-            tokens += static_cast<double>(batches[i].input.layout.tokens());
+            tokens += static_cast<double>(batches[i].tokens);
         }
         const double gemm = gemmRate(autocast ? at::kBFloat16 : at::kFloat);
         const auto& config = bundle.config;

@@ -31,9 +31,9 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
     plan.proposalShare = recipe.real("data.proposal_share");
     plan.maxRegions = bundle.config.maxRegions;
     plan.pooling = bundle.config.pooling;
-    const auto& special = bundle.tokenizer->special();
-    plan.mask = {special.mask,
-                 1 + std::max({special.pad, special.unk, special.cls, special.sep, special.mask}),
+    const auto special = bundle.tokenizer->special().all();
+    plan.mask = {bundle.tokenizer->special().mask,
+                 1 + *std::max_element(special.begin(), special.end()),
                  static_cast<int32_t>(bundle.config.outputVocabulary)};
     return plan;
 }

@@ -28,10 +28,11 @@ at::Tensor meanWord(const tasks::Bundle& bundle, const std::string& text)
     return table.index_select(0, data::tensorOf(ids)).mean(0);
 }
 
-/// Features of training regions with the words that name them, where they are known.
+/// Training regions with the words that name them, where they are known.
 struct RegionSample
 {
     std::vector<float> features;                      ///< [n, dim]
+    std::vector<float> locations;                     ///< [n, 5]
     std::vector<int64_t> labelledRows;                ///< rows whose label is known
     std::vector<std::pair<std::string, std::string>> labels; ///< noun, colour of those rows
     int64_t rows = 0;
@@ -58,6 +59,8 @@ RegionSample sampleRegions(const store::Project& project, const data::RegionSour
             sample.features.insert(sample.features.end(),
                                    tokens.features.begin() + static_cast<std::ptrdiff_t>(dim),
                                    tokens.features.end());
+            sample.locations.insert(sample.locations.end(), tokens.locations.begin() + 5,
+                                    tokens.locations.end()); // [IMG] comes first
             for (size_t r = 0; r < tokens.boxes.size(); ++r)
                 for (const auto& region : truth[id])
                     if (intersectionOverUnion(region.box, tokens.boxes[r]) > 0.6F &&
@@ -75,14 +78,12 @@ RegionSample sampleRegions(const store::Project& project, const data::RegionSour
 }
 
 /// Feature statistics, and the visual projection where labels are known.
-void startVisualHalf(tasks::Bundle& bundle, const store::Project& project, const Settings& recipe)
+void startFeatures(tasks::Bundle& bundle, const RegionSample& sample, const Settings& recipe)
 {
-    auto source = data::RegionSource::open(project).orThrow();
-    const RegionSample sample = sampleRegions(project, *source, recipe.text("data.train_split"),
-                                              bundle.config.maxRegions);
     if (sample.rows == 0)
         return;
-    const at::Tensor features = data::tensorOf(sample.features, {sample.rows, source->dim()});
+    const at::Tensor features =
+        data::tensorOf(sample.features, {sample.rows, bundle.config.featureDim});
     model::standardiseFeatures(bundle.model, features);
     if (!recipe.boolean("start.visual_from_labels") || sample.labelledRows.size() < 100)
         return;
@@ -115,13 +116,16 @@ void startAnswers(tasks::Bundle& bundle)
     bundle.heads->answerTransform->weight.copy_(at::eye(bundle.config.hidden));
 }
 
-/// Random location weights whose output is zero for a box in the middle of the picture: what all
-/// regions have in common would only drown the features, for the two are added and normalised.
-void startLocations(model::EmbeddingsImpl& embeddings, double deviation, at::Generator generator)
+/// Random location weights whose output is zero for the mean box: what all regions have in common
+/// would only drown the features, for the two are added and normalised.
+void startLocations(torch::nn::LinearImpl& location, const RegionSample& sample, double deviation,
+                    at::Generator generator)
 {
-    const at::Tensor middle = torch::tensor({0.35F, 0.35F, 0.65F, 0.65F, 0.09F});
-    embeddings.location->weight.normal_(0.0, deviation, std::move(generator));
-    embeddings.location->bias.copy_(-at::mv(embeddings.location->weight, middle));
+    location.weight.normal_(0.0, deviation, std::move(generator));
+    if (sample.rows == 0)
+        return;
+    const at::Tensor mean = data::tensorOf(sample.locations, {sample.rows, 5}).mean(0);
+    location.bias.copy_(-at::mv(location.weight, mean));
 }
 
 /// Pictures and texts begin in the encoder's own space, where like words are near already.
@@ -174,9 +178,9 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
         bundle.config.featureDim = source->dim();
         bundle.config.regionClasses = source->classes();
         bundle.config.maxRegions = recipe.integer("data.max_regions");
-        if (const std::string& pooling = recipe.text("model.pooling"); pooling != "auto")
-            bundle.config.pooling =
-                pooling == "mean" ? model::Pooling::Mean : model::Pooling::First;
+        // "auto" is no pooling's name: the preset's own stays.
+        bundle.config.pooling =
+            model::poolingNamed(recipe.text("model.pooling")).value_or(bundle.config.pooling);
         bundle.config.dropout = recipe.real("model.dropout");
         bundle.config.featureDropout = recipe.real("model.feature_dropout");
         bundle.maxTextTokens = recipe.integer("data.max_text_tokens");
@@ -191,6 +195,9 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
         train.split = recipe.text("data.train_split");
         bundle.answers = data::AnswerVocabulary::fromQuestions(project.questions(train));
 
+        const RegionSample regions = sampleRegions(
+            project, *source, recipe.text("data.train_split"), bundle.config.maxRegions);
+
         const torch::NoGradGuard noGrad;
         bundle.model = model::UnimoModel(bundle.config);
         bundle.heads = model::Heads(bundle.config, static_cast<int64_t>(bundle.answers.size()));
@@ -198,11 +205,12 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
             at::make_generator<at::CPUGeneratorImpl>(static_cast<uint64_t>(recipe.integer("run.seed")));
         model::initialise(*bundle.model, bundle.config.initializerRange, generator);
         model::initialise(*bundle.heads, bundle.config.initializerRange, generator);
-        startLocations(*bundle.model->embeddings, recipe.real("start.location_std"), generator);
+        startLocations(*bundle.model->embeddings->location, regions,
+                       recipe.real("start.location_std"), generator);
         if (recipe.text("start.text") == "minilm")
             if (auto status = startTextHalf(bundle, vocabulary->oldIds); !status)
                 return status.error();
-        startVisualHalf(bundle, project, recipe);
+        startFeatures(bundle, regions, recipe);
         model::startVisualNorm(bundle.model);
         startVectors(bundle);
         startAnswers(bundle);

@@ -34,7 +34,7 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, co
     const auto at = [&](const at::Tensor& rows) { return states.index_select(0, rows); };
 
     Account account;
-    if (batch.contrastImages.size() > 1)
+    if (batch.contrastImages.count > 1)
         account.add("contrast",
                     objectives::contrastiveLoss(heads->imageVector(batch.contrastImages(states)),
                                                 heads->textVector(batch.contrastTexts(states)),
@@ -44,8 +44,12 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, co
     const int64_t captionTokens = batch.captionRows.numel();
     const int64_t maskedTokens = batch.maskedRows.numel();
     if (captionTokens + maskedTokens > 0) {
-        const at::Tensor logits =
-            model->languageLogits(at(at::cat({batch.captionRows, batch.maskedRows})));
+        // Filled up to a shape that comes again (see SequencePacker::fillUp); nothing reads the rest.
+        const int64_t wanted = captionTokens + maskedTokens;
+        const int64_t rest = (data::kShapeMultiple - wanted % data::kShapeMultiple) %
+                             data::kShapeMultiple;
+        const at::Tensor logits = model->languageLogits(at(at::cat(
+            {batch.captionRows, batch.maskedRows, at::zeros({rest}, batch.captionRows.options())})));
         if (captionTokens > 0)
             account.add("caption",
                         objectives::classificationLoss(logits.narrow(0, 0, captionTokens),
@@ -68,7 +72,7 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, co
                     objectives::regionClassLoss(heads->regionLogits(hidden), batch.regionClasses),
                     weights.regionClass);
     }
-    if (batch.matchTexts.size() > 0) {
+    if (batch.matchTexts.count > 0) {
         const at::Tensor text = batch.matchTexts(states);
         const at::Tensor product =
             model->pooledText(text) * model->pooledImage(batch.matchImages(states));
@@ -77,7 +81,7 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, co
                         heads->matchScore(product, text).view({-1, batch.matchCandidates})),
                     weights.match);
     }
-    if (batch.questions.size() > 0)
+    if (batch.questions.count > 0)
         account.add("vqa",
                     objectives::classificationLoss(heads->answerLogits(batch.questions(states)),
                                                    batch.answerTargets),

@@ -4,10 +4,9 @@
 #include "widgets/look/theme.h"
 #include "widgets/plots/axis_tickers.h"
 #include "widgets/plots/crosshair.h"
-#include "widgets/plots/detail/qcustomplot.h"
+#include "widgets/plots/detail/plot_canvas.h"
 #include "widgets/plots/plot_export.h"
 #include "widgets/plots/plot_gestures.h"
-#include "widgets/plots/replot_timer.h"
 #include "widgets/plots/value_table.h"
 #include "widgets/plots/visible_points.h"
 
@@ -50,9 +49,9 @@ std::vector<double> columnEdges(const QCPAxis& axis, const QRect& rect)
 } // namespace
 
 CurvePlot::CurvePlot(const QString& tag, QWidget* parent)
-    : QWidget(parent), tag_(tag), title_(new QLabel(tag, this)), canvas_(new QCustomPlot(this)),
-      gestures_(new PlotGestures(canvas_)), timer_(new ReplotTimer(this)),
-      table_(new ValueTable(canvas_)), crosshair_(std::make_unique<Crosshair>(canvas_))
+    : QWidget(parent), tag_(tag), title_(new QLabel(tag, this)), canvas_(new PlotCanvas(this)),
+      gestures_(new PlotGestures(canvas_)), table_(new ValueTable(canvas_)),
+      crosshair_(std::make_unique<Crosshair>(canvas_))
 {
     setAttribute(Qt::WA_StyledBackground);
     setProperty("panel", true);
@@ -72,10 +71,7 @@ CurvePlot::CurvePlot(const QString& tag, QWidget* parent)
     });
     connect(gestures_, &PlotGestures::fitWanted, this, &CurvePlot::fit);
     connect(gestures_, &PlotGestures::cleared, this, [this] { link_->clear(); });
-    connect(timer_, &ReplotTimer::due, this, [this] {
-        if (isVisible())
-            redrawNow();
-    });
+    connect(canvas_, &PlotCanvas::redrawDue, this, &CurvePlot::redrawNow);
     // Ranges decide the width of the labels, the layout decides the columns, these the points.
     connect(canvas_, &QCustomPlot::afterLayout, this, &CurvePlot::fillGraphs);
     connect(&look::Theme::instance(), &look::Theme::changed, this, &CurvePlot::takeTheme);
@@ -83,6 +79,11 @@ CurvePlot::CurvePlot(const QString& tag, QWidget* parent)
 }
 
 CurvePlot::~CurvePlot() = default;
+
+QCustomPlot* CurvePlot::canvas() const
+{
+    return canvas_;
+}
 
 // --- curves
 // ----------------------------------------------------------------------------------------
@@ -244,20 +245,11 @@ void CurvePlot::changeEvent(QEvent* event)
 
 void CurvePlot::touch()
 {
-    stale_ = true;
-    timer_->request();
-}
-
-void CurvePlot::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    if (stale_)
-        timer_->request();
+    canvas_->redrawSoon();
 }
 
 void CurvePlot::redrawNow()
 {
-    stale_ = false;
     if (follows_)
         fitRanges();
     placeMarks();

@@ -22,7 +22,7 @@ namespace unimo::plots {
 
 class Crosshair;
 class PlotGestures;
-class ReplotTimer;
+class PlotCanvas;
 class ValueTable;
 
 /// One tag of many runs as curves: the smoothed line over the ghost of the raw one, drawn without
@@ -70,7 +70,7 @@ public:
 
     /// PNG, SVG, PDF (black on white, with a legend) or CSV by the file's ending.
     [[nodiscard]] Status exportTo(const QString& file);
-    [[nodiscard]] QCustomPlot* canvas() const { return canvas_; }
+    [[nodiscard]] QCustomPlot* canvas() const;
     /// Lets `filter` see what happens on the canvas before the plot does.
     void installEventFilterOnCanvas(QObject* filter);
     [[nodiscard]] ValueTable* valueTable() const { return table_; }
@@ -85,7 +85,6 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
     struct Curve
@@ -132,9 +131,8 @@ private:
 
     QString tag_;
     QLabel* title_;
-    QCustomPlot* canvas_;
+    PlotCanvas* canvas_;
     PlotGestures* gestures_;
-    ReplotTimer* timer_;
     ValueTable* table_;
     std::unique_ptr<Crosshair> crosshair_;
     QPointer<CrosshairLink> link_;
@@ -148,7 +146,6 @@ private:
     bool logX_ = false;
     bool logY_ = false;
     bool follows_ = true;
-    bool stale_ = true; ///< something changed since the last redraw
 };
 
 } // namespace unimo::plots

@@ -2,7 +2,7 @@
 // The header with its menu, and what leaves a CurvePlot: pictures and points.
 #include "widgets/plots/crosshair.h"
 #include "widgets/plots/curve_plot.h"
-#include "widgets/plots/detail/qcustomplot.h"
+#include "widgets/plots/detail/plot_canvas.h"
 #include "widgets/plots/plot_export.h"
 
 #include <QApplication>

@@ -4,9 +4,8 @@
 #include "widgets/look/theme.h"
 #include "widgets/plots/axis_tickers.h"
 #include "widgets/plots/crosshair.h"
-#include "widgets/plots/detail/qcustomplot.h"
+#include "widgets/plots/detail/plot_canvas.h"
 #include "widgets/plots/plot_gestures.h"
-#include "widgets/plots/replot_timer.h"
 #include "widgets/plots/value_table.h"
 
 #include <QLabel>
@@ -44,8 +43,8 @@ size_t firstAt(const CurveSeries& series, double x)
 LanePlot::LanePlot(const QString& title, const QString& unit, const QVector<Lane>& lanes,
                    QWidget* parent)
     : QWidget(parent), unit_(unit), header_(new QLabel(this)), title_(title),
-      canvas_(new QCustomPlot(this)), gestures_(new PlotGestures(canvas_)),
-      timer_(new ReplotTimer(this)), table_(new ValueTable(canvas_)),
+      canvas_(new PlotCanvas(this)), gestures_(new PlotGestures(canvas_)),
+      table_(new ValueTable(canvas_)),
       crosshair_(std::make_unique<Crosshair>(canvas_))
 {
     for (const Lane& lane : lanes) {
@@ -81,16 +80,18 @@ LanePlot::LanePlot(const QString& title, const QString& unit, const QVector<Lane
     });
     connect(gestures_, &PlotGestures::fitWanted, this, &LanePlot::fit);
     connect(gestures_, &PlotGestures::cleared, this, [this] { link_->clear(); });
-    connect(timer_, &ReplotTimer::due, this, [this] {
-        if (isVisible())
-            redrawNow();
-    });
+    connect(canvas_, &PlotCanvas::redrawDue, this, &LanePlot::redrawNow);
     connect(canvas_, &QCustomPlot::afterLayout, this, &LanePlot::fillGraphs);
     connect(&look::Theme::instance(), &look::Theme::changed, this, &LanePlot::takeTheme);
     takeTheme();
 }
 
 LanePlot::~LanePlot() = default;
+
+QCustomPlot* LanePlot::canvas() const
+{
+    return canvas_;
+}
 
 void LanePlot::clear()
 {
@@ -140,7 +141,7 @@ void LanePlot::fit()
 
 void LanePlot::touch()
 {
-    timer_->request();
+    canvas_->redrawSoon();
 }
 
 void LanePlot::takeTheme()
@@ -166,12 +167,6 @@ void LanePlot::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         takeTheme();
-}
-
-void LanePlot::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    touch();
 }
 
 void LanePlot::redrawNow()

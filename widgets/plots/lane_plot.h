@@ -18,7 +18,7 @@ namespace unimo::plots {
 
 class Crosshair;
 class PlotGestures;
-class ReplotTimer;
+class PlotCanvas;
 class ValueTable;
 
 /// Where the time of a step goes: quantities of one unit stacked on each other, averaged over each
@@ -44,13 +44,12 @@ public:
     void setCrosshairLink(CrosshairLink* link);
     void fit();
     [[nodiscard]] const CurveSeries& series(int lane) const { return lanes_[lane]->data; }
-    [[nodiscard]] QCustomPlot* canvas() const { return canvas_; }
+    [[nodiscard]] QCustomPlot* canvas() const;
     void redrawNow();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
     struct Stack
@@ -72,9 +71,8 @@ private:
     QString unit_;
     QLabel* header_;
     QString title_;
-    QCustomPlot* canvas_;
+    PlotCanvas* canvas_;
     PlotGestures* gestures_;
-    ReplotTimer* timer_;
     ValueTable* table_;
     std::unique_ptr<Crosshair> crosshair_;
     QPointer<CrosshairLink> link_;

@@ -8,7 +8,8 @@
 namespace unimo::plots {
 
 /// Gathers wishes to redraw into at most 30 redraws a second. The first wish after a quiet while
-/// is answered with the next turn of the event loop.
+/// is answered with the next turn of the event loop; many plots at once share turns, between which
+/// the window answers its user.
 class ReplotTimer : public QObject
 {
     Q_OBJECT

@@ -17,8 +17,8 @@ struct StepBatch
 {
     model::PackedBatch input;
 
-    model::TokenPool contrastImages; ///< pictures encoded alone
-    model::TokenPool contrastTexts;  ///< the texts that belong to them, encoded alone
+    model::PooledRows contrastImages;///< pictures encoded alone
+    model::PooledRows contrastTexts; ///< the texts that belong to them, encoded alone
 
     at::Tensor captionRows;       ///< tokens that predict the next one
     at::Tensor captionTargets;    ///< vocabulary ids
@@ -29,16 +29,21 @@ struct StepBatch
     at::Tensor regionFeatures;    ///< float [n, dim]: what was hidden, raw
     at::Tensor regionClasses;     ///< float [n, classes]: the extractor's distribution
 
-    model::TokenPool matchImages; ///< pictures of joint sequences, sets of `candidates`, truth first
-    model::TokenPool matchTexts;  ///< their texts
+    model::PooledRows matchImages;///< pictures of joint sequences, sets of `candidates`, truth first
+    model::PooledRows matchTexts; ///< their texts
     int64_t matchCandidates = 0;
 
-    model::TokenPool questions;   ///< questions encoded with their picture
+    model::PooledRows questions;  ///< questions encoded with their picture
     at::Tensor answerTargets;     ///< answer indices
 
-    int64_t sequences = 0;
+    int64_t sequences = 0; ///< without the one that fills up
+    int64_t tokens = 0;    ///< of these sequences
     [[nodiscard]] StepBatch to(const at::Device& device) const;
 };
+
+/// Row counts of a step are rounded up to this, see SequencePacker::fillUp: oneDNN compiles a matrix
+/// product for each new shape, which took 25 ms of a 290 ms step before.
+inline constexpr int64_t kShapeMultiple = 64;
 
 /// Special ids a sequence is built with.
 struct SequenceIds
@@ -46,8 +51,6 @@ struct SequenceIds
     int32_t cls = 0;
     int32_t sep = 0;
     int64_t firstPosition = 0;
-    /// Ids that are no word ([PAD], [UNK], [CLS], [MASK]): never generated.
-    std::vector<int32_t> special = {};
 };
 
 /// Puts sequences one after the other into a PackedBatch.
@@ -75,7 +78,12 @@ public:
     /// [IMG, regions | CLS] alone: where caption generation starts.
     Place addPrompt(const VisualTokens& visual);
 
+    /// Adds one sequence that nobody reads, so that the numbers of text and of visual tokens become
+    /// multiples of `multiple`: shapes that come again find their matrix product prepared.
+    void fillUp(int64_t multiple);
+
     [[nodiscard]] int64_t sequences() const { return layout_.sequences(); }
+    [[nodiscard]] int64_t tokens() const { return layout_.tokens(); }
     [[nodiscard]] model::PackedBatch finish() const;
 
 private:

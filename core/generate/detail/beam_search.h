@@ -16,6 +16,7 @@ struct BeamOptions
     int64_t minTokens = 3;
     int64_t maxTokens = 40;
     double lengthPenalty = 0.6;
+    std::vector<int32_t> forbidden = {}; ///< ids that are no words: never generated
 };
 
 /// A finished caption: ids without [CLS] and [SEP].
@@ -27,8 +28,8 @@ struct Hypothesis
 };
 
 /// Beam search as UNIMO's (unimo.md 4.3): per step the best `beams` continuations of every live
-/// hypothesis; scores divided by ((5 + length) / 6)^alpha; [SEP] is forbidden before minTokens, tokens that are no words always; a
-/// finished hypothesis stays and competes. The picture is encoded once, its keys and values are
+/// hypothesis; scores divided by ((5 + length) / 6)^alpha; [SEP] is forbidden before minTokens,
+/// options.forbidden always; a finished hypothesis stays and competes. The picture is encoded once, its keys and values are
 /// shared by all beams. Best first. Returns fewer than `beams` when stopped; empty when stopped
 /// before anything was finished.
 [[nodiscard]] std::vector<Hypothesis> beamSearch(model::UnimoModel& model,

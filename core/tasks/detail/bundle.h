@@ -25,8 +25,13 @@ struct Bundle
     [[nodiscard]] data::SequenceIds sequenceIds() const
     {
         const auto& special = tokenizer->special();
-        return {special.cls, special.sep, config.firstPosition,
-                {special.pad, special.unk, special.cls, special.mask}};
+        return {special.cls, special.sep, config.firstPosition};
+    }
+    [[nodiscard]] at::Device device() const { return model->headBias.device(); }
+    /// States of everything packed: [tokens, hidden].
+    [[nodiscard]] at::Tensor encode(const data::SequencePacker& packer)
+    {
+        return model->encode(packer.finish().to(device()));
     }
     /// Every tensor by its checkpoint key ("model.…", "heads.…"), parameters and buffers.
     [[nodiscard]] std::vector<std::pair<std::string, at::Tensor>> state() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/generate/detail/beam_search.h"
 #include "core/tasks/detail/bundle.h"
 
 #include <stop_token>
@@ -31,5 +32,10 @@ struct JointInput
 /// Probabilities over the answer vocabulary: [n, answers].
 [[nodiscard]] at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& questions,
                                              const std::stop_token& stop = {});
+/// Captions of one picture by beam search, best first, of the model's words alone.
+[[nodiscard]] std::vector<generate::Hypothesis> captions(Bundle& bundle,
+                                                         const data::VisualTokens& picture,
+                                                         generate::BeamOptions options = {},
+                                                         const std::stop_token& stop = {});
 
 } // namespace unimo::tasks

@@ -74,14 +74,14 @@ private Q_SLOTS:
         torch::manual_seed(11);
         auto model = sharpModel();
         const auto picture = randomPicture(1, model->config().featureDim);
-        const generate::BeamOptions options{4, 2, 12, 0.6};
-        data::SequenceIds ids{2, 3, 0};
+        generate::BeamOptions options{4, 2, 12, 0.6};
+        const data::SequenceIds ids{2, 3, 0};
         const auto free = generate::beamSearch(model, ids, picture, options);
         QVERIFY(!free.empty());
-        ids.special = free.front().ids; // what it likes best is forbidden
+        options.forbidden = free.front().ids; // what it likes best is forbidden
         for (const auto& hypothesis : generate::beamSearch(model, ids, picture, options))
             for (int32_t id : hypothesis.ids)
-                QVERIFY(std::find(ids.special.begin(), ids.special.end(), id) == ids.special.end());
+                QVERIFY(std::find(options.forbidden.begin(), options.forbidden.end(), id) == options.forbidden.end());
     }
     void aStopRequestEndsIt()
     {

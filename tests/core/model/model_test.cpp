@@ -151,7 +151,7 @@ private Q_SLOTS:
             model::TokenPool pool(pooling);
             pool.add(4, 2);
             pool.add(0, 3);
-            return pool(states);
+            return pool.finish()(states);
         };
         QVERIFY(torch::equal(pooled(model::Pooling::First),
                              torch::tensor({{8.0F, 9.0F}, {0.0F, 1.0F}})));

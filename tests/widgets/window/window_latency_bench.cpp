@@ -3,11 +3,14 @@
 // 50 ms. UNIMO_BENCH_PROJECT names a project to use, best one with a run in training beside it.
 #include "app/workbench/main_window.h"
 #include "tests/widgets/support/test_project.h"
+#include "widgets/look/theme.h"
 #include "widgets/panels/data/data_panel.h"
 
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
+#include <QMetaEnum>
 #include <QScrollBar>
 #include <QTimer>
 
@@ -19,6 +22,48 @@ using namespace unimo;
 using workbench::MainWindow;
 
 namespace {
+
+/// Remembers which events took longest to answer, so that a long gap has a name.
+class TimedApplication : public QApplication
+{
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        QElapsedTimer clock;
+        clock.start();
+        // Either may be gone afterwards.
+        const QByteArray receiverName = receiver->metaObject()->className();
+        const int type = event->type();
+        const bool answer = QApplication::notify(receiver, event);
+        const double took = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+        // The test itself runs within an event of a plain QObject.
+        if (took > kLong && receiverName != "QObject")
+            long_.push_back({took, receiverName, type});
+        return answer;
+    }
+
+    void report()
+    {
+        std::sort(long_.begin(), long_.end(),
+                  [](const Long& a, const Long& b) { return a.took > b.took; });
+        for (size_t i = 0; i < std::min<size_t>(long_.size(), 3); ++i)
+            std::printf("    %6.1f ms  %s, %s\n", long_[i].took, long_[i].receiver.constData(),
+                        QMetaEnum::fromType<QEvent::Type>().valueToKey(long_[i].type));
+    }
+    void forget() { long_.clear(); }
+
+private:
+    static constexpr double kLong = 10;
+    struct Long
+    {
+        double took;
+        QByteArray receiver;
+        int type;
+    };
+    std::vector<Long> long_;
+};
 
 /// Ticks every millisecond; a gap between two ticks is a time in which no event was answered.
 class GapMeter : public QObject
@@ -36,6 +81,7 @@ public:
     void start()
     {
         gaps_.clear();
+        static_cast<TimedApplication*>(qApp)->forget();
         clock_.start();
         timer_.start(1);
     }
@@ -49,6 +95,7 @@ public:
         };
         std::printf("%-28s %6zu ticks   median %5.1f ms   99 %% %6.1f ms   longest %6.1f ms\n", what,
                     gaps_.size(), at(0.5), at(0.99), at(1.0));
+        static_cast<TimedApplication*>(qApp)->report();
         std::fflush(stdout);
     }
 
@@ -149,5 +196,12 @@ private slots:
     }
 };
 
-QTEST_MAIN(WindowLatencyBench)
+int main(int argc, char** argv)
+{
+    TimedApplication application(argc, argv);
+    look::Theme::instance().apply(look::Theme::Mode::Light);
+    WindowLatencyBench bench;
+    return QTest::qExec(&bench, argc, argv);
+}
+
 #include "window_latency_bench.moc"

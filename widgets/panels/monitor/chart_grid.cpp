@@ -114,8 +114,7 @@ plots::CurvePlot* ChartGrid::plotFor(const QString& tag)
     connect(made, &plots::CurvePlot::failed, this, &ChartGrid::failed);
     plots_[tag] = made;
     const auto slash = tag.indexOf(QLatin1Char('/'));
-    groupFor(slash > 0 ? tag.left(slash) : tr("other"))->add(made);
-    setFilter(filter_);
+    groupFor(slash > 0 ? tag.left(slash) : tr("other"))->add(made, passes(*made));
     return made;
 }
 
@@ -145,9 +144,12 @@ void ChartGrid::setFilter(const QRegularExpression& filter)
 {
     filter_ = filter;
     for (const auto& [prefix, group] : groups_)
-        group->filter([&](const plots::CurvePlot* plot) {
-            return filter_.pattern().isEmpty() || filter_.match(plot->tag()).hasMatch();
-        });
+        group->filter([&](const plots::CurvePlot* plot) { return passes(*plot); });
+}
+
+bool ChartGrid::passes(const plots::CurvePlot& plot) const
+{
+    return filter_.pattern().isEmpty() || filter_.match(plot.tag()).hasMatch();
 }
 
 void ChartGrid::setSmoothing(plots::Smoothing smoothing)

@@ -63,6 +63,8 @@ protected:
 private:
     plots::CurvePlot* plotFor(const QString& tag);
     ChartGroup* groupFor(const QString& prefix);
+    /// Whether the filter lets a chart be seen.
+    [[nodiscard]] bool passes(const plots::CurvePlot& plot) const;
     void forEachPlot(const std::function<void(plots::CurvePlot*)>& act);
 
     plots::CrosshairLink crosshair_;

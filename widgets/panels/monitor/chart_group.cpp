@@ -50,13 +50,13 @@ bool ChartGroup::isFolded() const
     return heading_->isChecked();
 }
 
-void ChartGroup::add(plots::CurvePlot* plot)
+void ChartGroup::add(plots::CurvePlot* plot, bool wanted)
 {
     const auto place = std::find_if(items_.begin(), items_.end(), [&](const Item& item) {
         return item.plot->tag() > plot->tag();
     });
     plot->setParent(body_);
-    items_.insert(place, {plot, true, false});
+    items_.insert(place, {plot, wanted, false});
     connect(plot, &plots::CurvePlot::enlargeWanted, this, [this, plot] { toggleEnlarged(plot); });
     arrange();
 }

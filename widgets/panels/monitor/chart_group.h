@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] const QString& prefix() const { return prefix_; }
     /// Kept in the order of their tags.
-    void add(plots::CurvePlot* plot);
+    void add(plots::CurvePlot* plot, bool wanted);
     /// Shows those whose tag matches.
     template <typename Matches>
     void filter(Matches matches)

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plots/detail/plot_canvas.h"
+
+#include <utility>
+
+namespace unimo::plots {
+
+PlotCanvas::PlotCanvas(QWidget* parent) : QCustomPlot(parent), timer_(this)
+{
+    connect(&timer_, &ReplotTimer::due, this, [this] {
+        outOfSight_ = visibleRegion().isEmpty();
+        if (!outOfSight_)
+            Q_EMIT redrawDue();
+    });
+}
+
+void PlotCanvas::resizeEvent(QResizeEvent* /*event*/)
+{
+    setViewport(rect());
+    redrawSoon();
+}
+
+void PlotCanvas::paintEvent(QPaintEvent* event)
+{
+    QCustomPlot::paintEvent(event);
+    if (std::exchange(outOfSight_, false))
+        redrawSoon();
+}
+
+} // namespace unimo::plots
