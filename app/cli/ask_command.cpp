@@ -37,12 +37,12 @@ void ask(const Arguments& arguments)
     const auto stop = stopOnSignals();
     std::optional<Error> fault;
     auto engine =
-        inference::Engine::load(resolveCheckpoint(arguments.checkpoint, arguments.project)).orThrow();
+        inference::Engine::load(resolveCheckpoint(arguments.checkpoint, arguments.project))
+            .orThrow();
     if (!arguments.project.empty())
         engine->index(arguments.project, arguments.split, {stop, {}}).orThrow();
     if (!arguments.image.empty()) {
-        const auto picture =
-            engine->prepare(loadImage(arguments.image).orThrow(), stop).orThrow();
+        const auto picture = engine->prepare(loadImage(arguments.image).orThrow(), stop).orThrow();
         std::cout << "Captions:\n";
         for (const auto& caption : engine->caption(picture, {}, stop).orThrow())
             std::printf("  %6.2f  %s\n", static_cast<double>(caption.score), caption.text.c_str());
@@ -66,7 +66,9 @@ void ask(const Arguments& arguments)
     }
     if (!arguments.find.empty()) {
         if (!engine->indexed())
-            throw ErrorException({ErrorKind::Config, "--find needs --project", {},
+            throw ErrorException({ErrorKind::Config,
+                                  "--find needs --project",
+                                  {},
                                   "name the project whose pictures are searched"});
         std::cout << "Nearest pictures:\n";
         printHits(engine->findPictures(arguments.find, arguments.count, stop).orThrow());

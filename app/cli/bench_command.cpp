@@ -75,8 +75,8 @@ void benchTraining(const Arguments& arguments)
                 continue;
             auto peer =
                 runPeer(arguments, precision, request.lengthsFile.string(), report["unimo"]);
-            peer["speedup"] = peer["step_seconds"].get<double>() /
-                              report["unimo"]["step_seconds"].get<double>();
+            peer["speedup"] =
+                peer["step_seconds"].get<double>() / report["unimo"]["step_seconds"].get<double>();
             report["peer"][precision] = std::move(peer);
         }
     }

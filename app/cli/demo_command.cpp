@@ -7,13 +7,14 @@
 #include "core/train/recipe.h"
 #include "core/train/trainer.h"
 #include "core/vision/feature_job.h"
-#include "datasets/demo/builder.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <iostream>
 #include <memory>
+
+#include "datasets/demo/builder.h"
 
 namespace unimo::cli {
 namespace {
@@ -26,15 +27,16 @@ struct Arguments
     bool prepareOnly = false;
 };
 
-/// Pictures of each split whose regions are also proposed by the extractor, so that the model learns
-/// to see photos of which nobody knows the boxes.
+/// Pictures of each split whose regions are also proposed by the extractor, so that the model
+/// learns to see photos of which nobody knows the boxes.
 constexpr std::pair<const char*, int64_t> kProposalPictures[] = {
     {"train", 2500}, {"val", -1}, {"test", -1}, {"test_pictures", -1}};
 
 void prepareDemo(const Arguments& arguments, const JobControl& control)
 {
     std::error_code code;
-    if (!std::filesystem::exists(std::filesystem::path(arguments.project) / "project.sqlite", code)) {
+    if (!std::filesystem::exists(std::filesystem::path(arguments.project) / "project.sqlite",
+                                 code)) {
         datasets::DemoOptions options;
         options.scenes = arguments.scenes;
         datasets::buildDemo(arguments.project, options, control).orThrow();
@@ -92,8 +94,7 @@ void showAnswers(const std::filesystem::path& projectFolder, const train::RunFol
             std::printf("  nearest text:  %s%s\n", texts.front().text.c_str(),
                         texts.front().sample == sample.id ? " (its own)" : "");
         if (!captions.empty()) {
-            const auto pictures =
-                engine->findPictures(captions.front().text, 3, stop).orThrow();
+            const auto pictures = engine->findPictures(captions.front().text, 3, stop).orThrow();
             std::string places = "not among the first 3";
             for (size_t i = 0; i < pictures.size(); ++i)
                 if (pictures[i].sample == sample.id)
@@ -139,7 +140,8 @@ void addDemoCommand(CLI::App& app)
     command->add_option("--scenes", arguments->scenes, "Training scenes")
         ->check(CLI::Range(20, 100'000))
         ->capture_default_str();
-    command->add_flag("--prepare", arguments->prepareOnly, "Build the project and its features only");
+    command->add_flag("--prepare", arguments->prepareOnly,
+                      "Build the project and its features only");
     command->callback([arguments] { runDemo(*arguments); });
 }
 

@@ -45,7 +45,8 @@ void addEvaluateCommand(CLI::App& app)
     command->add_option("--project", arguments->project, "Project folder")->required();
     command->add_option("--checkpoint", arguments->checkpoint,
                         "Checkpoint or run folder (default: the newest of the project)");
-    command->add_option("--split", arguments->options.split, "Which samples")->capture_default_str();
+    command->add_option("--split", arguments->options.split, "Which samples")
+        ->capture_default_str();
     command->add_option("--regions", arguments->options.regions, "truth or proposals")
         ->check(CLI::IsMember({"truth", "proposals"}))
         ->capture_default_str();

@@ -26,8 +26,8 @@ std::string clockTime(double seconds)
     const auto total = static_cast<long long>(seconds < 0 ? 0 : seconds);
     std::array<char, 32> text{};
     if (total >= 3600)
-        std::snprintf(text.data(), text.size(), "%lld:%02lld:%02lld", total / 3600,
-                      total / 60 % 60, total % 60);
+        std::snprintf(text.data(), text.size(), "%lld:%02lld:%02lld", total / 3600, total / 60 % 60,
+                      total % 60);
     else
         std::snprintf(text.data(), text.size(), "%lld:%02lld", total / 60, total % 60);
     return text.data();

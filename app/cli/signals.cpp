@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/signals.h"
 
-#include <csignal>
 #include <pthread.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <thread>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
-#include "app/cli/signals.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/signals.h"
 #include "core/base/threads.h"
 #include "core/store/project.h"
 #include "core/train/recipe.h"
@@ -28,7 +28,8 @@ struct Arguments
 Settings recipeOf(const Arguments& arguments, const train::RunFolder& run)
 {
     Settings recipe =
-        train::loadRecipe(arguments.resume ? run.recipeFile().string() : arguments.recipe).orThrow();
+        train::loadRecipe(arguments.resume ? run.recipeFile().string() : arguments.recipe)
+            .orThrow();
     for (const auto& change : arguments.changes) {
         const auto split = change.find('=');
         if (split == std::string::npos)

@@ -18,13 +18,20 @@ std::string Error::text() const
 const char* name(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Io: return "io";
-    case ErrorKind::Data: return "data";
-    case ErrorKind::Config: return "config";
-    case ErrorKind::Device: return "device";
-    case ErrorKind::OutOfMemory: return "out_of_memory";
-    case ErrorKind::Cancelled: return "cancelled";
-    case ErrorKind::Internal: return "internal";
+    case ErrorKind::Io:
+        return "io";
+    case ErrorKind::Data:
+        return "data";
+    case ErrorKind::Config:
+        return "config";
+    case ErrorKind::Device:
+        return "device";
+    case ErrorKind::OutOfMemory:
+        return "out_of_memory";
+    case ErrorKind::Cancelled:
+        return "cancelled";
+    case ErrorKind::Internal:
+        return "internal";
     }
     return "internal";
 }

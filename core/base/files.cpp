@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 
-#include <nlohmann/json.hpp>
-
 #include <fcntl.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -63,7 +62,8 @@ Result<std::string> readFile(const fs::path& file, uint64_t limit)
 Status writeFileAtomic(const fs::path& file, std::string_view content)
 {
     const fs::path temporary = file.string() + ".tmp" + std::to_string(::getpid());
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    const int descriptor =
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (descriptor < 0)
         return ioError(temporary, "cannot be created");
     const bool written = writeAll(descriptor, content) && ::fsync(descriptor) == 0;
@@ -91,8 +91,7 @@ Status syncFolder(const fs::path& folder)
 
 Status appendLine(const fs::path& file, std::string_view line)
 {
-    const int descriptor =
-        ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (descriptor < 0)
         return ioError(file, "cannot be opened for appending");
     const bool written = writeAll(descriptor, std::string(line) + '\n');
@@ -108,15 +107,16 @@ Result<nlohmann::json> readJson(const fs::path& file, uint64_t limit)
     try {
         return nlohmann::json::parse(*content, nullptr, true, /*ignore_comments=*/true);
     } catch (const nlohmann::json::parse_error& e) {
-        const auto end = content->begin() +
-                         static_cast<std::ptrdiff_t>(std::min(e.byte, content->size()));
+        const auto end =
+            content->begin() + static_cast<std::ptrdiff_t>(std::min(e.byte, content->size()));
         const auto line = 1 + std::count(content->begin(), end, '\n');
-        return Error{ErrorKind::Data, std::string("is not valid JSON: ") + e.what(),
+        return Error{ErrorKind::Data,
+                     std::string("is not valid JSON: ") + e.what(),
                      file.string() + ":" + std::to_string(line),
                      {}};
     } catch (const nlohmann::json::exception& e) { // a number that no double holds
-        return Error{ErrorKind::Data, std::string("is not valid JSON: ") + e.what(), file.string(),
-                     {}};
+        return Error{
+            ErrorKind::Data, std::string("is not valid JSON: ") + e.what(), file.string(), {}};
     }
 }
 

@@ -28,7 +28,8 @@ namespace unimo {
                                               uint64_t limit = uint64_t{1} << 30);
 [[nodiscard]] Status writeJsonAtomic(const std::filesystem::path& file, const nlohmann::json& json);
 
-/// A folder of its own under the system's temporary folder, removed with its content on destruction.
+/// A folder of its own under the system's temporary folder, removed with its content on
+/// destruction.
 class TemporaryFolder
 {
 public:

@@ -16,10 +16,14 @@ namespace {
 spdlog::level::level_enum toSpdlog(Level level)
 {
     switch (level) {
-    case Level::Debug: return spdlog::level::debug;
-    case Level::Info: return spdlog::level::info;
-    case Level::Warning: return spdlog::level::warn;
-    case Level::Error: return spdlog::level::err;
+    case Level::Debug:
+        return spdlog::level::debug;
+    case Level::Info:
+        return spdlog::level::info;
+    case Level::Warning:
+        return spdlog::level::warn;
+    case Level::Error:
+        return spdlog::level::err;
     }
     return spdlog::level::info;
 }
@@ -76,13 +80,22 @@ void write(Level level, std::string_view area, std::string_view message)
     log.logger->log(toSpdlog(level), "[{}] {}", area, message);
 }
 
-void debug(std::string_view area, std::string_view message) { write(Level::Debug, area, message); }
-void info(std::string_view area, std::string_view message) { write(Level::Info, area, message); }
+void debug(std::string_view area, std::string_view message)
+{
+    write(Level::Debug, area, message);
+}
+void info(std::string_view area, std::string_view message)
+{
+    write(Level::Info, area, message);
+}
 void warning(std::string_view area, std::string_view message)
 {
     write(Level::Warning, area, message);
 }
-void error(std::string_view area, std::string_view message) { write(Level::Error, area, message); }
+void error(std::string_view area, std::string_view message)
+{
+    write(Level::Error, area, message);
+}
 
 bool addFile(const std::filesystem::path& file)
 {
@@ -105,6 +118,9 @@ void setListener(Listener listener)
     log.logger->sinks().push_back(std::make_shared<ListenerSink>(std::move(listener)));
 }
 
-void setLevel(Level level) { instance().logger->set_level(toSpdlog(level)); }
+void setLevel(Level level)
+{
+    instance().logger->set_level(toSpdlog(level));
+}
 
 } // namespace unimo::log

@@ -14,8 +14,8 @@ namespace unimo {
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& file)
 {
     const auto fail = [&](const char* what) {
-        return Error{ErrorKind::Io, std::string(what) + ": " + std::strerror(errno), file.string(),
-                     {}};
+        return Error{
+            ErrorKind::Io, std::string(what) + ": " + std::strerror(errno), file.string(), {}};
     };
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
@@ -26,8 +26,7 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
         return Error{ErrorKind::Io, "is not a regular file", file.string(), {}};
     }
     const auto size = static_cast<size_t>(info.st_size);
-    void* data = size == 0 ? nullptr
-                           : ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+    void* data = size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
     ::close(descriptor);
     if (data == MAP_FAILED)
         return fail("cannot be mapped into memory");

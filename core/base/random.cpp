@@ -32,7 +32,10 @@ uint64_t stableHash(std::string_view text)
     return splitMix(hash);
 }
 
-uint64_t Random::next() { return splitMix(state_); }
+uint64_t Random::next()
+{
+    return splitMix(state_);
+}
 
 int64_t Random::below(int64_t n)
 {
@@ -40,7 +43,10 @@ int64_t Random::below(int64_t n)
     return static_cast<int64_t>(next() % static_cast<uint64_t>(n));
 }
 
-double Random::uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+double Random::uniform()
+{
+    return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
 
 size_t Random::weighted(std::span<const double> weights)
 {

@@ -14,7 +14,9 @@ using Type = SettingInfo::Type;
 
 Error refused(const SettingInfo& info, const nlohmann::json& value, const std::string& allowed)
 {
-    return {ErrorKind::Config, info.key + " = " + value.dump() + " is not allowed", {},
+    return {ErrorKind::Config,
+            info.key + " = " + value.dump() + " is not allowed",
+            {},
             "allowed: " + allowed};
 }
 
@@ -56,7 +58,9 @@ Error unknownKey(const SettingTable& table, const std::string& key)
         table.begin(), table.end(), [&](const SettingInfo& a, const SettingInfo& b) {
             return editDistance(a.key, key) < editDistance(b.key, key);
         });
-    return {ErrorKind::Config, "unknown setting " + key, {},
+    return {ErrorKind::Config,
+            "unknown setting " + key,
+            {},
             nearest == table.end() ? "" : "did you mean " + nearest->key + "?"};
 }
 
@@ -98,7 +102,8 @@ Status checkSetting(const SettingInfo& info, const nlohmann::json& value)
             return refused(info, value, joined(info.choices));
         return {};
     case Type::Text:
-    case Type::Path: return value.is_string() ? Status() : refused(info, value, "a text");
+    case Type::Path:
+        return value.is_string() ? Status() : refused(info, value, "a text");
     }
     return {};
 }
@@ -133,7 +138,8 @@ Result<nlohmann::json> parseSetting(const SettingInfo& info, const std::string& 
             value = text;
         break;
     }
-    default: value = text;
+    default:
+        value = text;
     }
     if (auto status = checkSetting(info, value); !status)
         return status.error();

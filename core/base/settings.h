@@ -22,11 +22,11 @@ struct SettingInfo
     std::string label; ///< sentence case: "Learning rate"
     std::string help;  ///< one line, with the unit and the source where there is one
     Type type = Type::Real;
-    nlohmann::json fallback;                      ///< the default value
-    double minimum = 0;                           ///< for numbers
-    double maximum = 0;                           ///< for numbers
-    std::vector<std::string> choices;             ///< for Choice
-    bool live = false;                            ///< may be changed while a run is going
+    nlohmann::json fallback;          ///< the default value
+    double minimum = 0;               ///< for numbers
+    double maximum = 0;               ///< for numbers
+    std::vector<std::string> choices; ///< for Choice
+    bool live = false;                ///< may be changed while a run is going
 };
 
 using SettingTable = std::vector<SettingInfo>;

@@ -8,7 +8,14 @@ namespace unimo::data {
 namespace {
 
 // Names the random stream of each objective.
-enum Stream : uint64_t { Contrast = 1, Captions, MaskedCaptions, MaskedPictures, Matching, Questions };
+enum Stream : uint64_t {
+    Contrast = 1,
+    Captions,
+    MaskedCaptions,
+    MaskedPictures,
+    Matching,
+    Questions
+};
 
 } // namespace
 
@@ -117,8 +124,8 @@ void BatchBuilder::addMaskedPictures(Draft& draft) const
         const Scene& scene = data_->scenes[index];
         Random random(mixSeed({seed_, MaskedPictures, static_cast<uint64_t>(draft.step), index}));
         const VisualTokens visual = visualOf(scene, random, /*withClasses=*/true);
-        const auto hidden = objectives::chooseRegions(
-            visual.boxes, plan_.regionMaskRatio, plan_.overlap, plan_.overlapMeasure, random);
+        const auto hidden = objectives::chooseRegions(visual.boxes, plan_.regionMaskRatio,
+                                                      plan_.overlap, plan_.overlapMeasure, random);
         // [IMG] is the mean of what the model may see: with hidden regions in it, they could be
         // worked out from it.
         std::vector<Box> seenBoxes;
@@ -140,7 +147,8 @@ void BatchBuilder::addMaskedPictures(Draft& draft) const
             if (!hidden[r])
                 continue;
             draft.regionRows.push_back(place.image + 1 + static_cast<int64_t>(r));
-            const auto feature = visual.features.begin() + static_cast<std::ptrdiff_t>((r + 1) * dim);
+            const auto feature =
+                visual.features.begin() + static_cast<std::ptrdiff_t>((r + 1) * dim);
             draft.regionFeatures.insert(draft.regionFeatures.end(), feature,
                                         feature + static_cast<std::ptrdiff_t>(dim));
             const auto target = visual.classes.begin() + static_cast<std::ptrdiff_t>(r * classes);
@@ -161,15 +169,16 @@ void BatchBuilder::addMatching(Draft& draft) const
         std::iota(order.begin(), order.end(), size_t{0});
         random.shuffle(order);
         order.resize(std::min(order.size(), static_cast<size_t>(plan_.matchNegatives)));
-        const size_t positive = order.empty() ? static_cast<size_t>(random.below(
-                                                    static_cast<int64_t>(scene.captions.size())))
-                                              : scene.negativeOf[order.front()];
+        const size_t positive =
+            order.empty()
+                ? static_cast<size_t>(random.below(static_cast<int64_t>(scene.captions.size())))
+                : scene.negativeOf[order.front()];
         std::vector<const std::vector<int32_t>*> texts{&scene.captions[positive].ids};
         for (size_t negative : order)
             texts.push_back(&scene.negatives[negative].ids);
         while (texts.size() < static_cast<size_t>(1 + plan_.matchNegatives + plan_.matchRandom)) {
-            const auto other = static_cast<size_t>(
-                random.below(static_cast<int64_t>(data_->scenes.size())));
+            const auto other =
+                static_cast<size_t>(random.below(static_cast<int64_t>(data_->scenes.size())));
             if (other == index && data_->scenes.size() > 1)
                 continue;
             const Scene& stranger = data_->scenes[other];

@@ -5,7 +5,10 @@
 
 namespace unimo::data {
 
-const char* name(RegionSet set) { return set == RegionSet::Truth ? "truth" : "proposals"; }
+const char* name(RegionSet set)
+{
+    return set == RegionSet::Truth ? "truth" : "proposals";
+}
 
 Result<std::shared_ptr<const RegionSource>> RegionSource::open(const store::Project& project)
 {
@@ -19,7 +22,8 @@ Result<std::shared_ptr<const RegionSource>> RegionSource::open(const store::Proj
         (set == RegionSet::Truth ? source->truth_ : source->proposals_) = std::move(*reader);
     }
     if (!source->truth_ && !source->proposals_)
-        return Error{ErrorKind::Data, "the project has no region features", project.folder().string(),
+        return Error{ErrorKind::Data, "the project has no region features",
+                     project.folder().string(),
                      "run: unimo features --project " + project.folder().string()};
     if (source->truth_ && source->proposals_ &&
         (source->truth_->identity().dim != source->proposals_->identity().dim ||
@@ -52,8 +56,14 @@ RegionSet RegionSource::available(store::SampleId id, RegionSet wanted) const
     return wanted == RegionSet::Truth ? RegionSet::Proposals : RegionSet::Truth;
 }
 
-int64_t RegionSource::dim() const { return (truth_ ? truth_ : proposals_)->identity().dim; }
-int64_t RegionSource::classes() const { return (truth_ ? truth_ : proposals_)->identity().classes; }
+int64_t RegionSource::dim() const
+{
+    return (truth_ ? truth_ : proposals_)->identity().dim;
+}
+int64_t RegionSource::classes() const
+{
+    return (truth_ ? truth_ : proposals_)->identity().classes;
+}
 
 VisualTokens RegionSource::tokens(store::SampleId id, RegionSet set, int64_t maxRegions,
                                   bool withClasses) const

@@ -15,11 +15,11 @@ namespace unimo::data {
 /// (unimo.md 1.2); then the regions in order.
 struct VisualTokens
 {
-    int64_t count = 0;             ///< tokens, [IMG] included
-    std::vector<float> features;   ///< [count, dim]
-    std::vector<float> locations;  ///< [count, 5]: x1, y1, x2, y2, area; [IMG] is 0, 0, 1, 1, 1
-    std::vector<float> classes;    ///< [count - 1, classes], only when asked for
-    std::vector<Box> boxes;        ///< [count - 1]
+    int64_t count = 0;            ///< tokens, [IMG] included
+    std::vector<float> features;  ///< [count, dim]
+    std::vector<float> locations; ///< [count, 5]: x1, y1, x2, y2, area; [IMG] is 0, 0, 1, 1, 1
+    std::vector<float> classes;   ///< [count - 1, classes], only when asked for
+    std::vector<Box> boxes;       ///< [count - 1]
 };
 
 enum class RegionSet { Truth, Proposals };
@@ -30,7 +30,8 @@ class RegionSource
 {
 public:
     /// Opens what the project has; an error when it has neither set.
-    [[nodiscard]] static Result<std::shared_ptr<const RegionSource>> open(const store::Project& project);
+    [[nodiscard]] static Result<std::shared_ptr<const RegionSource>>
+    open(const store::Project& project);
 
     [[nodiscard]] bool has(store::SampleId id, RegionSet set) const;
     [[nodiscard]] bool hasAny(store::SampleId id) const;

@@ -99,8 +99,8 @@ Result<SceneData> loadScenes(const store::Project& project, const std::string& s
         data.scenes.push_back(std::move(scene));
     }
     if (data.scenes.empty())
-        return Error{ErrorKind::Data, "split " + split + " has no captions", project.folder().string(),
-                     "import pictures with captions first"};
+        return Error{ErrorKind::Data, "split " + split + " has no captions",
+                     project.folder().string(), "import pictures with captions first"};
     return data;
 }
 

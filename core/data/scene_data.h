@@ -30,11 +30,11 @@ struct SceneQuestion
 struct Scene
 {
     store::SampleId sample = 0;
-    std::vector<TokenText> captions;     ///< all of them
-    std::vector<size_t> fullCaptions;    ///< those that caption generation learns from: style
-                                         ///< "full", or every one of an imported picture
-    std::vector<TokenText> negatives;    ///< rewritten, false of the picture
-    std::vector<size_t> negativeOf;      ///< the caption each negative was made from
+    std::vector<TokenText> captions;  ///< all of them
+    std::vector<size_t> fullCaptions; ///< those that caption generation learns from: style
+                                      ///< "full", or every one of an imported picture
+    std::vector<TokenText> negatives; ///< rewritten, false of the picture
+    std::vector<size_t> negativeOf;   ///< the caption each negative was made from
     std::vector<SceneQuestion> questions;
 };
 
@@ -42,14 +42,15 @@ struct Scene
 /// Immutable after loading. Thread: any.
 struct SceneData
 {
-    std::vector<Scene> scenes;            ///< pairs that have features
-    std::vector<size_t> withQuestions;    ///< indices of scenes
+    std::vector<Scene> scenes;         ///< pairs that have features
+    std::vector<size_t> withQuestions; ///< indices of scenes
     std::shared_ptr<const RegionSource> regions;
     int64_t questionsOutsideVocabulary = 0;
-    std::string version;                  ///< Project::dataVersion()
+    std::string version; ///< Project::dataVersion()
 };
 
-/// Loads one split. A project without pictures that have features is an error that says what to run.
+/// Loads one split. A project without pictures that have features is an error that says what to
+/// run.
 [[nodiscard]] Result<SceneData> loadScenes(const store::Project& project, const std::string& split,
                                            const text::Tokenizer& tokenizer,
                                            const AnswerVocabulary& answers, int maxTextTokens);

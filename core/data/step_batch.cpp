@@ -7,8 +7,8 @@ namespace unimo::data {
 
 at::Tensor tensorOf(const std::vector<int64_t>& values)
 {
-    return at::from_blob(const_cast<int64_t*>(values.data()),
-                         {static_cast<int64_t>(values.size())}, at::kLong)
+    return at::from_blob(const_cast<int64_t*>(values.data()), {static_cast<int64_t>(values.size())},
+                         at::kLong)
         .clone();
 }
 
@@ -21,12 +21,12 @@ StepBatch StepBatch::to(const at::Device& device) const
 {
     StepBatch moved = *this;
     moved.input = input.to(device);
-    for (at::Tensor StepBatch::* member :
+    for (at::Tensor StepBatch::*member :
          {&StepBatch::captionRows, &StepBatch::captionTargets, &StepBatch::maskedRows,
           &StepBatch::maskedTargets, &StepBatch::regionRows, &StepBatch::regionFeatures,
           &StepBatch::regionClasses, &StepBatch::answerTargets})
         moved.*member = (this->*member).to(device);
-    for (model::PooledRows StepBatch::* member :
+    for (model::PooledRows StepBatch::*member :
          {&StepBatch::contrastImages, &StepBatch::contrastTexts, &StepBatch::matchImages,
           &StepBatch::matchTexts, &StepBatch::questions})
         moved.*member = (this->*member).to(device);

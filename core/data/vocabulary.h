@@ -20,8 +20,8 @@ class AnswerVocabulary
 public:
     AnswerVocabulary() = default;
     explicit AnswerVocabulary(std::vector<std::string> answers);
-    [[nodiscard]] static AnswerVocabulary fromQuestions(const std::vector<store::Question>& questions,
-                                                        size_t limit = 3129);
+    [[nodiscard]] static AnswerVocabulary
+    fromQuestions(const std::vector<store::Question>& questions, size_t limit = 3129);
     [[nodiscard]] size_t size() const { return answers_.size(); }
     [[nodiscard]] const std::string& text(size_t index) const { return answers_.at(index); }
     /// -1 when the answer is not in the vocabulary.

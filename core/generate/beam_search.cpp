@@ -24,8 +24,8 @@ double normalised(double sum, size_t length, double alpha)
 
 /// Log-probabilities [beams, vocabulary] of the next token after each beam's last one. `parents`:
 /// for each live beam, the slot it had in the previous call.
-using NextToken = std::function<at::Tensor(const std::vector<Beam>& live,
-                                           const std::vector<int64_t>& parents)>;
+using NextToken =
+    std::function<at::Tensor(const std::vector<Beam>& live, const std::vector<int64_t>& parents)>;
 
 std::vector<Hypothesis> search(const NextToken& next, const data::SequenceIds& ids,
                                const BeamOptions& options, const std::stop_token& stop)
@@ -70,9 +70,8 @@ std::vector<Hypothesis> search(const NextToken& next, const data::SequenceIds& i
                     normalised(beam.sum, beam.text.logProbabilities.size(), options.lengthPenalty);
                 candidates.push_back(std::move(beam));
             }
-        std::stable_sort(candidates.begin(), candidates.end(), [](const Beam& a, const Beam& b) {
-            return a.text.score > b.text.score;
-        });
+        std::stable_sort(candidates.begin(), candidates.end(),
+                         [](const Beam& a, const Beam& b) { return a.text.score > b.text.score; });
         candidates.resize(std::min(candidates.size(), static_cast<size_t>(options.beams)));
         beams = std::move(candidates);
     }
@@ -141,8 +140,8 @@ std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model, const data::Se
             rows.push_back(place.cls + static_cast<int64_t>(beam.text.ids.size()));
         }
         const at::Tensor states = model->encode(packer.finish());
-        return at::log_softmax(
-            model->languageLogits(states.index_select(0, data::tensorOf(rows))), 1);
+        return at::log_softmax(model->languageLogits(states.index_select(0, data::tensorOf(rows))),
+                               1);
     };
     return search(next, ids, options, {});
 }

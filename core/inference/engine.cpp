@@ -66,9 +66,8 @@ std::vector<Hit> ranked(std::vector<Hit> hits, const at::Tensor& scores, int cou
     for (size_t i = 0; i < hits.size(); ++i) {
         const auto row = static_cast<int64_t>(i);
         hits[i].match = share[row].item<float>();
-        order.emplace_back(scores[row].item<double>() +
-                               tasks::kSimilarityWeight * hits[i].similarity,
-                           i);
+        order.emplace_back(
+            scores[row].item<double>() + tasks::kSimilarityWeight * hits[i].similarity, i);
     }
     std::sort(order.begin(), order.end(), std::greater<>());
     std::vector<Hit> best;
@@ -95,21 +94,23 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& checkp
         auto d = std::make_unique<Implementation>();
         d->bundle = std::move(*bundle);
         d->bundle.to(at::Device(*chosen));
-        d->info = {checkpoint,
-                   stepOf(checkpoint),
-                   *chosen,
-                   d->bundle.model->parameterCount(),
-                   true,
-                   d->bundle.answers.size() > 0,
-                   true};
+        d->info = {
+            checkpoint, stepOf(checkpoint),           *chosen, d->bundle.model->parameterCount(),
+            true,       d->bundle.answers.size() > 0, true};
         return std::unique_ptr<Engine>(new Engine(std::move(d)));
     } catch (...) {
         return currentExceptionAsError();
     }
 }
 
-const EngineInfo& Engine::info() const { return d_->info; }
-bool Engine::indexed() const { return d_->index.has_value(); }
+const EngineInfo& Engine::info() const
+{
+    return d_->info;
+}
+bool Engine::indexed() const
+{
+    return d_->index.has_value();
+}
 
 Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::vector<Box>* boxes,
                                                const std::stop_token& stop)
@@ -126,7 +127,8 @@ Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::ve
                      "the model takes regions of " + std::to_string(d_->bundle.config.featureDim) +
                          " numbers, the built-in extractor gives " +
                          std::to_string(vision::RegionExtractor::kDim),
-                     {}, "ask it about pictures whose features are in the project"};
+                     {},
+                     "ask it about pictures whose features are in the project"};
     std::vector<std::vector<Box>> given;
     if (boxes)
         given.push_back(*boxes);
@@ -134,9 +136,8 @@ Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::ve
     if (!regions)
         return regions.error();
     PreparedPicture picture = asPicture(regions->front(), d_->bundle.config);
-    picture.milliseconds = std::chrono::duration<double, std::milli>(
-                               std::chrono::steady_clock::now() - start)
-                               .count();
+    picture.milliseconds =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     return picture;
 }
 
@@ -151,9 +152,8 @@ Result<PreparedPicture> Engine::prepare(const Image& image, const std::vector<Bo
     return prepareRegions(image, &boxes, stop);
 }
 
-Result<std::vector<CaptionCandidate>> Engine::caption(const PreparedPicture& picture,
-                                                      const CaptionOptions& options,
-                                                      std::stop_token stop)
+Result<std::vector<CaptionCandidate>>
+Engine::caption(const PreparedPicture& picture, const CaptionOptions& options, std::stop_token stop)
 {
     return guarded(stop, "Captioning", [&] {
         const auto found = tasks::captions(
@@ -180,7 +180,9 @@ Result<std::vector<Answer>> Engine::answer(const PreparedPicture& picture,
                                            std::stop_token stop)
 {
     if (!d_->info.canAnswer)
-        return Error{ErrorKind::Data, "this checkpoint was trained without questions", {},
+        return Error{ErrorKind::Data,
+                     "this checkpoint was trained without questions",
+                     {},
                      "train on a project that has questions"};
     return guarded(stop, "Answering", [&] {
         const auto ids = data::tokenText(*d_->bundle.tokenizer, question,
@@ -221,11 +223,11 @@ Result<std::vector<Hit>> Engine::findTexts(const PreparedPicture& picture, int c
     return guarded(stop, "The search", [&] {
         const at::Tensor query =
             tasks::pictureVectors(d_->bundle, {picture.data->tokens}, {}).contiguous();
-        const auto near = d_->index->texts
-                              .search({query.const_data_ptr<float>(),
-                                       static_cast<size_t>(query.numel())},
-                                      std::max(count, kCandidates))
-                              .orThrow();
+        const auto near =
+            d_->index->texts
+                .search({query.const_data_ptr<float>(), static_cast<size_t>(query.numel())},
+                        std::max(count, kCandidates))
+                .orThrow();
         std::vector<Hit> hits;
         std::vector<tasks::JointInput> pairs;
         for (const auto& neighbour : near) {
@@ -244,15 +246,15 @@ Result<std::vector<Hit>> Engine::findPictures(const std::string& text, int count
     if (!d_->index)
         return Error{ErrorKind::Internal, "nothing is indexed yet", {}, {}};
     return guarded(stop, "The search", [&] {
-        const auto ids = data::tokenText(*d_->bundle.tokenizer, text,
-                                         static_cast<int>(d_->bundle.maxTextTokens))
-                             .ids;
+        const auto ids =
+            data::tokenText(*d_->bundle.tokenizer, text, static_cast<int>(d_->bundle.maxTextTokens))
+                .ids;
         const at::Tensor query = tasks::textVectors(d_->bundle, {ids}, {}).contiguous();
-        const auto near = d_->index->pictures
-                              .search({query.const_data_ptr<float>(),
-                                       static_cast<size_t>(query.numel())},
-                                      std::max(count, kCandidates))
-                              .orThrow();
+        const auto near =
+            d_->index->pictures
+                .search({query.const_data_ptr<float>(), static_cast<size_t>(query.numel())},
+                        std::max(count, kCandidates))
+                .orThrow();
         std::vector<Hit> hits;
         std::vector<tasks::JointInput> pairs;
         for (const auto& neighbour : near) {

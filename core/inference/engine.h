@@ -34,7 +34,7 @@ struct PreparedPicture
 struct CaptionCandidate
 {
     std::string text;
-    float score = 0; ///< length-normalised log-probability
+    float score = 0;                                  ///< length-normalised log-probability
     std::vector<std::pair<std::string, float>> words; ///< each token with its probability
 };
 
@@ -46,15 +46,15 @@ struct Answer
 
 struct Hit
 {
-    int64_t sample = 0;      ///< sample id in the project
-    std::string text;        ///< the caption, for text hits
-    float similarity = 0;    ///< cosine of the separate encodings
-    float match = 0;         ///< share among the candidates by joint matching (their softmax)
+    int64_t sample = 0;   ///< sample id in the project
+    std::string text;     ///< the caption, for text hits
+    float similarity = 0; ///< cosine of the separate encodings
+    float match = 0;      ///< share among the candidates by joint matching (their softmax)
 };
 
 struct CaptionOptions
 {
-    int beams = 5;             ///< 1 = greedy
+    int beams = 5; ///< 1 = greedy
     int minTokens = 3;
     int maxTokens = 40;
     double lengthPenalty = 0.6; ///< alpha of ((5+len)/6)^alpha (unimo.md 4.3)
@@ -92,9 +92,9 @@ public:
                                                   std::stop_token stop = {});
 
     /// Best first.
-    [[nodiscard]] Result<std::vector<CaptionCandidate>>
-    caption(const PreparedPicture& picture, const CaptionOptions& options = {},
-            std::stop_token stop = {});
+    [[nodiscard]] Result<std::vector<CaptionCandidate>> caption(const PreparedPicture& picture,
+                                                                const CaptionOptions& options = {},
+                                                                std::stop_token stop = {});
     /// The `top` most probable answers of the answer vocabulary.
     [[nodiscard]] Result<std::vector<Answer>> answer(const PreparedPicture& picture,
                                                      const std::string& question, int top = 5,
@@ -114,9 +114,8 @@ public:
 private:
     struct Implementation;
     explicit Engine(std::unique_ptr<Implementation> implementation);
-    [[nodiscard]] Result<PreparedPicture> prepareRegions(const Image& image,
-                                                         const std::vector<Box>* boxes,
-                                                         const std::stop_token& stop);
+    [[nodiscard]] Result<PreparedPicture>
+    prepareRegions(const Image& image, const std::vector<Box>* boxes, const std::stop_token& stop);
     std::unique_ptr<Implementation> d_;
 };
 

@@ -16,9 +16,9 @@ Result<search::VectorIndex> indexOf(const at::Tensor& vectors)
     std::iota(ids.begin(), ids.end(), int64_t{0});
     const at::Tensor rows = vectors.contiguous();
     search::VectorIndex index;
-    if (auto status = index.build(
-            ids, {rows.const_data_ptr<float>(), static_cast<size_t>(rows.numel())},
-            static_cast<int>(rows.size(1)));
+    if (auto status =
+            index.build(ids, {rows.const_data_ptr<float>(), static_cast<size_t>(rows.numel())},
+                        static_cast<int>(rows.size(1)));
         !status)
         return status.error();
     return index;
@@ -57,15 +57,14 @@ Result<SearchIndex> buildIndex(tasks::Bundle& bundle, const std::filesystem::pat
         if (!(*source)->hasAny(id))
             continue;
         index.samples.push_back(id);
-        index.tokens.push_back((*source)->tokens(id,
-                                                 (*source)->available(id, data::RegionSet::Truth),
-                                                 bundle.config.maxRegions));
+        index.tokens.push_back((*source)->tokens(
+            id, (*source)->available(id, data::RegionSet::Truth), bundle.config.maxRegions));
     }
     std::vector<std::vector<int32_t>> texts;
     for (auto& caption : (*project)->captions(filter)) {
-        auto ids = data::tokenText(*bundle.tokenizer, caption.text,
-                                   static_cast<int>(bundle.maxTextTokens))
-                       .ids;
+        auto ids =
+            data::tokenText(*bundle.tokenizer, caption.text, static_cast<int>(bundle.maxTextTokens))
+                .ids;
         texts.push_back(ids);
         index.captions.push_back({caption.sample, std::move(caption.text), std::move(ids)});
     }

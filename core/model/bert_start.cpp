@@ -32,7 +32,10 @@ public:
     }
 
     /// Copies a tensor into its place; a shape that does not fit is an error.
-    void copy(const std::string& name, at::Tensor place) { copy(name, take(name), std::move(place)); }
+    void copy(const std::string& name, at::Tensor place)
+    {
+        copy(name, take(name), std::move(place));
+    }
     void copy(const std::string& name, const at::Tensor& value, at::Tensor place)
     {
         if (!value.defined())
@@ -41,7 +44,8 @@ public:
             throw ErrorException({ErrorKind::Data,
                                   name + " has shape " + c10::str(value.sizes()) + ", " +
                                       c10::str(place.sizes()) + " is needed",
-                                  {}, "choose a model preset of the file's size"});
+                                  {},
+                                  "choose a model preset of the file's size"});
         place.copy_(value);
     }
     void linear(const std::string& name, torch::nn::Linear& place)
@@ -104,18 +108,21 @@ Result<ImportReport> startFromBert(UnimoModel& model, const tensor::TensorMap& f
 
         const at::Tensor words = taker.take("embeddings.word_embeddings.weight");
         if (!words.defined())
-            return Error{ErrorKind::Data, "embeddings.word_embeddings.weight is missing", {},
+            return Error{ErrorKind::Data,
+                         "embeddings.word_embeddings.weight is missing",
+                         {},
                          "a Hugging Face BERT file is needed"};
         if (oldIds.empty()) {
             taker.copy("embeddings.word_embeddings.weight", words, embeddings.word->weight);
         } else {
-            const at::Tensor rows =
-                at::from_blob(const_cast<int32_t*>(oldIds.data()),
-                              {static_cast<int64_t>(oldIds.size())}, at::kInt)
-                    .to(at::kLong);
+            const at::Tensor rows = at::from_blob(const_cast<int32_t*>(oldIds.data()),
+                                                  {static_cast<int64_t>(oldIds.size())}, at::kInt)
+                                        .to(at::kLong);
             if (rows.min().item<int64_t>() < 0 || rows.max().item<int64_t>() >= words.size(0))
                 return Error{ErrorKind::Data,
-                             "the vocabulary names rows that the file's word table lacks", {}, {}};
+                             "the vocabulary names rows that the file's word table lacks",
+                             {},
+                             {}};
             taker.copy("embeddings.word_embeddings.weight", words.index_select(0, rows),
                        embeddings.word->weight);
         }

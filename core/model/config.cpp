@@ -12,7 +12,7 @@ namespace {
 struct IntegerField
 {
     const char* key;
-    int64_t UnimoConfig::* member;
+    int64_t UnimoConfig::*member;
     int64_t minimum;
     int64_t maximum;
 };
@@ -34,7 +34,7 @@ constexpr IntegerField kIntegerFields[] = {
 struct RealField
 {
     const char* key;
-    double UnimoConfig::* member;
+    double UnimoConfig::*member;
     double minimum;
     double maximum;
 };
@@ -104,7 +104,9 @@ Result<UnimoConfig> presetConfig(const std::string& name)
         return UnimoConfig{};
     if (name == "unimo-tiny")
         return tinyConfig();
-    return Error{ErrorKind::Config, "unknown model preset " + name, {},
+    return Error{ErrorKind::Config,
+                 "unknown model preset " + name,
+                 {},
                  "allowed: unimo-base, unimo-large, unimo-mini, unimo-tiny"};
 }
 

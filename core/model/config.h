@@ -31,21 +31,22 @@ struct UnimoConfig
     /// The language-model head scores ids [0, outputVocabulary): the tokens that the training
     /// texts hold come first in a pruned vocabulary. Equal to `vocabulary` otherwise.
     int64_t outputVocabulary = 30522;
-    int64_t maxPositions = 512;    ///< rows of the position table
-    int64_t firstPosition = 0;     ///< position of the first token (RoBERTa: 2)
-    int64_t featureDim = 1328;     ///< numbers a region
-    int64_t regionClasses = 1000;  ///< the extractor's classes, targets of the region classifier
-    int64_t maxRegions = 36;       ///< regions after [IMG]
+    int64_t maxPositions = 512;   ///< rows of the position table
+    int64_t firstPosition = 0;    ///< position of the first token (RoBERTa: 2)
+    int64_t featureDim = 1328;    ///< numbers a region
+    int64_t regionClasses = 1000; ///< the extractor's classes, targets of the region classifier
+    int64_t maxRegions = 36;      ///< regions after [IMG]
     double normEpsilon = 1e-12;
-    double dropout = 0.0;          ///< hidden states and attention probabilities
-    double featureDropout = 0.0;   ///< region features, training only
+    double dropout = 0.0;        ///< hidden states and attention probabilities
+    double featureDropout = 0.0; ///< region features, training only
     double initializerRange = 0.02;
     Pooling pooling = Pooling::Mean;
 
     friend bool operator==(const UnimoConfig&, const UnimoConfig&) = default;
 };
 
-/// "unimo-base", "unimo-large" (the paper), "unimo-mini" (starts from MiniLM), "unimo-tiny" (tests).
+/// "unimo-base", "unimo-large" (the paper), "unimo-mini" (starts from MiniLM), "unimo-tiny"
+/// (tests).
 [[nodiscard]] Result<UnimoConfig> presetConfig(const std::string& name);
 [[nodiscard]] const std::vector<std::string>& presetNames();
 

@@ -20,8 +20,8 @@ HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers)
     if (answers > 0) {
         answerTransform = register_module("answer_transform", Linear(hidden, hidden));
         answerNorm = register_module(
-            "answer_norm", torch::nn::LayerNorm(
-                               torch::nn::LayerNormOptions({hidden}).eps(config.normEpsilon)));
+            "answer_norm",
+            torch::nn::LayerNorm(torch::nn::LayerNormOptions({hidden}).eps(config.normEpsilon)));
         answerEmbedding = register_parameter("answer_embedding", torch::zeros({answers, hidden}));
         answerBias = register_parameter("answer_bias", torch::zeros({answers}));
     }
@@ -37,7 +37,10 @@ at::Tensor HeadsImpl::imageVector(const at::Tensor& states)
     return torch::nn::functional::normalize(imageProjection(states).to(at::kFloat));
 }
 
-at::Tensor HeadsImpl::temperature() { return logTemperature.exp().clamp(0.001, 0.5); }
+at::Tensor HeadsImpl::temperature()
+{
+    return logTemperature.exp().clamp(0.001, 0.5);
+}
 
 at::Tensor HeadsImpl::matchScore(const at::Tensor& product, const at::Tensor& texts)
 {
@@ -46,7 +49,8 @@ at::Tensor HeadsImpl::matchScore(const at::Tensor& product, const at::Tensor& te
 
 at::Tensor HeadsImpl::answerLogits(const at::Tensor& questions)
 {
-    return at::linear(answerNorm(at::gelu(answerTransform(questions))), answerEmbedding, answerBias);
+    return at::linear(answerNorm(at::gelu(answerTransform(questions))), answerEmbedding,
+                      answerBias);
 }
 
 } // namespace unimo::model

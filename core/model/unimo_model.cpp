@@ -17,7 +17,7 @@ torch::nn::LayerNorm layerNorm(const UnimoConfig& config)
 PackedBatch PackedBatch::to(const at::Device& device) const
 {
     PackedBatch moved = *this;
-    for (at::Tensor PackedBatch::* member :
+    for (at::Tensor PackedBatch::*member :
          {&PackedBatch::tokens, &PackedBatch::positions, &PackedBatch::textRows,
           &PackedBatch::features, &PackedBatch::locations, &PackedBatch::visualMasked,
           &PackedBatch::visualRows})
@@ -29,7 +29,8 @@ EmbeddingsImpl::EmbeddingsImpl(const UnimoConfig& config)
     : dropout_(config.dropout), featureDropout_(config.featureDropout)
 {
     word = register_module("word", torch::nn::Embedding(config.vocabulary, config.hidden));
-    position = register_module("position", torch::nn::Embedding(config.maxPositions, config.hidden));
+    position =
+        register_module("position", torch::nn::Embedding(config.maxPositions, config.hidden));
     textNorm = register_module("text_norm", layerNorm(config));
     feature = register_module("feature", torch::nn::Linear(config.featureDim, config.hidden));
     location = register_module("location", torch::nn::Linear(5, config.hidden));
@@ -51,8 +52,8 @@ at::Tensor EmbeddingsImpl::standardised(const at::Tensor& features) const
 at::Tensor EmbeddingsImpl::visual(const at::Tensor& features, const at::Tensor& locations,
                                   const at::Tensor& masked)
 {
-    at::Tensor seen =
-        torch::dropout(standardised(features), featureDropout_, is_training() && featureDropout_ > 0);
+    at::Tensor seen = torch::dropout(standardised(features), featureDropout_,
+                                     is_training() && featureDropout_ > 0);
     seen = seen.masked_fill(masked.unsqueeze(1), 0.0);
     return torch::dropout(visualNorm(feature(seen) + location(locations)), dropout_, is_training());
 }
@@ -66,8 +67,8 @@ at::Tensor EmbeddingsImpl::forward(const PackedBatch& batch)
         visual(batch.features, batch.locations, batch.visualMasked).to(textPart.scalar_type());
     // A packed batch interleaves the two: row r of the result is row order[r] of both put together.
     const at::Tensor rows = at::cat({batch.textRows, batch.visualRows});
-    const at::Tensor order = at::empty_like(rows).index_put_(
-        {rows}, at::arange(rows.size(0), rows.options()));
+    const at::Tensor order =
+        at::empty_like(rows).index_put_({rows}, at::arange(rows.size(0), rows.options()));
     return at::cat({textPart, visualPart}).index_select(0, order);
 }
 
@@ -92,8 +93,8 @@ at::Tensor EncoderLayerImpl::finish(const at::Tensor& x, const at::Tensor& atten
 
 at::Tensor EncoderLayerImpl::forward(const at::Tensor& x, const tensor::PackedLayout& layout)
 {
-    return finish(x, tensor::packedAttention(qkv(x), layout, heads_,
-                                             is_training() ? dropout_ : 0.0));
+    return finish(x,
+                  tensor::packedAttention(qkv(x), layout, heads_, is_training() ? dropout_ : 0.0));
 }
 
 at::Tensor EncoderLayerImpl::prefill(const at::Tensor& x, const tensor::PackedLayout& layout,
@@ -117,11 +118,12 @@ at::Tensor EncoderLayerImpl::step(const at::Tensor& x, LayerCache& cache)
     const auto split = [&](const at::Tensor& t) {
         return t.view({beams, -1, heads_, width}).transpose(1, 2);
     };
-    const at::Tensor query = split(parts[0].unsqueeze(1).contiguous()) /
-                             std::sqrt(static_cast<double>(width));
+    const at::Tensor query =
+        split(parts[0].unsqueeze(1).contiguous()) / std::sqrt(static_cast<double>(width));
     const at::Tensor weights =
         at::softmax(at::matmul(query, split(cache.keys).transpose(-2, -1)), -1);
-    return finish(x, at::matmul(weights, split(cache.values)).transpose(1, 2).reshape({beams, hidden}));
+    return finish(
+        x, at::matmul(weights, split(cache.values)).transpose(1, 2).reshape({beams, hidden}));
 }
 
 UnimoModelImpl::UnimoModelImpl(const UnimoConfig& config) : config_(config)

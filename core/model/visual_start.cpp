@@ -24,7 +24,8 @@ double startVisualProjection(UnimoModel& model, const at::Tensor& features,
     const auto n = static_cast<double>(x.size(0));
     at::Tensor normal = at::matmul(x.t(), x);
     normal.diagonal().add_(ridge * n);
-    const at::Tensor weight = at::linalg_solve(normal, at::matmul(x.t(), y)); // [featureDim, hidden]
+    const at::Tensor weight =
+        at::linalg_solve(normal, at::matmul(x.t(), y)); // [featureDim, hidden]
     model->embeddings->feature->weight.copy_(weight.t());
     model->embeddings->feature->bias.copy_(mean);
     const at::Tensor residual = y - at::matmul(x, weight);

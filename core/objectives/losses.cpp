@@ -31,7 +31,8 @@ Loss contrastiveLoss(const at::Tensor& imageVectors, const at::Tensor& textVecto
 
 Loss matchingLoss(const at::Tensor& scores)
 {
-    return classificationLoss(scores, at::zeros({scores.size(0)}, scores.options().dtype(at::kLong)));
+    return classificationLoss(scores,
+                              at::zeros({scores.size(0)}, scores.options().dtype(at::kLong)));
 }
 
 at::Tensor regionFeatureLoss(const at::Tensor& predicted, const at::Tensor& target)

@@ -38,13 +38,14 @@ void overBatches(size_t count, const Body& body)
     for (int epoch = 0; epoch < kEpochs; ++epoch) {
         random.shuffle(order);
         for (size_t first = 0; first < count; first += kBatch)
-            body(std::vector<size_t>(order.begin() + static_cast<std::ptrdiff_t>(first),
-                                     order.begin() + static_cast<std::ptrdiff_t>(
-                                                         std::min(first + kBatch, count))));
+            body(std::vector<size_t>(
+                order.begin() + static_cast<std::ptrdiff_t>(first),
+                order.begin() + static_cast<std::ptrdiff_t>(std::min(first + kBatch, count))));
     }
 }
 
-std::vector<std::string> pick(const std::vector<std::string>& from, const std::vector<size_t>& which)
+std::vector<std::string> pick(const std::vector<std::string>& from,
+                              const std::vector<size_t>& which)
 {
     std::vector<std::string> out;
     for (size_t i : which)
@@ -83,7 +84,8 @@ void BlindModel::descend(const at::Tensor& loss)
     bias_ -= kRate * gradients[1] / biasSquare_.sqrt();
 }
 
-void BlindModel::fitClasses(const std::vector<std::string>& texts, const std::vector<int64_t>& classes)
+void BlindModel::fitClasses(const std::vector<std::string>& texts,
+                            const std::vector<int64_t>& classes)
 {
     weight_.set_requires_grad(true);
     bias_.set_requires_grad(true);

@@ -42,10 +42,10 @@ std::vector<std::string> nearestCaptions(const Bundle& bundle, const EvaluationD
         if (!data.source->hasAny(id))
             continue;
         samples.push_back(id);
-        vectors.push_back(wholePicture(
-            data.source->tokens(id, data.source->available(id, data::RegionSet::Truth),
-                                bundle.config.maxRegions),
-            bundle.config.featureDim));
+        vectors.push_back(
+            wholePicture(data.source->tokens(id, data.source->available(id, data::RegionSet::Truth),
+                                             bundle.config.maxRegions),
+                         bundle.config.featureDim));
     }
     if (samples.empty())
         return {};
@@ -60,8 +60,7 @@ std::vector<std::string> nearestCaptions(const Bundle& bundle, const EvaluationD
         const at::Tensor query =
             standardised(wholePicture(data.pictures[i], bundle.config.featureDim));
         const auto best = at::matmul(gallery, query.t()).argmax().item<int64_t>();
-        captions.push_back(
-            fullCaptions(data.project, samples[static_cast<size_t>(best)]).front());
+        captions.push_back(fullCaptions(data.project, samples[static_cast<size_t>(best)]).front());
     }
     return captions;
 }
@@ -118,9 +117,10 @@ nlohmann::json evaluateCaptions(Bundle& bundle, const EvaluationData& data,
         const auto found = tasks::captions(bundle, data.pictures[i], {}, control.stop);
         captions.push_back(found.empty() ? "" : bundle.tokenizer->decode(found.front().ids));
         if (i < 8)
-            examples.push_back({{"sample", data.samples[i]},
-                                {"caption", captions.back()},
-                                {"reference", fullCaptions(data.project, data.samples[i]).front()}});
+            examples.push_back(
+                {{"sample", data.samples[i]},
+                 {"caption", captions.back()},
+                 {"reference", fullCaptions(data.project, data.samples[i]).front()}});
     }
     if (control.stopped())
         return nullptr;

@@ -73,9 +73,9 @@ nlohmann::json evaluateNegatives(Bundle& bundle, const EvaluationData& data,
             continue;
         used.push_back(i);
         for (const auto* text : {&tests.captions[i], &tests.negatives[i]})
-            tokens.push_back(data::tokenText(*bundle.tokenizer, *text,
-                                             static_cast<int>(bundle.maxTextTokens))
-                                 .ids);
+            tokens.push_back(
+                data::tokenText(*bundle.tokenizer, *text, static_cast<int>(bundle.maxTextTokens))
+                    .ids);
     }
     std::vector<JointInput> inputs;
     for (size_t k = 0; k < tokens.size(); ++k)

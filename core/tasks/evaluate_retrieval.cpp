@@ -25,8 +25,8 @@ nlohmann::json recallOf(const at::Tensor& scores)
 }
 
 /// The rows' best candidates get similarity * weight + match; the others stay behind them.
-at::Tensor reranked(Bundle& bundle, const at::Tensor& similarity, int64_t count, bool rowsArePictures,
-                    const std::vector<data::VisualTokens>& pictures,
+at::Tensor reranked(Bundle& bundle, const at::Tensor& similarity, int64_t count,
+                    bool rowsArePictures, const std::vector<data::VisualTokens>& pictures,
                     const std::vector<std::vector<int32_t>>& texts, const JobControl& control)
 {
     const auto [values, columns] = similarity.topk(std::min(count, similarity.size(1)), 1);
@@ -42,8 +42,8 @@ at::Tensor reranked(Bundle& bundle, const at::Tensor& similarity, int64_t count,
     const at::Tensor match = matchScores(bundle, pairs, control.stop);
     if (match.size(0) != static_cast<int64_t>(pairs.size()))
         return similarity; // stopped; the caller gives the whole up
-    return (similarity - 1e4).scatter(1, columns,
-                                      values * kSimilarityWeight + match.view(columns.sizes()));
+    return (similarity - 1e4)
+        .scatter(1, columns, values * kSimilarityWeight + match.view(columns.sizes()));
 }
 
 } // namespace
@@ -62,9 +62,9 @@ nlohmann::json evaluateRetrieval(Bundle& bundle, const EvaluationData& data,
                                        [](const auto& c) { return c.style == "full"; });
         const auto& caption = full == captions.end() ? captions.front() : *full;
         pictures.push_back(data.pictures[i]);
-        texts.push_back(data::tokenText(*bundle.tokenizer, caption.text,
-                                        static_cast<int>(bundle.maxTextTokens))
-                            .ids);
+        texts.push_back(
+            data::tokenText(*bundle.tokenizer, caption.text, static_cast<int>(bundle.maxTextTokens))
+                .ids);
     }
     if (pictures.size() < 2)
         return nullptr;
@@ -76,8 +76,8 @@ nlohmann::json evaluateRetrieval(Bundle& bundle, const EvaluationData& data,
                              {"picture_to_text", recallOf(similarity)},
                              {"text_to_picture", recallOf(similarity.t())}};
     if (options.rerank > 0) {
-        report["picture_to_text_reranked"] = recallOf(
-            reranked(bundle, similarity, options.rerank, true, pictures, texts, control));
+        report["picture_to_text_reranked"] =
+            recallOf(reranked(bundle, similarity, options.rerank, true, pictures, texts, control));
         report["text_to_picture_reranked"] = recallOf(
             reranked(bundle, similarity.t(), options.rerank, false, pictures, texts, control));
     }

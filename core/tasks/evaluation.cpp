@@ -30,10 +30,10 @@ EvaluationData loadData(const Bundle& bundle, const store::Project& project,
         data.pictures.push_back(source->tokens(id, wanted, bundle.config.maxRegions));
     }
     if (data.samples.empty())
-        throw ErrorException({ErrorKind::Data,
-                              "split " + options.split + " has no pictures with " + options.regions +
-                                  " regions",
-                              project.folder().string(), "run unimo features for that split"});
+        throw ErrorException(
+            {ErrorKind::Data,
+             "split " + options.split + " has no pictures with " + options.regions + " regions",
+             project.folder().string(), "run unimo features for that split"});
     data.source = std::move(source);
     return data;
 }
@@ -51,12 +51,13 @@ void addRow(std::ostringstream& out, const std::string& label, const std::vector
 
 Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoint,
                                           const std::filesystem::path& projectFolder,
-                                          const EvaluationOptions& options, const JobControl& control)
+                                          const EvaluationOptions& options,
+                                          const JobControl& control)
 {
     try {
         if (options.regions != "truth" && options.regions != "proposals")
-            return Error{ErrorKind::Config, "regions = " + options.regions, {},
-                         "allowed: truth, proposals"};
+            return Error{
+                ErrorKind::Config, "regions = " + options.regions, {}, "allowed: truth, proposals"};
         const auto device = tensor::resolveDevice(options.device).orThrow();
         tensor::setComputeThreads(0);
         auto project = store::Project::open(projectFolder, /*readOnly=*/true).orThrow();
@@ -70,9 +71,9 @@ Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoin
                                  {"regions", options.regions},
                                  {"pictures", data.samples.size()},
                                  {"data_version", project->dataVersion()}};
-        const std::pair<const char*, nlohmann::json (*)(Bundle&, const EvaluationData&,
-                                                        const EvaluationOptions&,
-                                                        const JobControl&)>
+        const std::pair<const char*,
+                        nlohmann::json (*)(Bundle&, const EvaluationData&, const EvaluationOptions&,
+                                           const JobControl&)>
             parts[] = {{"retrieval", evaluateRetrieval},
                        {"vqa", evaluateQuestions},
                        {"negatives", evaluateNegatives},
@@ -98,8 +99,8 @@ std::string evaluationTable(const nlohmann::json& report)
 {
     std::ostringstream out;
     out << report.at("pictures").get<int64_t>() << " pictures of split "
-        << report.at("split").get<std::string>() << ", "
-        << report.at("regions").get<std::string>() << " regions, all figures in %\n";
+        << report.at("split").get<std::string>() << ", " << report.at("regions").get<std::string>()
+        << " regions, all figures in %\n";
     if (report.contains("retrieval")) {
         out << "\nRetrieval                         R@1        R@5       R@10\n";
         for (const auto& [name, row] : report["retrieval"].items())
@@ -121,7 +122,8 @@ std::string evaluationTable(const nlohmann::json& report)
         addRow(out, "all", {all["accuracy"], all["blind"]});
     }
     if (report.contains("captions")) {
-        out << "\nCaptions                       BLEU-4    ROUGE-L    CIDEr-D   object+colour recall\n";
+        out << "\nCaptions                       BLEU-4    ROUGE-L    CIDEr-D   object+colour "
+               "recall\n";
         for (const char* name : {"model", "nearest_neighbour"}) {
             if (!report["captions"].contains(name))
                 continue;

@@ -71,21 +71,25 @@ at::Tensor matchScores(Bundle& bundle, const std::vector<JointInput>& pairs,
         const at::Tensor states = bundle.encode(packer);
         const at::Tensor text = pooled(bundle, texts, states);
         return bundle.heads->matchScore(
-            bundle.model->pooledText(text) * bundle.model->pooledImage(pooled(bundle, images, states)), text);
+            bundle.model->pooledText(text) *
+                bundle.model->pooledImage(pooled(bundle, images, states)),
+            text);
     });
 }
 
 at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& questions,
                                const std::stop_token& stop)
 {
-    return inBatches(questions.size(), bundle.heads->answers(), stop, [&](size_t first, size_t last) {
-        data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
-        model::TokenPool pool(bundle.config.pooling);
-        for (size_t i = first; i < last; ++i)
-            packer.add(questions[i].picture, questions[i].text).addTextTo(pool);
-        const at::Tensor states = bundle.encode(packer);
-        return at::softmax(bundle.heads->answerLogits(pooled(bundle, pool, states)).to(at::kFloat), 1);
-    });
+    return inBatches(
+        questions.size(), bundle.heads->answers(), stop, [&](size_t first, size_t last) {
+            data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
+            model::TokenPool pool(bundle.config.pooling);
+            for (size_t i = first; i < last; ++i)
+                packer.add(questions[i].picture, questions[i].text).addTextTo(pool);
+            const at::Tensor states = bundle.encode(packer);
+            return at::softmax(
+                bundle.heads->answerLogits(pooled(bundle, pool, states)).to(at::kFloat), 1);
+        });
 }
 
 std::vector<generate::Hypothesis> captions(Bundle& bundle, const data::VisualTokens& picture,

@@ -55,7 +55,8 @@ Validation validate(Bundle& bundle, const store::Project& project, const std::st
         return result;
     const auto add = [&](const char* tag, const char* label, double value) {
         result.scalars.emplace_back(std::string("validation/") + tag, static_cast<float>(value));
-        result.line += (result.line.empty() ? "" : ", ") + std::string(label) + " " + percent(value);
+        result.line +=
+            (result.line.empty() ? "" : ", ") + std::string(label) + " " + percent(value);
     };
 
     const at::Tensor scores =
@@ -73,9 +74,14 @@ Validation validate(Bundle& bundle, const store::Project& project, const std::st
         const at::Tensor answers = answerProbabilities(bundle, inputs, stop);
         if (answers.size(0) == static_cast<int64_t>(questions.size()))
             add("vqa", "VQA",
-                answers.argmax(1).eq(data::tensorOf(expected)).to(at::kFloat).mean().item<double>());
+                answers.argmax(1)
+                    .eq(data::tensorOf(expected))
+                    .to(at::kFloat)
+                    .mean()
+                    .item<double>());
     }
-    for (size_t i = 0; i < std::min(kSampleCaptions, pictures.size()) && !stop.stop_requested(); ++i) {
+    for (size_t i = 0; i < std::min(kSampleCaptions, pictures.size()) && !stop.stop_requested();
+         ++i) {
         generate::BeamOptions options;
         options.beams = 1;
         const auto found = tasks::captions(bundle, pictures[i], options, stop);

@@ -32,7 +32,10 @@ typedef float Lanes __attribute__((vector_size(64), aligned(4), may_alias));
 constexpr int64_t kLanes = 16;
 
 /// Room for n numbers in whole Lanes.
-inline int64_t padded(int64_t n) { return (n + kLanes - 1) / kLanes * kLanes; }
+inline int64_t padded(int64_t n)
+{
+    return (n + kLanes - 1) / kLanes * kLanes;
+}
 
 /// to[c, j] = rows[j, c]: columns become rows, so that loops over tokens are contiguous. Rows of
 /// `to` are padded(length) long; what is beyond `length` is zero.
@@ -46,8 +49,8 @@ void transpose(const float* rows, int64_t stride, int64_t length, int64_t width,
             to[c * toStride + j] = rows[j * stride + c];
 }
 
-/// out[c] = sum over j of weights[j * weightStride] * rows[j, c], j < n, c < width. The sums stay in
-/// registers; everything in this file is made of this one loop.
+/// out[c] = sum over j of weights[j * weightStride] * rows[j, c], j < n, c < width. The sums stay
+/// in registers; everything in this file is made of this one loop.
 UNIMO_VECTOR_CLONES
 void weightedRows(const float* weights, int64_t weightStride, const float* rows, int64_t stride,
                   int64_t n, int64_t width, float* out)
@@ -67,8 +70,8 @@ void weightedRows(const float* weights, int64_t weightStride, const float* rows,
     for (; c + kLanes <= width; c += kLanes) {
         Lanes sum{};
         for (int64_t j = 0; j < n; ++j)
-            sum += weights[j * weightStride] *
-                   *reinterpret_cast<const Lanes*>(rows + j * stride + c);
+            sum +=
+                weights[j * weightStride] * *reinterpret_cast<const Lanes*>(rows + j * stride + c);
         *reinterpret_cast<Lanes*>(out + c) = sum;
     }
     for (; c < width; ++c) {

@@ -59,8 +59,7 @@ public:
         const int64_t hidden = qkv.size(1) / 3;
         const Sequences sequences(starts, prefix, heads, hidden);
         at::Tensor out = at::empty({qkv.size(0), hidden}, qkv.options());
-        at::Tensor probabilities =
-            at::empty({sequences.probabilityOffset.back()}, qkv.options());
+        at::Tensor probabilities = at::empty({sequences.probabilityOffset.back()}, qkv.options());
         const float* in = qkv.const_data_ptr<float>();
         float* o = out.mutable_data_ptr<float>();
         float* p = probabilities.mutable_data_ptr<float>();
@@ -94,8 +93,8 @@ public:
 
 at::Tensor asTensor(const std::vector<int32_t>& values)
 {
-    return at::from_blob(const_cast<int32_t*>(values.data()),
-                         {static_cast<int64_t>(values.size())}, at::kInt)
+    return at::from_blob(const_cast<int32_t*>(values.data()), {static_cast<int64_t>(values.size())},
+                         at::kInt)
         .clone();
 }
 

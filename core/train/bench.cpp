@@ -148,9 +148,9 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
         const double gemm = gemmRate(autocast ? at::kBFloat16 : at::kFloat);
         const auto& config = bundle.config;
         // Forward and twice that backward through the encoder's matrices; heads are left out.
-        const double flops = 6.0 * static_cast<double>(config.layers) *
-                             static_cast<double>(config.hidden) *
-                             static_cast<double>(4 * config.hidden + 2 * config.feedForward) * tokens;
+        const double flops =
+            6.0 * static_cast<double>(config.layers) * static_cast<double>(config.hidden) *
+            static_cast<double>(4 * config.hidden + 2 * config.feedForward) * tokens;
         return nlohmann::json{{"step_seconds", median(seconds)},
                               {"sequences_per_second", sequences / total},
                               {"tokens_per_second", tokens / total},

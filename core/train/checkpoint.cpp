@@ -58,7 +58,8 @@ Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundl
         return status.error();
     tensor::TensorMap tensors = optimizer.state();
     tensors[kRandomKey] = at::detail::getDefaultCPUGenerator().get_state();
-    if (auto status = tensor::writeSafetensors(temporary / "optimizer.safetensors", tensors); !status)
+    if (auto status = tensor::writeSafetensors(temporary / "optimizer.safetensors", tensors);
+        !status)
         return status.error();
     if (auto status = writeJsonAtomic(temporary / "trainer.json", toJson(state)); !status)
         return status.error();

@@ -8,9 +8,9 @@ namespace unimo::train {
 
 bool isNewPart(const std::string& name)
 {
-    for (const char* part : {"heads.", "model.embeddings.feature", "model.embeddings.location",
-                             "model.embeddings.visual_norm", "model.text_pooler",
-                             "model.image_pooler", "model.head_"})
+    for (const char* part :
+         {"heads.", "model.embeddings.feature", "model.embeddings.location",
+          "model.embeddings.visual_norm", "model.text_pooler", "model.image_pooler", "model.head_"})
         if (name.starts_with(part))
             return true;
     return false;
@@ -96,7 +96,9 @@ Status Optimizer::restore(const tensor::TensorMap& state)
     for (auto& [name, place] : this->state()) {
         const auto found = state.find(name);
         if (found == state.end() || found->second.sizes() != place.sizes())
-            return Error{ErrorKind::Data, "optimizer state " + name + " is missing or misshapen", {},
+            return Error{ErrorKind::Data,
+                         "optimizer state " + name + " is missing or misshapen",
+                         {},
                          "resume from another checkpoint"};
         at::Tensor(place).copy_(found->second);
     }

@@ -52,9 +52,12 @@ OptimizerOptions optimizerOptions(const Settings& recipe)
 
 LossWeights lossWeights(const Settings& recipe)
 {
-    return {recipe.real("contrast.weight"),        recipe.real("caption.weight"),
-            recipe.real("mlm.weight"),             recipe.real("regions.feature_weight"),
-            recipe.real("regions.class_weight"),   recipe.real("match.weight"),
+    return {recipe.real("contrast.weight"),
+            recipe.real("caption.weight"),
+            recipe.real("mlm.weight"),
+            recipe.real("regions.feature_weight"),
+            recipe.real("regions.class_weight"),
+            recipe.real("match.weight"),
             recipe.real("vqa.weight")};
 }
 

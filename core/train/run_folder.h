@@ -25,17 +25,17 @@ struct RunStatus
     int64_t pid = 0;
     std::string host;
     int64_t step = 0;
-    int64_t totalSteps = 0;         ///< 0 when the run is bounded by time alone
-    double elapsedSeconds = 0;      ///< training time, pauses left out, over all resumes
-    double remainingSeconds = -1;   ///< -1: not known yet
+    int64_t totalSteps = 0;       ///< 0 when the run is bounded by time alone
+    double elapsedSeconds = 0;    ///< training time, pauses left out, over all resumes
+    double remainingSeconds = -1; ///< -1: not known yet
     double samplesPerSecond = 0;
-    double dataWaitShare = 0;       ///< part of the step spent waiting for data, 0-1
-    int64_t memoryBytes = 0;        ///< peak resident
+    double dataWaitShare = 0; ///< part of the step spent waiting for data, 0-1
+    int64_t memoryBytes = 0;  ///< peak resident
     double loss = 0;
-    std::string device;             ///< "cpu", "cuda:0"
-    std::string lastCheckpoint;     ///< folder name under checkpoints/, empty before the first
-    std::string error;              ///< why it failed
-    double heartbeat = 0;           ///< Unix time of this status, seconds
+    std::string device;         ///< "cpu", "cuda:0"
+    std::string lastCheckpoint; ///< folder name under checkpoints/, empty before the first
+    std::string error;          ///< why it failed
+    double heartbeat = 0;       ///< Unix time of this status, seconds
 
     // What may be asked of a run in this state. The window's buttons bind to these.
     [[nodiscard]] bool canPause() const { return state == RunState::Running; }
@@ -62,8 +62,8 @@ struct ControlCommand
 {
     enum class Kind { Pause, Resume, Checkpoint, Stop, Set };
     Kind kind = Kind::Pause;
-    std::string key;   ///< for Set: a live setting of the recipe table
-    double value = 0;  ///< for Set
+    std::string key;  ///< for Set: a live setting of the recipe table
+    double value = 0; ///< for Set
 };
 
 /// A run folder seen from either side. Cheap to copy; every call reads or writes the disk.
@@ -76,7 +76,10 @@ public:
     [[nodiscard]] std::string id() const { return folder_.filename().string(); }
     [[nodiscard]] std::filesystem::path recipeFile() const { return folder_ / "recipe.json"; }
     [[nodiscard]] std::filesystem::path logFile() const { return folder_ / "log.txt"; }
-    [[nodiscard]] std::filesystem::path checkpointsFolder() const { return folder_ / "checkpoints"; }
+    [[nodiscard]] std::filesystem::path checkpointsFolder() const
+    {
+        return folder_ / "checkpoints";
+    }
 
     [[nodiscard]] Status writeStatus(const RunStatus& status) const;
     /// As written, but a run that claims to live and has had no heartbeat for 30 s, or whose

@@ -10,15 +10,16 @@ namespace unimo::train {
 /// whichever comes first.
 struct Schedule
 {
-    int64_t steps = 0;   ///< 0: no bound
-    double seconds = 0;  ///< 0: no bound
+    int64_t steps = 0;  ///< 0: no bound
+    double seconds = 0; ///< 0: no bound
     double warmup = 0.06;
     double finalShare = 0.01;
 
     /// How much of the run lies behind, 0-1.
     [[nodiscard]] double progress(int64_t step, double elapsedSeconds) const
     {
-        const double bySteps = steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0;
+        const double bySteps =
+            steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0;
         const double byTime = seconds > 0 ? elapsedSeconds / seconds : 0;
         return std::min(1.0, std::max(bySteps, byTime));
     }

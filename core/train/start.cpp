@@ -31,9 +31,9 @@ at::Tensor meanWord(const tasks::Bundle& bundle, const std::string& text)
 /// Training regions with the words that name them, where they are known.
 struct RegionSample
 {
-    std::vector<float> features;                      ///< [n, dim]
-    std::vector<float> locations;                     ///< [n, 5]
-    std::vector<int64_t> labelledRows;                ///< rows whose label is known
+    std::vector<float> features;                             ///< [n, dim]
+    std::vector<float> locations;                            ///< [n, 5]
+    std::vector<int64_t> labelledRows;                       ///< rows whose label is known
     std::vector<std::pair<std::string, std::string>> labels; ///< noun, colour of those rows
     int64_t rows = 0;
 };
@@ -189,7 +189,8 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
                          "data.max_text_tokens = " + std::to_string(bundle.maxTextTokens) +
                              " does not fit the model's " +
                              std::to_string(bundle.config.maxPositions) + " positions",
-                         {}, {}};
+                         {},
+                         {}};
         bundle.tokenizer = std::move(vocabulary->tokenizer);
         store::SampleFilter train;
         train.split = recipe.text("data.train_split");
@@ -201,8 +202,8 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
         const torch::NoGradGuard noGrad;
         bundle.model = model::UnimoModel(bundle.config);
         bundle.heads = model::Heads(bundle.config, static_cast<int64_t>(bundle.answers.size()));
-        const auto generator =
-            at::make_generator<at::CPUGeneratorImpl>(static_cast<uint64_t>(recipe.integer("run.seed")));
+        const auto generator = at::make_generator<at::CPUGeneratorImpl>(
+            static_cast<uint64_t>(recipe.integer("run.seed")));
         model::initialise(*bundle.model, bundle.config.initializerRange, generator);
         model::initialise(*bundle.heads, bundle.config.initializerRange, generator);
         startLocations(*bundle.model->embeddings->location, regions,

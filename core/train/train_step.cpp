@@ -26,7 +26,8 @@ public:
 
 } // namespace
 
-StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, const LossWeights& weights)
+StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
+                         const LossWeights& weights)
 {
     auto& model = bundle.model;
     auto& heads = bundle.heads;
@@ -44,12 +45,14 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, co
     const int64_t captionTokens = batch.captionRows.numel();
     const int64_t maskedTokens = batch.maskedRows.numel();
     if (captionTokens + maskedTokens > 0) {
-        // Filled up to a shape that comes again (see SequencePacker::fillUp); nothing reads the rest.
+        // Filled up to a shape that comes again (see SequencePacker::fillUp); nothing reads the
+        // rest.
         const int64_t wanted = captionTokens + maskedTokens;
-        const int64_t rest = (data::kShapeMultiple - wanted % data::kShapeMultiple) %
-                             data::kShapeMultiple;
-        const at::Tensor logits = model->languageLogits(at(at::cat(
-            {batch.captionRows, batch.maskedRows, at::zeros({rest}, batch.captionRows.options())})));
+        const int64_t rest =
+            (data::kShapeMultiple - wanted % data::kShapeMultiple) % data::kShapeMultiple;
+        const at::Tensor logits =
+            model->languageLogits(at(at::cat({batch.captionRows, batch.maskedRows,
+                                              at::zeros({rest}, batch.captionRows.options())})));
         if (captionTokens > 0)
             account.add("caption",
                         objectives::classificationLoss(logits.narrow(0, 0, captionTokens),
@@ -63,11 +66,11 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch, co
     }
     if (batch.regionRows.numel() > 0) {
         const at::Tensor hidden = at(batch.regionRows);
-        account.add("region_feature",
-                    objectives::regionFeatureLoss(
-                        heads->regionFeatures(hidden),
-                        model->embeddings->standardised(batch.regionFeatures)),
-                    weights.regionFeature);
+        account.add(
+            "region_feature",
+            objectives::regionFeatureLoss(heads->regionFeatures(hidden),
+                                          model->embeddings->standardised(batch.regionFeatures)),
+            weights.regionFeature);
         account.add("region_class",
                     objectives::regionClassLoss(heads->regionLogits(hidden), batch.regionClasses),
                     weights.regionClass);

@@ -15,7 +15,8 @@ Result<RunStatus> train(const TrainRequest& request)
     std::filesystem::create_directories(request.run.path(), code);
     log::addFile(request.run.logFile());
     if (!request.resume)
-        if (auto status = writeJsonAtomic(request.run.recipeFile(), request.recipe.toJson()); !status)
+        if (auto status = writeJsonAtomic(request.run.recipeFile(), request.recipe.toJson());
+            !status)
             return status.error();
 
     TrainerRun run(request);

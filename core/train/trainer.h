@@ -17,8 +17,8 @@ struct TrainRequest
     std::filesystem::path project;
     RunFolder run{{}};
     Settings recipe{recipeTable()};
-    bool resume = false;         ///< go on from the run's latest checkpoint
-    std::stop_token stop;        ///< checkpoint and end
+    bool resume = false;  ///< go on from the run's latest checkpoint
+    std::stop_token stop; ///< checkpoint and end
     /// Called after each logged step, on the training thread; may be empty.
     std::function<void(const RunStatus&)> onStatus;
 };

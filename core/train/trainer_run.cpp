@@ -76,8 +76,8 @@ void TrainerRun::prepare()
     schedule_ = {recipe_.integer("run.steps"), 60 * recipe_.real("run.minutes"),
                  recipe_.real("optim.warmup"), recipe_.real("optim.final")};
     if (schedule_.steps == 0 && schedule_.seconds <= 0)
-        throw ErrorException({ErrorKind::Config, "run.steps and run.minutes are both 0", {},
-                              "give one of them"});
+        throw ErrorException(
+            {ErrorKind::Config, "run.steps and run.minutes are both 0", {}, "give one of them"});
 
     scenes_ = std::make_shared<const data::SceneData>(
         data::loadScenes(*project, recipe_.text("data.train_split"), *bundle_.tokenizer,
@@ -90,8 +90,8 @@ void TrainerRun::prepare()
         scenes_, stepPlan(recipe_, bundle_), bundle_.sequenceIds(),
         static_cast<uint64_t>(recipe_.integer("run.seed")));
     prefetcher_ = std::make_unique<data::Prefetcher>(std::move(builder), state_.step);
-    events_ = events::EventWriter::open(request_.run.path(), from ? std::optional(state_.step)
-                                                                  : std::nullopt)
+    events_ = events::EventWriter::open(request_.run.path(),
+                                        from ? std::optional(state_.step) : std::nullopt)
                   .orThrow();
     nextCheckpoint_ = state_.elapsedSeconds + recipe_.real("run.checkpoint_seconds") / 3;
     log::info("train", std::to_string(scenes_->scenes.size()) + " pairs, vocabulary " +
@@ -99,7 +99,8 @@ void TrainerRun::prepare()
                            std::to_string(bundle_.config.outputVocabulary) + " predicted), " +
                            std::to_string(bundle_.answers.size()) + " answers, " +
                            std::to_string(bundle_.model->parameterCount()) + " parameters, " +
-                           device_ + (autocast_ ? " bf16" : " fp32") + ", data " + scenes_->version);
+                           device_ + (autocast_ ? " bf16" : " fp32") + ", data " +
+                           scenes_->version);
 }
 
 bool TrainerRun::done() const
@@ -168,7 +169,8 @@ void TrainerRun::logStep(const StepLosses& losses, const at::Tensor& gradientNor
     status_.loss = losses.scalars.empty() ? 0 : losses.total.item<double>();
     if (!std::isfinite(status_.loss))
         throw ErrorException({ErrorKind::Internal,
-                              "the loss is not a number at step " + std::to_string(state_.step), {},
+                              "the loss is not a number at step " + std::to_string(state_.step),
+                              {},
                               "resume from the last checkpoint with a lower learning rate"});
     const double factor =
         schedule_.rateFactor(schedule_.progress(state_.step, state_.elapsedSeconds));
@@ -195,9 +197,8 @@ void TrainerRun::report(RunState state)
     status_.step = state_.step;
     status_.totalSteps = schedule_.steps;
     status_.elapsedSeconds = state_.elapsedSeconds;
-    status_.remainingSeconds = state == RunState::Finished
-                                   ? 0
-                                   : schedule_.remaining(state_.step, state_.elapsedSeconds);
+    status_.remainingSeconds =
+        state == RunState::Finished ? 0 : schedule_.remaining(state_.step, state_.elapsedSeconds);
     status_.memoryBytes = peakMemoryBytes();
     if (events_)
         if (auto flushed = events_->flush(); !flushed)
@@ -250,20 +251,29 @@ void TrainerRun::applyCommands()
 void TrainerRun::apply(const ControlCommand& command)
 {
     switch (command.kind) {
-    case ControlCommand::Kind::Pause: paused_ = true; break;
-    case ControlCommand::Kind::Resume: paused_ = false; break;
-    case ControlCommand::Kind::Checkpoint: checkpointWanted_ = true; break;
-    case ControlCommand::Kind::Stop: stopping_ = true; break;
+    case ControlCommand::Kind::Pause:
+        paused_ = true;
+        break;
+    case ControlCommand::Kind::Resume:
+        paused_ = false;
+        break;
+    case ControlCommand::Kind::Checkpoint:
+        checkpointWanted_ = true;
+        break;
+    case ControlCommand::Kind::Stop:
+        stopping_ = true;
+        break;
     case ControlCommand::Kind::Set: {
         const SettingInfo* info = findSetting(recipeTable(), command.key);
         if (!info || !info->live || !checkSetting(*info, command.value)) {
-            log::warning("train", "ignored: set " + command.key + " " +
-                                      std::to_string(command.value));
+            log::warning("train",
+                         "ignored: set " + command.key + " " + std::to_string(command.value));
             return;
         }
         setLive(command.key, command.value);
         state_.weights[command.key] = command.value;
-        events_->addScalar("changed/" + command.key, static_cast<float>(command.value), state_.step);
+        events_->addScalar("changed/" + command.key, static_cast<float>(command.value),
+                           state_.step);
         log::info("train", "step " + std::to_string(state_.step) + ": " + command.key + " = " +
                                std::to_string(command.value));
         break;
@@ -274,11 +284,14 @@ void TrainerRun::apply(const ControlCommand& command)
 void TrainerRun::setLive(const std::string& key, double value)
 {
     const std::pair<const char*, double*> places[] = {
-        {"optim.learning_rate", &state_.learningRate}, {"contrast.weight", &weights_.contrast},
-        {"caption.weight", &weights_.caption},         {"mlm.weight", &weights_.masked},
+        {"optim.learning_rate", &state_.learningRate},
+        {"contrast.weight", &weights_.contrast},
+        {"caption.weight", &weights_.caption},
+        {"mlm.weight", &weights_.masked},
         {"regions.feature_weight", &weights_.regionFeature},
         {"regions.class_weight", &weights_.regionClass},
-        {"match.weight", &weights_.match},             {"vqa.weight", &weights_.answer}};
+        {"match.weight", &weights_.match},
+        {"vqa.weight", &weights_.answer}};
     for (const auto& [name, place] : places)
         if (key == name)
             *place = value;

@@ -44,8 +44,7 @@ LanePlot::LanePlot(const QString& title, const QString& unit, const QVector<Lane
                    QWidget* parent)
     : QWidget(parent), unit_(unit), header_(new QLabel(this)), title_(title),
       canvas_(new PlotCanvas(this)), gestures_(new PlotGestures(canvas_)),
-      table_(new ValueTable(canvas_)),
-      crosshair_(std::make_unique<Crosshair>(canvas_))
+      table_(new ValueTable(canvas_)), crosshair_(std::make_unique<Crosshair>(canvas_))
 {
     for (const Lane& lane : lanes) {
         lanes_.push_back(std::make_unique<Stack>());

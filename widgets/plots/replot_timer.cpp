@@ -7,7 +7,7 @@ namespace unimo::plots {
 namespace {
 
 constexpr qint64 kShortestPauseMs = 33;
-constexpr qint64 kTurnMs = 10;      ///< redraws in one go; then others have their turn
+constexpr qint64 kTurnMs = 10; ///< redraws in one go; then others have their turn
 constexpr int kBetweenTurnsMs = 2;
 
 /// Time that the redraws of all plots have taken since the event loop was last free of them.

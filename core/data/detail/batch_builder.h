@@ -8,7 +8,8 @@
 
 namespace unimo::data {
 
-/// How much of each objective a step holds (counts of sequences or sets), and how inputs are hidden.
+/// How much of each objective a step holds (counts of sequences or sets), and how inputs are
+/// hidden.
 struct StepPlan
 {
     int64_t contrastPairs = 24;
@@ -16,15 +17,15 @@ struct StepPlan
     int64_t maskedCaptions = 6;
     int64_t maskedPictures = 6;
     int64_t matchSets = 8;
-    int64_t matchNegatives = 3;    ///< rewritten ones a set; random captions fill up
-    int64_t matchRandom = 1;       ///< captions of other pictures a set
+    int64_t matchNegatives = 3; ///< rewritten ones a set; random captions fill up
+    int64_t matchRandom = 1;    ///< captions of other pictures a set
     int64_t questionScenes = 12;
     int64_t questionsPerScene = 3;
     double maskRatio = 0.15;
     double regionMaskRatio = 0.15;
     double overlap = 0.4;
     objectives::OverlapMeasure overlapMeasure = objectives::OverlapMeasure::IntersectionOverUnion;
-    double proposalShare = 0.3;    ///< pictures taken with proposals instead of true boxes
+    double proposalShare = 0.3; ///< pictures taken with proposals instead of true boxes
     int64_t maxRegions = 36;
     model::Pooling pooling = model::Pooling::First;
     objectives::MaskRules mask;

@@ -28,9 +28,9 @@ private:
     size_t ahead_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::deque<StepBatch> ready_;   ///< guarded by mutex_
-    std::exception_ptr failure_;    ///< guarded by mutex_
-    std::jthread thread_;           ///< last member: joined before the rest goes
+    std::deque<StepBatch> ready_; ///< guarded by mutex_
+    std::exception_ptr failure_;  ///< guarded by mutex_
+    std::jthread thread_;         ///< last member: joined before the rest goes
 };
 
 } // namespace unimo::data

@@ -17,32 +17,33 @@ struct StepBatch
 {
     model::PackedBatch input;
 
-    model::PooledRows contrastImages;///< pictures encoded alone
-    model::PooledRows contrastTexts; ///< the texts that belong to them, encoded alone
+    model::PooledRows contrastImages; ///< pictures encoded alone
+    model::PooledRows contrastTexts;  ///< the texts that belong to them, encoded alone
 
-    at::Tensor captionRows;       ///< tokens that predict the next one
-    at::Tensor captionTargets;    ///< vocabulary ids
-    at::Tensor maskedRows;        ///< hidden text tokens
-    at::Tensor maskedTargets;     ///< vocabulary ids
+    at::Tensor captionRows;    ///< tokens that predict the next one
+    at::Tensor captionTargets; ///< vocabulary ids
+    at::Tensor maskedRows;     ///< hidden text tokens
+    at::Tensor maskedTargets;  ///< vocabulary ids
 
-    at::Tensor regionRows;        ///< hidden regions
-    at::Tensor regionFeatures;    ///< float [n, dim]: what was hidden, raw
-    at::Tensor regionClasses;     ///< float [n, classes]: the extractor's distribution
+    at::Tensor regionRows;     ///< hidden regions
+    at::Tensor regionFeatures; ///< float [n, dim]: what was hidden, raw
+    at::Tensor regionClasses;  ///< float [n, classes]: the extractor's distribution
 
-    model::PooledRows matchImages;///< pictures of joint sequences, sets of `candidates`, truth first
+    model::PooledRows
+        matchImages; ///< pictures of joint sequences, sets of `candidates`, truth first
     model::PooledRows matchTexts; ///< their texts
     int64_t matchCandidates = 0;
 
-    model::PooledRows questions;  ///< questions encoded with their picture
-    at::Tensor answerTargets;     ///< answer indices
+    model::PooledRows questions; ///< questions encoded with their picture
+    at::Tensor answerTargets;    ///< answer indices
 
     int64_t sequences = 0; ///< without the one that fills up
     int64_t tokens = 0;    ///< of these sequences
     [[nodiscard]] StepBatch to(const at::Device& device) const;
 };
 
-/// Row counts of a step are rounded up to this, see SequencePacker::fillUp: oneDNN compiles a matrix
-/// product for each new shape, which took 25 ms of a 290 ms step before.
+/// Row counts of a step are rounded up to this, see SequencePacker::fillUp: oneDNN compiles a
+/// matrix product for each new shape, which took 25 ms of a 290 ms step before.
 inline constexpr int64_t kShapeMultiple = 64;
 
 /// Special ids a sequence is built with.
@@ -71,8 +72,9 @@ public:
         void addTextTo(model::TokenPool& pool) const { pool.add(cls, textTokens); }
     };
 
-    /// Adds [IMG, regions | CLS, text, SEP], or one half of it. visual and text may be null, not both.
-    /// hidden: flags of masked regions (without [IMG]), or empty. causal: UNIMO's captioning mask.
+    /// Adds [IMG, regions | CLS, text, SEP], or one half of it. visual and text may be null, not
+    /// both. hidden: flags of masked regions (without [IMG]), or empty. causal: UNIMO's captioning
+    /// mask.
     Place add(const VisualTokens* visual, const std::vector<int32_t>* text,
               std::span<const uint8_t> hidden = {}, bool causal = false);
     /// [IMG, regions | CLS] alone: where caption generation starts.

@@ -29,9 +29,9 @@ struct Hypothesis
 
 /// Beam search as UNIMO's (unimo.md 4.3): per step the best `beams` continuations of every live
 /// hypothesis; scores divided by ((5 + length) / 6)^alpha; [SEP] is forbidden before minTokens,
-/// options.forbidden always; a finished hypothesis stays and competes. The picture is encoded once, its keys and values are
-/// shared by all beams. Best first. Returns fewer than `beams` when stopped; empty when stopped
-/// before anything was finished.
+/// options.forbidden always; a finished hypothesis stays and competes. The picture is encoded once,
+/// its keys and values are shared by all beams. Best first. Returns fewer than `beams` when
+/// stopped; empty when stopped before anything was finished.
 [[nodiscard]] std::vector<Hypothesis> beamSearch(model::UnimoModel& model,
                                                  const data::SequenceIds& ids,
                                                  const data::VisualTokens& picture,

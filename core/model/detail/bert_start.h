@@ -24,8 +24,7 @@ struct ImportReport
 /// means all rows in order. BERT's first token-type row, added to every text token there, is folded
 /// into the position table. Fewer layers than the file has take its first ones; the language
 /// model's head transform, which such files lack, starts as the identity.
-[[nodiscard]] Result<ImportReport> startFromBert(UnimoModel& model,
-                                                 const tensor::TensorMap& file,
+[[nodiscard]] Result<ImportReport> startFromBert(UnimoModel& model, const tensor::TensorMap& file,
                                                  std::span<const int32_t> oldIds);
 
 } // namespace unimo::model

@@ -22,9 +22,9 @@ struct PooledRows
     [[nodiscard]] PooledRows to(const at::Device& device) const;
 };
 
-/// Collects which rows of a packed pass make up one vector each: the first token of a half ([CLS] or
-/// [IMG], as in the paper), or the mean of all its tokens (as sentence encoders such as MiniLM are
-/// trained).
+/// Collects which rows of a packed pass make up one vector each: the first token of a half ([CLS]
+/// or [IMG], as in the paper), or the mean of all its tokens (as sentence encoders such as MiniLM
+/// are trained).
 class TokenPool
 {
 public:

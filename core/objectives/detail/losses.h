@@ -6,7 +6,8 @@
 
 namespace unimo::objectives {
 
-/// A loss to be minimised, and a share in [0, 1] that a person can read. Both 0-d and on the device.
+/// A loss to be minimised, and a share in [0, 1] that a person can read. Both 0-d and on the
+/// device.
 struct Loss
 {
     at::Tensor value;

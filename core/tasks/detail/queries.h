@@ -30,7 +30,8 @@ struct JointInput
 [[nodiscard]] at::Tensor matchScores(Bundle& bundle, const std::vector<JointInput>& pairs,
                                      const std::stop_token& stop = {});
 /// Probabilities over the answer vocabulary: [n, answers].
-[[nodiscard]] at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& questions,
+[[nodiscard]] at::Tensor answerProbabilities(Bundle& bundle,
+                                             const std::vector<JointInput>& questions,
                                              const std::stop_token& stop = {});
 /// Captions of one picture by beam search, best first, of the model's words alone.
 [[nodiscard]] std::vector<generate::Hypothesis> captions(Bundle& bundle,

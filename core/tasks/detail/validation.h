@@ -19,8 +19,8 @@ struct Validation
     std::string line;                                       ///< all of it, for the log
 };
 
-/// Retrieval within `limit` scenes of a split by separate encodings, answers to their questions, and
-/// a few captions. The first scenes in id order, so that all checkpoints see the same ones.
+/// Retrieval within `limit` scenes of a split by separate encodings, answers to their questions,
+/// and a few captions. The first scenes in id order, so that all checkpoints see the same ones.
 [[nodiscard]] Validation validate(Bundle& bundle, const store::Project& project,
                                   const std::string& split, int64_t limit,
                                   const std::stop_token& stop = {});

@@ -15,7 +15,7 @@ struct TrainerState
 {
     int64_t step = 0;
     double elapsedSeconds = 0;
-    double learningRate = 0;  ///< peak; may have been changed while running
+    double learningRate = 0; ///< peak; may have been changed while running
     nlohmann::json weights = nlohmann::json::object(); ///< live settings that were changed
 };
 

@@ -24,10 +24,10 @@ private:
 
     RunFolder run_;
     std::mutex mutex_;
-    RunStatus status_;         ///< guarded by mutex_
-    bool published_ = false;   ///< guarded by mutex_
+    RunStatus status_;       ///< guarded by mutex_
+    bool published_ = false; ///< guarded by mutex_
     std::condition_variable_any wake_;
-    std::jthread thread_;      ///< last member: joined before the rest goes
+    std::jthread thread_; ///< last member: joined before the rest goes
 };
 
 } // namespace unimo::train

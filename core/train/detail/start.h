@@ -8,9 +8,10 @@
 namespace unimo::train {
 
 /// Builds a new model for a project as the recipe says: vocabulary, configuration, weights drawn by
-/// the seed, text half from MiniLM, feature statistics and, where the training regions carry labels,
-/// the visual projection in closed form. On the CPU.
-[[nodiscard]] Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& project);
+/// the seed, text half from MiniLM, feature statistics and, where the training regions carry
+/// labels, the visual projection in closed form. On the CPU.
+[[nodiscard]] Result<tasks::Bundle> startBundle(const Settings& recipe,
+                                                const store::Project& project);
 
 /// The folder of the MiniLM starter in the cache.
 [[nodiscard]] std::filesystem::path miniLmFolder();

@@ -62,7 +62,7 @@ private:
     bool paused_ = false;
     bool stopping_ = false;
     bool checkpointWanted_ = false;
-    double nextCheckpoint_ = 0;      ///< elapsed seconds
+    double nextCheckpoint_ = 0; ///< elapsed seconds
     Clock::time_point lastReport_;
 
     // Since the last logged step.

@@ -11,8 +11,26 @@ const SettingTable& table()
 {
     static const SettingTable rows = {
         {"optim.rate", "Optimiser", "Rate", "", SettingInfo::Type::Real, 0.5, 0, 1, {}, true},
-        {"optim.steps", "Optimiser", "Steps", "", SettingInfo::Type::Integer, 10, 1, 100, {}, false},
-        {"model.kind", "Model", "Kind", "", SettingInfo::Type::Choice, "mini", 0, 0, {"mini", "base"}, false},
+        {"optim.steps",
+         "Optimiser",
+         "Steps",
+         "",
+         SettingInfo::Type::Integer,
+         10,
+         1,
+         100,
+         {},
+         false},
+        {"model.kind",
+         "Model",
+         "Kind",
+         "",
+         SettingInfo::Type::Choice,
+         "mini",
+         0,
+         0,
+         {"mini", "base"},
+         false},
         {"flag", "Model", "Flag", "", SettingInfo::Type::Boolean, true, 0, 0, {}, false},
     };
     return rows;
@@ -45,12 +63,18 @@ private slots:
     {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
-        QTest::newRow("out of range") << "optim.rate" << "2";
-        QTest::newRow("not a number") << "optim.rate" << "fast";
-        QTest::newRow("not finite") << "optim.rate" << "nan";
-        QTest::newRow("not whole") << "optim.steps" << "1.5";
-        QTest::newRow("not a choice") << "model.kind" << "huge";
-        QTest::newRow("not a boolean") << "flag" << "maybe";
+        QTest::newRow("out of range") << "optim.rate"
+                                      << "2";
+        QTest::newRow("not a number") << "optim.rate"
+                                      << "fast";
+        QTest::newRow("not finite") << "optim.rate"
+                                    << "nan";
+        QTest::newRow("not whole") << "optim.steps"
+                                   << "1.5";
+        QTest::newRow("not a choice") << "model.kind"
+                                      << "huge";
+        QTest::newRow("not a boolean") << "flag"
+                                       << "maybe";
     }
     void refusedValuesNameWhatIsAllowed()
     {

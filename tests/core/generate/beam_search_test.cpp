@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
-
 #include "core/generate/detail/beam_search.h"
 
-#include <QTest>
+#include <torch/torch.h>
 
+#include <QTest>
 #include <algorithm>
 
 using namespace unimo;
@@ -81,7 +80,8 @@ private Q_SLOTS:
         options.forbidden = free.front().ids; // what it likes best is forbidden
         for (const auto& hypothesis : generate::beamSearch(model, ids, picture, options))
             for (int32_t id : hypothesis.ids)
-                QVERIFY(std::find(options.forbidden.begin(), options.forbidden.end(), id) == options.forbidden.end());
+                QVERIFY(std::find(options.forbidden.begin(), options.forbidden.end(), id) ==
+                        options.forbidden.end());
     }
     void aStopRequestEndsIt()
     {

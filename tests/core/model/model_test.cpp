@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
-
 #include "core/base/files.h"
 #include "core/data/detail/step_batch.h"
 #include "core/model/detail/bert_start.h"
@@ -8,6 +6,8 @@
 #include "core/model/detail/visual_start.h"
 #include "core/tensor/detail/weights.h"
 #include "core/train/detail/start.h"
+
+#include <torch/torch.h>
 
 #include <nlohmann/json.hpp>
 
@@ -202,7 +202,8 @@ private Q_SLOTS:
         const auto config = model::presetConfig("unimo-tiny").orThrow();
         model::UnimoModel model(config);
         const auto features = torch::randn({500, config.featureDim}) * 3 + 1;
-        const auto targets = torch::matmul(features, torch::randn({config.featureDim, config.hidden}));
+        const auto targets =
+            torch::matmul(features, torch::randn({config.featureDim, config.hidden}));
         model::standardiseFeatures(model, features);
         QVERIFY(model::startVisualProjection(model, features, targets, 1e-6) > 0.999);
         const torch::NoGradGuard noGrad;

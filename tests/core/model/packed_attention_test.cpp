@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
-
 #include "core/tensor/detail/autocast.h"
 #include "core/tensor/detail/packed_attention.h"
 
-#include <QTest>
+#include <torch/torch.h>
 
 #include <dlfcn.h>
+
+#include <QTest>
 
 using namespace unimo::tensor;
 
@@ -44,10 +44,10 @@ private Q_SLOTS:
         QFETCH(bool, half);
         torch::manual_seed(1);
         PackedLayout layout;
-        layout.add(1, 1);   // a single token
-        layout.add(9, 9);   // bidirectional
-        layout.add(14, 5);  // captioning
-        layout.add(7, 0);   // causal from the first token on
+        layout.add(1, 1);  // a single token
+        layout.add(9, 9);  // bidirectional
+        layout.add(14, 5); // captioning
+        layout.add(7, 0);  // causal from the first token on
         layout.add(33, 33);
         const auto type = half ? torch::kBFloat16 : torch::kFloat;
         const auto input = torch::randn({layout.tokens(), 3L * heads * width}).to(type);

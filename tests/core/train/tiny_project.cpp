@@ -31,9 +31,8 @@ store::SampleId addScene(store::Project& project, int number, Random& random)
     project.add(store::Question{0, id, "What colour is the " + noun + "?", colour, "colour"});
     for (const auto& other : kNouns)
         if (other != noun)
-            project.add(store::Rewrite{0, id, caption,
-                                       "The " + colour + " " + other + " is on the grass.",
-                                       "object", -1});
+            project.add(store::Rewrite{
+                0, id, caption, "The " + colour + " " + other + " is on the grass.", "object", -1});
     project.add(store::Region{0, id, {0.1F, 0.1F, 0.6F, 0.6F}, noun, colour});
     return id;
 }
@@ -49,8 +48,7 @@ void makeTinyProject(const std::filesystem::path& folder)
         for (int i = 0; i < 32; ++i)
             ids.push_back(addScene(*project, i, random));
     });
-    auto writer =
-        store::FeatureWriter::open(*project, "truth", {"test", kDim, kClasses}).orThrow();
+    auto writer = store::FeatureWriter::open(*project, "truth", {"test", kDim, kClasses}).orThrow();
     for (store::SampleId id : ids) {
         const std::vector<Box> boxes = {{0.1F, 0.1F, 0.6F, 0.6F}, {0.5F, 0.5F, 1, 1}, {0, 0, 1, 1}};
         std::vector<float> features(boxes.size() * kDim), classes(boxes.size() * kClasses, 0.1F);
@@ -77,8 +75,7 @@ Settings tinyRecipe(int64_t steps)
                   {"precision", "fp32"},
                   {"validation_scenes", 4},
                   {"keep_checkpoints", 100}}},
-                {"model",
-                 {{"preset", "unimo-tiny"}, {"dropout", 0.1}, {"feature_dropout", 0.2}}},
+                {"model", {{"preset", "unimo-tiny"}, {"dropout", 0.1}, {"feature_dropout", 0.2}}},
                 {"start", {{"text", "scratch"}}},
                 {"data", {{"keep_words", 50}}},
                 {"contrast", {{"pairs", 6}}},

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
-
 #include "core/base/files.h"
 #include "core/base/random.h"
 #include "core/events/event_history.h"
@@ -9,6 +7,8 @@
 #include "core/tasks/detail/bundle.h"
 #include "core/train/trainer.h"
 #include "tests/core/train/tiny_project.h"
+
+#include <torch/torch.h>
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +21,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string content(const fs::path& file) { return readFile(file).orThrow(); }
+std::string content(const fs::path& file)
+{
+    return readFile(file).orThrow();
+}
 
 train::RunStatus trainIn(const fs::path& project, const fs::path& run, const Settings& recipe,
                          bool resume = false)

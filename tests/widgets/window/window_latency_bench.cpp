@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long the window's event loop stands still while it is used. Nothing may block it for more than
-// 50 ms. UNIMO_BENCH_PROJECT names a project to use, best one with a run in training beside it.
+// How long the window's event loop stands still while it is used. Nothing may block it for more
+// than 50 ms. UNIMO_BENCH_PROJECT names a project to use, best one with a run in training beside
+// it.
 #include "app/workbench/main_window.h"
 #include "tests/widgets/support/test_project.h"
 #include "widgets/look/theme.h"
@@ -13,7 +14,6 @@
 #include <QMetaEnum>
 #include <QScrollBar>
 #include <QTimer>
-
 #include <algorithm>
 #include <cstdio>
 #include <vector>
@@ -93,8 +93,8 @@ public:
         const auto at = [&](double share) {
             return gaps_[static_cast<size_t>(share * static_cast<double>(gaps_.size() - 1))];
         };
-        std::printf("%-28s %6zu ticks   median %5.1f ms   99 %% %6.1f ms   longest %6.1f ms\n", what,
-                    gaps_.size(), at(0.5), at(0.99), at(1.0));
+        std::printf("%-28s %6zu ticks   median %5.1f ms   99 %% %6.1f ms   longest %6.1f ms\n",
+                    what, gaps_.size(), at(0.5), at(0.99), at(1.0));
         static_cast<TimedApplication*>(qApp)->report();
         std::fflush(stdout);
     }

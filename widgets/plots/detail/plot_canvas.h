@@ -6,8 +6,9 @@
 
 namespace unimo::plots {
 
-/// A QCustomPlot that says when to draw instead of drawing at once: a window full of charts is resized,
-/// filled and scrolled without drawing each of them on the spot, or at all while out of sight.
+/// A QCustomPlot that says when to draw instead of drawing at once: a window full of charts is
+/// resized, filled and scrolled without drawing each of them on the spot, or at all while out of
+/// sight.
 class PlotCanvas : public QCustomPlot
 {
     Q_OBJECT
