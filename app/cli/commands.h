@@ -17,6 +17,7 @@ void addDoctorCommand(CLI::App& app);
 void addEvaluateCommand(CLI::App& app);
 void addFeaturesCommand(CLI::App& app);
 void addImportCommand(CLI::App& app);
+void addRewriteCommand(CLI::App& app);
 void addRunsCommand(CLI::App& app);
 void addTrainCommand(CLI::App& app);
 

@@ -50,7 +50,8 @@ Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
         texts.push_back(std::move(question.answer));
     }
     for (auto& rewrite : project.rewrites(train))
-        texts.push_back(std::move(rewrite.text));
+        if (rewrite.usable())
+            texts.push_back(std::move(rewrite.text));
     if (texts.empty())
         return Error{ErrorKind::Data, "the train split has no captions and no questions",
                      project.folder().string(), "import pictures with captions first"};

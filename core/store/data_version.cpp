@@ -105,6 +105,7 @@ std::string Project::dataVersion() const
     d_->database.snapshot([&] {
         all = {samples(every), captions(every), questions(every), regions(every), rewrites(every)};
     });
+    std::erase_if(all.rewrites, [](const Rewrite& rewrite) { return !rewrite.usable(); });
     auto hashes = hashesOf(all);
     std::sort(hashes.begin(), hashes.end());
     std::string together;

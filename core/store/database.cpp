@@ -110,10 +110,10 @@ void Database::migrate(Mode mode)
                               file_.string(), "open it with a newer version of the program"});
     if (version == target)
         return;
-    if (mode == Mode::Read)
-        throw ErrorException({ErrorKind::Data,
-                              "the project has the older format " + std::to_string(version),
-                              file_.string(), "open it once for writing to bring it up to date"});
+    if (mode == Mode::Read) { // somebody who may write brings it up to date
+        const Database writer(file_, Mode::Write);
+        return;
+    }
     transaction([&] {
         // Read again: another program may have migrated while this one waited.
         const auto from = static_cast<size_t>(integer("PRAGMA user_version").value_or(0));

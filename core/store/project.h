@@ -82,6 +82,8 @@ public:
     int64_t add(const Question& question);
     int64_t add(const Region& region);
     int64_t add(const Rewrite& rewrite);
+    /// For rewriters, which make what they remove anew. No step of the edit log.
+    void removeRewrites(const std::vector<int64_t>& ids);
     /// For importers: an image that gets its first caption becomes a pair. No step of the edit log.
     void setKind(SampleId id, SampleKind kind);
     /// The sample of this picture content, if there is one (it may be in the trash).

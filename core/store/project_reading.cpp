@@ -2,6 +2,8 @@
 #include "core/store/detail/project_data.h"
 #include "core/store/detail/sample_query.h"
 
+#include <nlohmann/json.hpp>
+
 namespace unimo::store {
 namespace {
 
@@ -47,8 +49,22 @@ Region readRegion(Row& row)
 
 Rewrite readRewrite(Row& row)
 {
-    return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),  row.getColumn(2).getInt64(),
-            row.getColumn(3).getString(), row.getColumn(4).getString(), row.getColumn(5).getInt()};
+    Rewrite rewrite{row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),
+                    row.getColumn(2).getInt64(),  row.getColumn(3).getString(),
+                    row.getColumn(4).getString(), row.getColumn(5).getInt()};
+    if (const std::string text = row.getColumn(6).getString(); text != "[]") {
+        const auto spans = nlohmann::json::parse(text);
+        for (const auto& span : spans)
+            rewrite.spans.push_back({span.at(0), span.at(1)});
+    }
+    if (const std::string text = row.getColumn(7).getString(); text != "{}") {
+        const auto scores = nlohmann::json::parse(text);
+        for (const auto& [name, score] : scores.items())
+            rewrite.scores.emplace_back(name, score);
+    }
+    rewrite.rejection = row.getColumn(8).getString();
+    rewrite.parentHash = row.getColumn(9).getString();
+    return rewrite;
 }
 
 // The columns that the functions above read, with the table's name for the joins below.
@@ -58,8 +74,8 @@ const std::string kCaption = "SELECT t.id, t.sample, t.text, t.style FROM captio
 const std::string kQuestion = "SELECT t.id, t.sample, t.text, t.answer, t.type FROM questions t";
 const std::string kRegion = "SELECT t.id, t.sample, t.x1, t.y1, t.x2, t.y2, t.label, t.colour "
                             "FROM regions t";
-const std::string kRewrite = "SELECT t.id, t.sample, t.caption, t.text, t.rule, t.polarity "
-                             "FROM rewrites t";
+const std::string kRewrite = "SELECT t.id, t.sample, t.caption, t.text, t.rule, t.polarity, "
+                             "t.spans, t.scores, t.rejection, t.parent_hash FROM rewrites t";
 
 template <typename Read>
 auto readAll(detail::Database& database, const std::string& sql,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/detail/project_data.h"
 
+#include <nlohmann/json.hpp>
+
 namespace unimo::store {
 
 void Project::Implementation::transaction(const std::function<void()>& body)
@@ -93,9 +95,27 @@ int64_t Project::add(const Region& region)
 
 int64_t Project::add(const Rewrite& rewrite)
 {
+    auto spans = nlohmann::json::array();
+    for (const TextSpan& span : rewrite.spans)
+        spans.push_back({span.begin, span.end});
+    auto scores = nlohmann::json::object();
+    for (const auto& [name, score] : rewrite.scores)
+        scores[name] = score;
+    const std::string spansText = spans.dump();
+    const std::string scoresText = scores.dump();
     return d_->database.insert(
-        "INSERT INTO rewrites (sample, caption, text, rule, polarity) VALUES (?, ?, ?, ?, ?)",
-        {rewrite.sample, rewrite.caption, rewrite.text, rewrite.rule, rewrite.polarity});
+        "INSERT INTO rewrites (sample, caption, text, rule, polarity, spans, scores, rejection, "
+        "parent_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {rewrite.sample, rewrite.caption, rewrite.text, rewrite.rule, rewrite.polarity, spansText,
+         scoresText, rewrite.rejection, rewrite.parentHash});
+}
+
+void Project::removeRewrites(const std::vector<int64_t>& ids)
+{
+    transaction([&] {
+        for (const int64_t id : ids)
+            d_->database.run("DELETE FROM rewrites WHERE id = ?", {id});
+    });
 }
 
 } // namespace unimo::store

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace unimo::store {
@@ -53,6 +54,14 @@ struct Region
     std::string colour; ///< colour word, may be empty
 };
 
+/// Bytes [begin, end) of a text.
+struct TextSpan
+{
+    int64_t begin = 0;
+    int64_t end = 0;
+    friend bool operator==(const TextSpan&, const TextSpan&) = default;
+};
+
 /// A text made from a caption. polarity +1: still true of the picture; -1: false of it.
 struct Rewrite
 {
@@ -60,8 +69,14 @@ struct Rewrite
     SampleId sample = 0;
     int64_t caption = 0; ///< the caption it was made from
     std::string text;
-    std::string rule; ///< "object", "colour", "count", "relation", "bind", ...
+    std::string rule; ///< "object", "colour", "count", "relation", "bind", "sentence", ...
     int polarity = -1;
+    std::vector<TextSpan> spans = {}; ///< where it differs from the caption; empty: everywhere
+    std::vector<std::pair<std::string, double>> scores = {}; ///< by name, in the order of names
+    std::string rejection = {};  ///< why it must not be used; empty: it may
+    std::string parentHash = {}; ///< contentHash of the caption then; empty: came with the data
+
+    [[nodiscard]] bool usable() const { return rejection.empty(); }
 };
 
 /// Where one sample's regions lie in a feature file.

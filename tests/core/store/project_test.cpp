@@ -3,6 +3,7 @@
 #include "core/store/project.h"
 
 #include <QTest>
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -244,6 +245,37 @@ private slots:
         std::ofstream(folder.path() / "empty/project.sqlite").flush();
         QVERIFY(Project::open(folder.path() / "empty").error().kind == ErrorKind::Data);
         QVERIFY(Project::open(folder.path() / "empty", true).error().kind == ErrorKind::Data);
+    }
+    void anOlderFormatIsBroughtUpToDate()
+    {
+        const TemporaryFolder folder;
+        const fs::path file = folder.path() / "old/project.sqlite";
+        int applicationId = 0;
+        {
+            const Filled filled(folder.path() / "new");
+            SQLite::Database now((folder.path() / "new/project.sqlite").string());
+            applicationId = now.execAndGet("PRAGMA application_id").getInt();
+        }
+        fs::create_directories(file.parent_path());
+        {
+            std::ifstream schema(fs::path(UNIMO_SOURCE_DIR) / "resources/schema/1_initial.sql");
+            SQLite::Database old(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+            old.exec(std::string(std::istreambuf_iterator<char>(schema), {}));
+            old.exec("INSERT INTO project VALUES (1, 'Old');"
+                     "INSERT INTO samples VALUES (1, 0, 'train', 'c', 'p.png', 'h', 8, 8, 0);"
+                     "INSERT INTO captions VALUES (1, 1, 'A red dog', '');"
+                     "INSERT INTO rewrites VALUES (1, 1, 1, 'A blue dog', 'colour', -1);"
+                     "PRAGMA user_version = 1;"
+                     "PRAGMA application_id = " +
+                     std::to_string(applicationId));
+        }
+        // Also by one who only reads: a trainer must not stumble over an update of the program.
+        const auto project = Project::open(file.parent_path(), /*readOnly=*/true).orThrow();
+        const auto rewrites = project->rewrites({});
+        QCOMPARE(rewrites.size(), 1U);
+        QCOMPARE(rewrites[0].text, "A blue dog");
+        QVERIFY(rewrites[0].usable());
+        QVERIFY(rewrites[0].parentHash.empty());
     }
     void aNewerFormatIsRefused()
     {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/store/project.h"
+
+#include <filesystem>
+#include <string>
+
+namespace unimo::rewrite {
+
+struct RewriteOptions
+{
+    std::string split = "train";
+    bool sentences = true;  ///< captions of other pictures
+    bool words = true;      ///< one fact of the caption exchanged
+    int64_t perCaption = 2; ///< usable sentence negatives wanted of each caption
+    std::filesystem::path wordnet = "/usr/share/wordnet";
+    int threads = 0; ///< 0: all cores
+};
+
+struct RewriteReport
+{
+    int64_t captions = 0; ///< in the split
+    int64_t kept = 0;     ///< done already, a caption counted once for each level
+    int64_t open = 0;     ///< worked on, counted likewise
+    int64_t removed = 0;  ///< rows of captions that have changed since
+    int64_t usable = 0;   ///< new rows
+    int64_t rejected = 0; ///< new rows that must not be used
+    double seconds = 0;
+};
+
+/// Gives every caption of a split its sentence-level and word-level negatives. Captions whose rows
+/// are there and whose text has not changed are left alone, so that a stopped job goes on where it
+/// was and new or edited captions cost little (the vocabularies need all of them to be parsed). A
+/// caption that cannot be parsed gets a rejected row with the rule "parse". Cancelled when stopped;
+/// what was done stays.
+[[nodiscard]] Result<RewriteReport>
+rewriteCaptions(store::Project& project, const RewriteOptions& options, const JobControl& control);
+
+} // namespace unimo::rewrite

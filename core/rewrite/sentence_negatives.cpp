@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rewrite/sentence_negatives.h"
+
+#include "core/base/hash.h"
+
+#include <algorithm>
+
+namespace unimo::rewrite {
+namespace {
+
+/// Neighbours looked at for one caption: large collections hold many copies of one sentence.
+constexpr size_t kCandidates = 64;
+
+std::vector<std::string> textsOf(const std::vector<store::Caption>& captions)
+{
+    std::vector<std::string> texts;
+    texts.reserve(captions.size());
+    for (const auto& caption : captions)
+        texts.push_back(caption.text);
+    return texts;
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += word + ' ';
+    return text;
+}
+
+} // namespace
+
+SentenceNegatives::SentenceNegatives(std::vector<store::Caption> captions)
+    : captions_(std::move(captions)), index_(textsOf(captions_)),
+      wordsOfSample_(wordsOfSamples(captions_))
+{
+    for (const auto& caption : captions_)
+        sentencesOfSample_[caption.sample].insert(joined(wordsOf(caption.text)));
+}
+
+std::string SentenceNegatives::rejectionOf(const std::vector<std::string>& words,
+                                           store::SampleId own) const
+{
+    if (sentencesOfSample_.at(own).contains(joined(words)))
+        return "a caption of this picture says the same";
+    const auto& known = wordsOfSample_.at(own);
+    if (std::all_of(words.begin(), words.end(),
+                    [&](const std::string& word) { return known.contains(word); }))
+        return "every word is in this picture's captions too, so it may be true";
+    return {};
+}
+
+std::vector<store::Rewrite> SentenceNegatives::forCaption(size_t caption, size_t wanted) const
+{
+    const store::Caption& parent = captions_[caption];
+    std::vector<store::Rewrite> rows;
+    std::unordered_set<std::string> seen;
+    size_t usable = 0;
+    for (const auto& neighbour : index_.nearest(caption, kCandidates)) {
+        if (usable == wanted)
+            break;
+        const store::Caption& other = captions_[neighbour.text];
+        const auto words = wordsOf(other.text);
+        if (other.sample == parent.sample || !seen.insert(joined(words)).second)
+            continue;
+        store::Rewrite row;
+        row.sample = parent.sample;
+        row.caption = parent.id;
+        row.text = other.text;
+        row.rule = "sentence";
+        row.polarity = -1;
+        row.scores = {{"tfidf", static_cast<double>(neighbour.similarity)}};
+        row.rejection = rejectionOf(words, parent.sample);
+        row.parentHash = contentHash(parent.text);
+        usable += row.usable() ? 1 : 0;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace unimo::rewrite

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/records.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace unimo::rewrite {
+
+/// The words of a text as TF-IDF counts them: runs of two or more letters, digits and underscores,
+/// lower-case; scikit-learn's default token pattern (?u)\b\w\w+\b. Bytes that are not UTF-8 part
+/// words.
+[[nodiscard]] std::vector<std::string> wordsOf(std::string_view text);
+
+/// All words that the captions of each picture hold.
+using SampleWords = std::unordered_map<store::SampleId, std::unordered_set<std::string>>;
+[[nodiscard]] SampleWords wordsOfSamples(const std::vector<store::Caption>& captions);
+
+} // namespace unimo::rewrite

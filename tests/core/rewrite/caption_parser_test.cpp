@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rewrite/caption_parser.h"
+
+#include <QTest>
+#include <thread>
+
+using namespace unimo;
+using rewrite::CaptionParser;
+using rewrite::SceneGraph;
+
+namespace {
+
+/// "three orange pumpkins -are to the right of-> three red pineapples; ..." of a graph.
+QString told(const SceneGraph& graph)
+{
+    const auto thing = [&](const rewrite::GraphObject& object) {
+        QString text;
+        if (object.count)
+            text += QString::fromStdString(graph.text(*object.count)) + QLatin1Char(' ');
+        for (const auto& span : object.attributes)
+            text += QString::fromStdString(graph.text(span)) + QLatin1Char(' ');
+        return text + QString::fromStdString(graph.text(object.noun));
+    };
+    QStringList parts;
+    for (const auto& object : graph.objects)
+        parts << thing(object);
+    for (const auto& relation : graph.relations)
+        parts << QStringLiteral("%1 -%2-> %3")
+                     .arg(QString::fromStdString(graph.text(graph.objects[relation.subject].noun)),
+                          QString::fromStdString(graph.text(relation.words)),
+                          QString::fromStdString(graph.text(graph.objects[relation.object].noun)));
+    return parts.join(QStringLiteral("; "));
+}
+
+} // namespace
+
+class CaptionParserTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<CaptionParser> parser_;
+
+private Q_SLOTS:
+    void initTestCase() { parser_ = CaptionParser::create().orThrow(); }
+
+    void factsAreRead_data()
+    {
+        QTest::addColumn<QString>("caption");
+        QTest::addColumn<QString>("facts");
+        QTest::newRow("relation")
+            << "The three orange pumpkins are to the right of the three red pineapples."
+            << "three orange pumpkins; three red pineapples; "
+               "pumpkins -are to the right of-> pineapples";
+        QTest::newRow("above") << "The red apple is above the blue owl."
+                               << "red apple; blue owl; apple -is above-> owl";
+        QTest::newRow("comparison") << "A green ball is higher than a pink spider."
+                                    << "green ball; pink spider; ball -is higher than-> spider";
+        QTest::newRow("colour that is a noun") << "There is an orange penguin."
+                                               << "orange penguin";
+        QTest::newRow("noun phrase") << "a red apple"
+                                     << "red apple";
+        QTest::newRow("compound") << "The yellow school bus is near a tree."
+                                  << "yellow school bus; tree; school bus -is near-> tree";
+        QTest::newRow("verb") << "A man is riding a brown horse."
+                              << "man; brown horse; man -is riding-> horse";
+        QTest::newRow("no picture") << "The picture shows four green keys."
+                                    << "four green keys";
+    }
+    void factsAreRead()
+    {
+        QFETCH(QString, caption);
+        QFETCH(QString, facts);
+        const auto graph = parser_->parse(caption.toStdString());
+        QVERIFY(graph);
+        QCOMPARE(told(*graph), facts);
+    }
+
+    void spansLieWithinTheCaption()
+    {
+        for (const char* caption :
+             {"", "a", "two dogs", "Zoë's café is über alles", "\xFF\xFE", "the the the the",
+              "()[]{}<>\"'", "A red dog\nand a cat", "emoji 🐶 dog"}) {
+            const auto graph = parser_->parse(caption);
+            if (!graph)
+                continue;
+            const auto inside = [&](const store::TextSpan& span) {
+                return span.begin >= 0 && span.begin <= span.end &&
+                       span.end <= static_cast<int64_t>(graph->caption.size());
+            };
+            for (const auto& object : graph->objects) {
+                QVERIFY(inside(object.phrase));
+                QVERIFY(inside(object.noun));
+            }
+            for (const auto& relation : graph->relations)
+                QVERIFY(inside(relation.words));
+        }
+    }
+
+    void severalThreadsShareTheDictionary()
+    {
+        std::vector<QString> facts(4);
+        {
+            std::vector<std::jthread> threads;
+            for (auto& mine : facts)
+                threads.emplace_back([&mine] {
+                    const auto parser = CaptionParser::create().orThrow();
+                    for (int i = 0; i < 20; ++i)
+                        mine = told(*parser->parse("The red apple is above the blue owl."));
+                });
+        }
+        for (const auto& mine : facts)
+            QCOMPARE(mine, QStringLiteral("red apple; blue owl; apple -is above-> owl"));
+    }
+};
+
+QTEST_APPLESS_MAIN(CaptionParserTest)
+#include "caption_parser_test.moc"

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+#include "core/base/hash.h"
+#include "core/rewrite/rewrite_job.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace unimo;
+using namespace unimo::store;
+using rewrite::rewriteCaptions;
+
+class RewriteJobTest : public QObject
+{
+    Q_OBJECT
+
+    TemporaryFolder folder_;
+    rewrite::RewriteOptions sentences_;
+    std::unique_ptr<Project> project_;
+    std::vector<int64_t> captions_; ///< ids, one a picture
+
+    SampleId addPicture(const std::vector<std::string>& captions)
+    {
+        const std::string hash = std::to_string(captions_.size());
+        const SampleId id = project_->add(
+            Sample{0, SampleKind::Pair, "train", "test", "pictures/" + hash + ".png", hash, 8, 8});
+        for (const std::string& text : captions)
+            captions_.push_back(project_->add(Caption{0, id, text, ""}));
+        return id;
+    }
+
+    std::vector<Rewrite> rowsOf(int64_t caption) const
+    {
+        auto rows = project_->rewrites({});
+        std::erase_if(rows, [&](const Rewrite& row) { return row.caption != caption; });
+        return rows;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        sentences_.words = false;
+        captions_.clear();
+        project_ = Project::create(folder_.path() / QTest::currentTestFunction(), "test").orThrow();
+        addPicture({"A red dog sits beside a piano.", "A dog and a piano on the grass."});
+        addPicture({"A red dog sits beside a teapot."});
+        addPicture({"A piano and a dog."}); // may be true of the first picture
+        addPicture({"Snow on mountains."});
+    }
+
+    void theNearestOfOtherPicturesAreTaken()
+    {
+        const auto report = rewriteCaptions(*project_, sentences_, {}).orThrow();
+        QCOMPARE(report.captions, 5);
+        QCOMPARE(report.kept, 0);
+        const auto rows = rowsOf(captions_[0]);
+        QVERIFY(rows.size() >= 2);
+        QCOMPARE(rows[0].text, "A red dog sits beside a teapot.");
+        QVERIFY(rows[0].usable());
+        QCOMPARE(rows[0].rule, "sentence");
+        QCOMPARE(rows[0].polarity, -1);
+        QCOMPARE(rows[0].scores.front().first, "tfidf");
+        QVERIFY(rows[0].scores.front().second > 0.5);
+    }
+
+    void whatMayBeTrueIsKeptWithItsReason()
+    {
+        QVERIFY(rewriteCaptions(*project_, sentences_, {}).orThrow().rejected > 0);
+        const auto rows = rowsOf(captions_[0]);
+        const auto found = std::find_if(rows.begin(), rows.end(), [](const Rewrite& row) {
+            return row.text == "A piano and a dog.";
+        });
+        QVERIFY(found != rows.end());
+        QVERIFY(!found->usable());
+        QVERIFY(found->rejection.find("may be true") != std::string::npos);
+    }
+
+    void aSecondRunDoesNothingAndAChangedCaptionIsDoneAnew()
+    {
+        QVERIFY(rewriteCaptions(*project_, sentences_, {}).orThrow().usable > 0);
+        const auto version = project_->dataVersion();
+        const auto second = rewriteCaptions(*project_, sentences_, {}).orThrow();
+        QCOMPARE(second.usable + second.rejected + second.removed, 0);
+        QCOMPARE(project_->dataVersion(), version);
+        QVERIFY(second.kept > 0);
+
+        const auto before = static_cast<int64_t>(rowsOf(captions_[0]).size());
+        project_->setCaptionText(captions_[0], "A teapot beside a red dog");
+        const auto third = rewriteCaptions(*project_, sentences_, {}).orThrow();
+        QCOMPARE(third.removed, before);
+        QCOMPARE(third.kept, second.kept - 1);
+        QVERIFY(third.usable > 0);
+        for (const auto& row : rowsOf(captions_[0]))
+            QCOMPARE(row.parentHash, contentHash("A teapot beside a red dog"));
+    }
+
+    void factsAreExchanged()
+    {
+        rewrite::RewriteOptions words;
+        words.sentences = false;
+        const auto report = rewriteCaptions(*project_, words, {}).orThrow();
+        QVERIFY(report.usable > 0);
+        for (const auto& row : project_->rewrites({})) {
+            QVERIFY(!row.parentHash.empty());
+            QVERIFY(row.rule != "sentence");
+            if (!row.usable())
+                continue;
+            QVERIFY(!row.spans.empty());
+            QCOMPARE(row.scores.front().first, "fluency");
+        }
+        const auto again = rewriteCaptions(*project_, words, {}).orThrow();
+        QCOMPARE(again.usable + again.rejected + again.removed, 0);
+    }
+
+    void aStoppedJobKeepsWhatItHas()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        const auto result = rewriteCaptions(*project_, {}, {stop.get_token(), {}});
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::Cancelled);
+    }
+
+    void rowsSurviveTheDatabase()
+    {
+        Rewrite row{0, 1, captions_[0], "A blue dog", "colour", -1};
+        row.spans = {{2, 6}, {7, 10}};
+        row.scores = {{"fluency", 0.25}, {"tfidf", 0.5}};
+        row.rejection = "because";
+        row.parentHash = "abc";
+        project_->add(row);
+        const auto read = project_->rewrites({}).back();
+        QCOMPARE(read.spans, row.spans);
+        QCOMPARE(read.scores, row.scores);
+        QCOMPARE(read.rejection, row.rejection);
+        QCOMPARE(read.parentHash, row.parentHash);
+    }
+};
+
+QTEST_APPLESS_MAIN(RewriteJobTest)
+#include "rewrite_job_test.moc"
