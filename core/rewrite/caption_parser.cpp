@@ -26,7 +26,7 @@ void toLog(lg_errinfo* message, void*)
 /// One dictionary a process: it takes 40 MB and is safe to read from any thread.
 Dictionary dictionary()
 {
-    static const Dictionary shared = [] {
+    static Dictionary shared = [] {
         lg_error_set_handler(toLog, nullptr);
         return dictionary_create_lang("en");
     }();
@@ -97,14 +97,14 @@ struct CaptionParser::Implementation
 
     std::optional<SceneGraph> parseSentence(const std::string& sentence)
     {
-        const Sentence parsed = sentence_create(sentence.c_str(), dictionary());
+        Sentence parsed = sentence_create(sentence.c_str(), dictionary());
         std::optional<SceneGraph> graph;
         parse_options_reset_resources(options);
         if (sentence_split(parsed, options) == 0)
             (void)sentence_parse(parsed, options);
         std::ptrdiff_t most = -1;
         for (int i = 0; i < sentence_num_valid_linkages(parsed); ++i) {
-            const ::Linkage found = linkage_create(static_cast<LinkageIdx>(i), parsed, options);
+            ::Linkage found = linkage_create(static_cast<LinkageIdx>(i), parsed, options);
             if (!found)
                 break;
             const auto linkage = linkageOf(found, sentence);

@@ -69,6 +69,8 @@ using Change = std::pair<store::TextSpan, std::string>;
 WordNegatives::Pool WordNegatives::poolOf(const Counts& counts)
 {
     Pool pool;
+    pool.words.reserve(counts.size());
+    pool.weights.reserve(counts.size());
     for (const auto& [word, count] : counts) {
         pool.words.push_back(word);
         pool.weights.push_back(count);
@@ -79,6 +81,7 @@ WordNegatives::Pool WordNegatives::poolOf(const Counts& counts)
 WordNegatives::WordNegatives(const std::vector<SceneGraph>& graphs, const WordNet& wordnet)
     : wordnet_(wordnet), fluency_([&] {
           std::vector<std::string> captions;
+          captions.reserve(graphs.size());
           for (const auto& graph : graphs)
               captions.push_back(graph.caption);
           return BigramModel(captions);

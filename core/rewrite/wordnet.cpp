@@ -123,8 +123,7 @@ std::string WordNet::lemma(const std::string& noun) const
     for (const auto& [plural, singular] : kEndings) {
         if (!word.ends_with(plural))
             continue;
-        const std::string stem =
-            word.substr(0, word.size() - plural.size()) + std::string(singular);
+        std::string stem = word.substr(0, word.size() - plural.size()) + std::string(singular);
         if (synsets_.contains(stem))
             return stem;
     }

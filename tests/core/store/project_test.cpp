@@ -2,8 +2,9 @@
 #include "core/base/files.h"
 #include "core/store/project.h"
 
-#include <QTest>
 #include <SQLiteCpp/SQLiteCpp.h>
+
+#include <QTest>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
