@@ -223,7 +223,7 @@ StepBatch BatchBuilder::build(int64_t step) const
     StepBatch batch;
     batch.sequences = draft.packer.sequences();
     batch.tokens = draft.packer.tokens();
-    draft.packer.fillUp(kShapeMultiple);
+    draft.packer.fillUp();
     batch.input = draft.packer.finish();
     batch.contrastImages = draft.contrastImages.finish();
     batch.contrastTexts = draft.contrastTexts.finish();

@@ -70,7 +70,7 @@ Result<SceneData> loadScenes(const store::Project& project, const std::string& s
     const auto placeOf = addCaptions(project.captions(filter), tokenizer, maxTextTokens, scenes);
     for (const auto& rewrite : project.rewrites(filter)) {
         const auto place = placeOf.find(rewrite.caption);
-        if (rewrite.polarity >= 0 || !rewrite.usable() || place == placeOf.end())
+        if (!rewrite.isHardNegative() || place == placeOf.end())
             continue;
         Scene& scene = scenes.at(rewrite.sample);
         scene.negatives.push_back(tokenText(tokenizer, rewrite.text, maxTextTokens));

@@ -88,13 +88,10 @@ SequencePacker::Place SequencePacker::addPrompt(const VisualTokens& visual)
     return {first, visualCount, first + visualCount, 1};
 }
 
-void SequencePacker::fillUp(int64_t multiple)
+void SequencePacker::fillUp()
 {
-    const auto missing = [&](size_t count) {
-        return (multiple - static_cast<int64_t>(count) % multiple) % multiple;
-    };
-    const int64_t visual = missing(visualRows_.size());
-    const int64_t text = missing(tokens_.size());
+    const int64_t visual = missingRows(static_cast<int64_t>(visualRows_.size()));
+    const int64_t text = missingRows(static_cast<int64_t>(tokens_.size()));
     if (visual + text == 0)
         return;
     const auto length = static_cast<int32_t>(visual + text);

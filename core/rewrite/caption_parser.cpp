@@ -3,11 +3,13 @@
 
 #include "core/base/log.h"
 #include "core/rewrite/detail/graph_of_linkage.h"
+#include "core/text/utf8.h"
 
 #include <link-grammar/link-includes.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 namespace unimo::rewrite {
 namespace {
@@ -44,14 +46,18 @@ std::string lowered(std::string text)
 /// words.
 bool isPlainText(const std::string& text)
 {
-    const auto size = static_cast<int32_t>(text.size());
-    for (int32_t at = 0; at < size;) {
-        UChar32 c = -1;
-        U8_NEXT(text.data(), at, size, c);
-        if (c <= 0)
-            return false;
+    return !text.empty() && text.find('\0') == std::string::npos && text::isValidUtf8(text);
+}
+
+/// Adjectives before nouns, by the names of the links to them.
+int adjectivesOf(::Linkage reading)
+{
+    int count = 0;
+    for (LinkIdx i = 0; i < linkage_get_num_links(reading); ++i) {
+        const std::string_view label = linkage_get_link_label(reading, i);
+        count += label.starts_with("A") && !label.starts_with("AN") ? 1 : 0;
     }
-    return !text.empty();
+    return count;
 }
 
 rewrite::Linkage linkageOf(::Linkage found, const std::string& sentence)
@@ -98,27 +104,25 @@ struct CaptionParser::Implementation
     std::optional<SceneGraph> parseSentence(const std::string& sentence)
     {
         Sentence parsed = sentence_create(sentence.c_str(), dictionary());
-        std::optional<SceneGraph> graph;
         parse_options_reset_resources(options);
         if (sentence_split(parsed, options) == 0)
             (void)sentence_parse(parsed, options);
-        std::ptrdiff_t most = -1;
+        // The cheapest reading may take an adjective for a verb ("four green keys" as "to green"):
+        // among the cheap ones, the first with the most adjectives.
+        ::Linkage best = nullptr;
         for (int i = 0; i < sentence_num_valid_linkages(parsed); ++i) {
             ::Linkage found = linkage_create(static_cast<LinkageIdx>(i), parsed, options);
             if (!found)
                 break;
-            const auto linkage = linkageOf(found, sentence);
-            linkage_delete(found);
-            // The cheapest reading may take an adjective for a verb ("four green keys" as "to
-            // green"): among the cheap ones, the first with the most adjectives.
-            const auto modifiers =
-                std::count_if(linkage.links.begin(), linkage.links.end(), [](const auto& link) {
-                    return link.label.starts_with("A") && !link.label.starts_with("AN");
-                });
-            if (modifiers > most) {
-                most = modifiers;
-                graph = graphOf(linkage, sentence);
-            }
+            if (!best || adjectivesOf(found) > adjectivesOf(best))
+                std::swap(best, found);
+            if (found)
+                linkage_delete(found);
+        }
+        std::optional<SceneGraph> graph;
+        if (best) {
+            graph = graphOf(linkageOf(best, sentence), sentence);
+            linkage_delete(best);
         }
         sentence_delete(parsed);
         return graph;
@@ -146,7 +150,7 @@ std::optional<SceneGraph> CaptionParser::parse(const std::string& caption)
     if (!isPlainText(caption))
         return std::nullopt;
     const auto closed = [](const std::string& text) {
-        return text.empty() || text.back() == '.' || text.back() == '!' || text.back() == '?'
+        return text.back() == '.' || text.back() == '!' || text.back() == '?'
                    ? text
                    : text + '.';
     };
@@ -156,8 +160,7 @@ std::optional<SceneGraph> CaptionParser::parse(const std::string& caption)
     }
     const std::string frame = kFrame;
     std::string phrase = caption;
-    if (!phrase.empty())
-        phrase[0] = lowered(phrase.substr(0, 1))[0];
+    phrase[0] = lowered(phrase.substr(0, 1))[0];
     auto graph = d_->parseSentence(closed(frame + phrase));
     if (!graph)
         return std::nullopt;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/detail/graph_of_linkage.h"
 
+#include "core/rewrite/words.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -23,12 +25,6 @@ constexpr std::array<std::string_view, 6> kColourNouns = {"orange", "gold", "sil
 constexpr std::array<std::string_view, 12> kNumbers = {"one",  "two", "three",  "four",
                                                        "five", "six", "seven",  "eight",
                                                        "nine", "ten", "eleven", "twelve"};
-
-template <size_t n>
-bool isOneOf(const std::array<std::string_view, n>& list, const std::string& word)
-{
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 class Reader
 {

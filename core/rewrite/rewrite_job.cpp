@@ -50,14 +50,13 @@ private:
     /// Removes rows whose caption has changed and notes which captions have rows that still hold.
     void removeStale()
     {
-        std::unordered_map<int64_t, std::string> hashes;
         for (const auto& caption : captions_)
-            hashes[caption.id] = contentHash(caption.text);
+            hashes_[caption.id] = contentHash(caption.text);
         std::vector<int64_t> stale;
         for (const auto& row : project_.rewrites(filter_)) {
             if (row.parentHash.empty())
                 continue;
-            if (row.parentHash != hashes[row.caption])
+            if (row.parentHash != hashes_.at(row.caption))
                 stale.push_back(row.id);
             else
                 (row.rule == "sentence" ? withSentences_ : withWords_).insert(row.caption);
@@ -95,6 +94,12 @@ private:
             parallelFor(static_cast<int64_t>(count), options_.threads, [&](int64_t i) {
                 const auto at = static_cast<size_t>(i);
                 rows[at] = make(open[first + at]);
+                const store::Caption& parent = captions_[open[first + at]];
+                for (auto& row : rows[at]) {
+                    row.sample = parent.sample;
+                    row.caption = parent.id;
+                    row.parentHash = hashes_.at(parent.id);
+                }
             });
             project_.transaction([&] {
                 for (const Rows& ofCaption : rows)
@@ -156,11 +161,6 @@ private:
                 rows = negatives.forCaption(*graphs[place], known.at(caption.sample), random);
             if (rows.empty())
                 rows.push_back(unparsed(caption));
-            for (auto& row : rows) {
-                row.sample = caption.sample;
-                row.caption = caption.id;
-                row.parentHash = contentHash(caption.text);
-            }
             return rows;
         });
     }
@@ -179,6 +179,7 @@ private:
     const JobControl& control_;
     store::SampleFilter filter_;
     std::vector<store::Caption> captions_;
+    std::unordered_map<int64_t, std::string> hashes_; ///< of the captions' texts
     std::unordered_set<int64_t> withSentences_, withWords_;
     RewriteReport report_;
 };

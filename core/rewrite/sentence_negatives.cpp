@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/sentence_negatives.h"
 
-#include "core/base/hash.h"
-
 #include <algorithm>
 
 namespace unimo::rewrite {
@@ -18,14 +16,6 @@ std::vector<std::string> textsOf(const std::vector<store::Caption>& captions)
     for (const auto& caption : captions)
         texts.push_back(caption.text);
     return texts;
-}
-
-std::string joined(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const std::string& word : words)
-        text += word + ' ';
-    return text;
 }
 
 } // namespace
@@ -64,14 +54,11 @@ std::vector<store::Rewrite> SentenceNegatives::forCaption(size_t caption, size_t
         if (other.sample == parent.sample || !seen.insert(joined(words)).second)
             continue;
         store::Rewrite row;
-        row.sample = parent.sample;
-        row.caption = parent.id;
         row.text = other.text;
         row.rule = "sentence";
         row.polarity = -1;
         row.scores = {{"tfidf", static_cast<double>(neighbour.similarity)}};
         row.rejection = rejectionOf(words, parent.sample);
-        row.parentHash = contentHash(parent.text);
         usable += row.usable() ? 1 : 0;
         rows.push_back(std::move(row));
     }

@@ -19,7 +19,8 @@ public:
     explicit SentenceNegatives(std::vector<store::Caption> captions);
 
     [[nodiscard]] const std::vector<store::Caption>& captions() const { return captions_; }
-    /// `wanted` usable rows or fewer, best first, and the rejected ones met on the way to them.
+    /// `wanted` usable rows or fewer, best first, and the rejected ones met on the way to them. The
+    /// caller says whose they are.
     [[nodiscard]] std::vector<store::Rewrite> forCaption(size_t caption, size_t wanted) const;
 
 private:

@@ -3,9 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace unimo::rewrite {
@@ -26,8 +23,6 @@ public:
     /// The k texts nearest to text number `query`, without itself; best first, equal ones in order.
     /// Texts that share no word with it are never among them.
     [[nodiscard]] std::vector<Neighbour> nearest(size_t query, size_t k) const;
-
-    [[nodiscard]] size_t size() const { return texts_.size(); }
 
 private:
     struct Entry

@@ -32,12 +32,6 @@ constexpr std::array<std::array<std::string_view, 6>, 6> kDirections = {{
     {"behind", "back", "", "", "", ""},
 }};
 
-template <size_t n>
-bool isOneOf(const std::array<std::string_view, n>& list, const std::string& word)
-{
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 /// The directions that a relation's words name, as a set of bits.
 unsigned directionsOf(const std::string& words)
 {
@@ -51,10 +45,7 @@ unsigned directionsOf(const std::string& words)
 
 std::string lowered(const std::string& text)
 {
-    std::string words;
-    for (const std::string& word : wordsOf(text))
-        words += (words.empty() ? "" : " ") + word;
-    return words;
+    return joined(wordsOf(text));
 }
 
 std::string firstWord(const std::string& text)

@@ -1,32 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/words.h"
 
+#include "core/text/characters.h"
+#include "core/text/utf8.h"
+
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 namespace unimo::rewrite {
-namespace {
-
-/// Python's \w: letters, every kind of number, and the underscore.
-bool isWordCharacter(UChar32 c)
-{
-    constexpr uint32_t kinds = U_GC_L_MASK | U_GC_N_MASK;
-    return c == '_' || (U_GET_GC_MASK(c) & kinds) != 0;
-}
-
-void appendLower(UChar32 c, std::string& word)
-{
-    const UChar32 lower = u_tolower(c);
-    char bytes[U8_MAX_LENGTH];
-    int32_t length = 0;
-    U8_APPEND_UNSAFE(bytes, length, lower);
-    word.append(bytes, static_cast<size_t>(length));
-}
-
-} // namespace
 
 std::vector<std::string> wordsOf(std::string_view text)
 {
+    // What is no UTF-8 becomes U+FFFD, which parts words as every sign does.
+    const std::string repaired = text::repairUtf8(text).text;
     std::vector<std::string> words;
     std::string word;
     int characters = 0;
@@ -36,12 +21,10 @@ std::vector<std::string> wordsOf(std::string_view text)
         word.clear();
         characters = 0;
     };
-    const auto size = static_cast<int32_t>(text.size());
-    for (int32_t at = 0; at < size;) {
-        UChar32 c = -1;
-        U8_NEXT(text.data(), at, size, c);
-        if (c >= 0 && isWordCharacter(c)) {
-            appendLower(c, word);
+    for (size_t at = 0; at < repaired.size();) {
+        const char32_t c = text::nextCodePoint(repaired, at);
+        if (c == '_' || text::isLetter(c) || text::isNumber(c)) {
+            text::appendUtf8(word, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
             ++characters;
         } else {
             end();
@@ -49,6 +32,14 @@ std::vector<std::string> wordsOf(std::string_view text)
     }
     end();
     return words;
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : " ") + word;
+    return text;
 }
 
 SampleWords wordsOfSamples(const std::vector<store::Caption>& captions)

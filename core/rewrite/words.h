@@ -3,6 +3,8 @@
 
 #include "core/store/records.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +17,16 @@ namespace unimo::rewrite {
 /// lower-case; scikit-learn's default token pattern (?u)\b\w\w+\b. Bytes that are not UTF-8 part
 /// words.
 [[nodiscard]] std::vector<std::string> wordsOf(std::string_view text);
+
+/// The words with one space between them.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words);
+
+/// Whether a fixed list of lower-case words holds this one.
+template <size_t n>
+[[nodiscard]] bool isOneOf(const std::array<std::string_view, n>& list, std::string_view word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
 
 /// All words that the captions of each picture hold.
 using SampleWords = std::unordered_map<store::SampleId, std::unordered_set<std::string>>;

@@ -77,6 +77,7 @@ struct Rewrite
     std::string parentHash = {}; ///< contentHash of the caption then; empty: came with the data
 
     [[nodiscard]] bool usable() const { return rejection.empty(); }
+    [[nodiscard]] bool isHardNegative() const { return polarity < 0 && usable(); }
 };
 
 /// Where one sample's regions lie in a feature file.

@@ -45,11 +45,8 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
     const int64_t captionTokens = batch.captionRows.numel();
     const int64_t maskedTokens = batch.maskedRows.numel();
     if (captionTokens + maskedTokens > 0) {
-        // Filled up to a shape that comes again (see SequencePacker::fillUp); nothing reads the
-        // rest.
-        const int64_t wanted = captionTokens + maskedTokens;
-        const int64_t rest =
-            (data::kShapeMultiple - wanted % data::kShapeMultiple) % data::kShapeMultiple;
+        // Filled up to a shape that comes again; nothing reads the rest.
+        const int64_t rest = data::missingRows(captionTokens + maskedTokens);
         const at::Tensor logits =
             model->languageLogits(at(at::cat({batch.captionRows, batch.maskedRows,
                                               at::zeros({rest}, batch.captionRows.options())})));

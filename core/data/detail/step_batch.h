@@ -42,9 +42,13 @@ struct StepBatch
     [[nodiscard]] StepBatch to(const at::Device& device) const;
 };
 
-/// Row counts of a step are rounded up to this, see SequencePacker::fillUp: oneDNN compiles a
-/// matrix product for each new shape, which took 25 ms of a 290 ms step before.
-inline constexpr int64_t kShapeMultiple = 64;
+/// Row counts of a step are filled up to multiples of 64: oneDNN compiles a matrix product for each
+/// new shape, which took 25 ms of a 290 ms step before. How many are missing.
+[[nodiscard]] inline int64_t missingRows(int64_t count)
+{
+    constexpr int64_t kMultiple = 64;
+    return (kMultiple - count % kMultiple) % kMultiple;
+}
 
 /// Special ids a sequence is built with.
 struct SequenceIds
@@ -80,9 +84,9 @@ public:
     /// [IMG, regions | CLS] alone: where caption generation starts.
     Place addPrompt(const VisualTokens& visual);
 
-    /// Adds one sequence that nobody reads, so that the numbers of text and of visual tokens become
-    /// multiples of `multiple`: shapes that come again find their matrix product prepared.
-    void fillUp(int64_t multiple);
+    /// Adds one sequence that nobody reads, so that the numbers of text and of visual tokens are
+    /// ones that come again (missingRows).
+    void fillUp();
 
     [[nodiscard]] int64_t sequences() const { return layout_.sequences(); }
     [[nodiscard]] int64_t tokens() const { return layout_.tokens(); }
