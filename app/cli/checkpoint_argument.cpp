@@ -11,7 +11,7 @@ std::filesystem::path resolveCheckpoint(const std::string& argument,
 {
     std::error_code code;
     if (!argument.empty()) {
-        const std::filesystem::path folder = argument;
+        std::filesystem::path folder = argument;
         if (std::filesystem::exists(folder / "model.safetensors", code))
             return folder;
         if (auto latest = train::RunFolder(folder).latestCheckpoint())

@@ -15,7 +15,6 @@ namespace {
 
 using nlohmann::json;
 using train::RunFolder;
-using train::RunStatus;
 
 /// What the keys of --json mean; they do not change.
 constexpr const char* kFooter =
@@ -43,7 +42,7 @@ std::string clock(double seconds)
 {
     if (!(seconds >= 0 && seconds < 1e9))
         return "-";
-    const auto whole = static_cast<long long>(seconds + 0.5);
+    const auto whole = std::llround(seconds);
     char text[32];
     if (whole >= 3600)
         std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", whole / 3600, whole / 60 % 60,

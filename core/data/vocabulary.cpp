@@ -25,6 +25,7 @@ AnswerVocabulary AnswerVocabulary::fromQuestions(const std::vector<store::Questi
                      [](const auto& a, const auto& b) { return a.second > b.second; });
     order.resize(std::min(order.size(), limit));
     std::vector<std::string> answers;
+    answers.reserve(order.size());
     for (auto& entry : order)
         answers.push_back(std::move(entry.first));
     return AnswerVocabulary(std::move(answers));

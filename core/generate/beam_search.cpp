@@ -103,6 +103,7 @@ std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::Sequenc
     const auto next = [&](const std::vector<Beam>& live, const std::vector<int64_t>& parents) {
         if (!live.front().text.ids.empty()) {
             std::vector<int64_t> tokens;
+            tokens.reserve(live.size());
             for (const Beam& beam : live)
                 tokens.push_back(beam.text.ids.back());
             const auto position =

@@ -34,17 +34,17 @@ public:
         }
         return value;
     }
-    [[nodiscard]] bool holds(size_t at, std::string_view text) const
+    [[nodiscard]] bool holds(size_t at, std::string_view what) const
     {
-        return at <= size() && text_().substr(at, text.size()) == text;
+        return at <= size() && text().substr(at, what.size()) == what;
     }
-    [[nodiscard]] bool holdsAfter(size_t at, std::string_view text) const
+    [[nodiscard]] bool holdsAfter(size_t at, std::string_view what) const
     {
-        return at <= size() && text_().find(text, at) != std::string_view::npos;
+        return at <= size() && text().find(what, at) != std::string_view::npos;
     }
 
 private:
-    [[nodiscard]] std::string_view text_() const
+    [[nodiscard]] std::string_view text() const
     {
         return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
     }

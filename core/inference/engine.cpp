@@ -141,19 +141,20 @@ Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::ve
     return picture;
 }
 
-Result<PreparedPicture> Engine::prepare(const Image& image, std::stop_token stop)
+Result<PreparedPicture> Engine::prepare(const Image& image, const std::stop_token& stop)
 {
     return prepareRegions(image, nullptr, stop);
 }
 
 Result<PreparedPicture> Engine::prepare(const Image& image, const std::vector<Box>& boxes,
-                                        std::stop_token stop)
+                                        const std::stop_token& stop)
 {
     return prepareRegions(image, &boxes, stop);
 }
 
-Result<std::vector<CaptionCandidate>>
-Engine::caption(const PreparedPicture& picture, const CaptionOptions& options, std::stop_token stop)
+Result<std::vector<CaptionCandidate>> Engine::caption(const PreparedPicture& picture,
+                                                      const CaptionOptions& options,
+                                                      const std::stop_token& stop)
 {
     return guarded(stop, "Captioning", [&] {
         const auto found = tasks::captions(
@@ -177,7 +178,7 @@ Engine::caption(const PreparedPicture& picture, const CaptionOptions& options, s
 
 Result<std::vector<Answer>> Engine::answer(const PreparedPicture& picture,
                                            const std::string& question, int top,
-                                           std::stop_token stop)
+                                           const std::stop_token& stop)
 {
     if (!d_->info.canAnswer)
         return Error{ErrorKind::Data,
@@ -216,7 +217,7 @@ Status Engine::index(const std::filesystem::path& project, const std::string& sp
 }
 
 Result<std::vector<Hit>> Engine::findTexts(const PreparedPicture& picture, int count,
-                                           std::stop_token stop)
+                                           const std::stop_token& stop)
 {
     if (!d_->index)
         return Error{ErrorKind::Internal, "nothing is indexed yet", {}, {}};
@@ -241,7 +242,7 @@ Result<std::vector<Hit>> Engine::findTexts(const PreparedPicture& picture, int c
 }
 
 Result<std::vector<Hit>> Engine::findPictures(const std::string& text, int count,
-                                              std::stop_token stop)
+                                              const std::stop_token& stop)
 {
     if (!d_->index)
         return Error{ErrorKind::Internal, "nothing is indexed yet", {}, {}};

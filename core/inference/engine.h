@@ -86,19 +86,20 @@ public:
     [[nodiscard]] const EngineInfo& info() const;
 
     /// Finds regions by the built-in extractor.
-    [[nodiscard]] Result<PreparedPicture> prepare(const Image& image, std::stop_token stop = {});
+    [[nodiscard]] Result<PreparedPicture> prepare(const Image& image,
+                                                  const std::stop_token& stop = {});
     /// Uses the boxes given (of a sample whose truth is known).
     [[nodiscard]] Result<PreparedPicture> prepare(const Image& image, const std::vector<Box>& boxes,
-                                                  std::stop_token stop = {});
+                                                  const std::stop_token& stop = {});
 
     /// Best first.
     [[nodiscard]] Result<std::vector<CaptionCandidate>> caption(const PreparedPicture& picture,
                                                                 const CaptionOptions& options = {},
-                                                                std::stop_token stop = {});
+                                                                const std::stop_token& stop = {});
     /// The `top` most probable answers of the answer vocabulary.
     [[nodiscard]] Result<std::vector<Answer>> answer(const PreparedPicture& picture,
                                                      const std::string& question, int top = 5,
-                                                     std::stop_token stop = {});
+                                                     const std::stop_token& stop = {});
 
     /// Encodes the pictures and captions of a project's split ("" = all) into the search index;
     /// must be called once before the find functions. Pictures use the feature set the project
@@ -107,9 +108,9 @@ public:
                                const JobControl& control = {});
     [[nodiscard]] bool indexed() const;
     [[nodiscard]] Result<std::vector<Hit>> findTexts(const PreparedPicture& picture, int count,
-                                                     std::stop_token stop = {});
+                                                     const std::stop_token& stop = {});
     [[nodiscard]] Result<std::vector<Hit>> findPictures(const std::string& text, int count,
-                                                        std::stop_token stop = {});
+                                                        const std::stop_token& stop = {});
 
 private:
     struct Implementation;

@@ -32,11 +32,8 @@ public:
     }
 
     /// Copies a tensor into its place; a shape that does not fit is an error.
-    void copy(const std::string& name, at::Tensor place)
-    {
-        copy(name, take(name), std::move(place));
-    }
-    void copy(const std::string& name, const at::Tensor& value, at::Tensor place)
+    void copy(const std::string& name, const at::Tensor& place) { copy(name, take(name), place); }
+    void copy(const std::string& name, const at::Tensor& value, const at::Tensor& place)
     {
         if (!value.defined())
             return;

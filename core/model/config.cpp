@@ -142,7 +142,7 @@ Result<UnimoConfig> configFromJson(const nlohmann::json& json)
                              ? poolingNamed(name->get<std::string>())
                              : std::nullopt;
     if (!pooling)
-        return fault("\"pooling\" must be \"first\" or \"mean\"");
+        return fault(R"("pooling" must be "first" or "mean")");
     config.pooling = *pooling;
     size_t known = 2;
     for (const auto& field : kIntegerFields) {

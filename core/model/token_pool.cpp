@@ -7,7 +7,7 @@ namespace unimo::model {
 
 at::Tensor PooledRows::operator()(const at::Tensor& states) const
 {
-    const at::Tensor tokens = states.index_select(0, rows);
+    at::Tensor tokens = states.index_select(0, rows);
     if (!owners.defined())
         return tokens;
     return at::zeros({count, states.size(1)}, states.options().dtype(at::kFloat))

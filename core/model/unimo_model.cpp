@@ -60,7 +60,7 @@ at::Tensor EmbeddingsImpl::visual(const at::Tensor& features, const at::Tensor& 
 
 at::Tensor EmbeddingsImpl::forward(const PackedBatch& batch)
 {
-    const at::Tensor textPart = text(batch.tokens, batch.positions);
+    at::Tensor textPart = text(batch.tokens, batch.positions);
     if (batch.features.size(0) == 0)
         return textPart; // text alone lies in order already
     const at::Tensor visualPart =
@@ -179,7 +179,7 @@ void initialise(torch::nn::Module& module, double range, at::Generator generator
     // The normal distribution cut at two standard deviations, by its inverse: values of the
     // uniform distribution between the two cuts, sent through the quantile function.
     const double cut = std::erf(2.0 / std::sqrt(2.0));
-    const auto fill = [&](at::Tensor weight) {
+    const auto fill = [&](const at::Tensor& weight) {
         weight.uniform_(-cut, cut, generator).erfinv_().mul_(range * std::sqrt(2.0));
     };
     for (const auto& child : module.modules(/*include_self=*/true)) {

@@ -59,10 +59,11 @@ int64_t Project::Implementation::change(const std::string& field, const std::vec
                                         const Parameter& value,
                                         const std::function<std::string(int64_t)>& label)
 {
-    const auto& [table, column] = fieldNamed(field);
+    const Field& place = fieldNamed(field);
     const std::string note = "INSERT OR IGNORE INTO edit_changes (edit, row, before, after) "
                              "SELECT ?, id, " +
-                             column + ", ? FROM " + table + " WHERE id = ? AND " + column + " <> ?";
+                             place.column + ", ? FROM " + place.table + " WHERE id = ? AND " +
+                             place.column + " <> ?";
     int64_t changed = 0;
     transaction([&] {
         indexNewTexts(); // changing a text takes it out of the index, so it must be in there
@@ -76,7 +77,7 @@ int64_t Project::Implementation::change(const std::string& field, const std::vec
         }
         database.run("UPDATE edits SET label = ? WHERE id = ?", {label(changed), edit});
         database.run("DELETE FROM edits WHERE undone = 1");
-        apply(database, edit, {table, column}, "after");
+        apply(database, edit, place, "after");
     });
     return changed;
 }

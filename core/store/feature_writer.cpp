@@ -126,7 +126,7 @@ Status FeatureWriter::Implementation::startAnew()
     project.dropFeatureSlots(set);
     const std::string header = detail::featureHeader(identity);
     // A new file, not the old one emptied: readers may still have that one mapped.
-    if (const Status written = writeFileAtomic(path, header); !written)
+    if (Status written = writeFileAtomic(path, header); !written)
         return written;
     file = Descriptor(::open(path.c_str(), O_RDWR | O_CLOEXEC));
     if (file.get() < 0)

@@ -48,6 +48,7 @@ std::vector<std::string> pick(const std::vector<std::string>& from,
                               const std::vector<size_t>& which)
 {
     std::vector<std::string> out;
+    out.reserve(which.size());
     for (size_t i : which)
         out.push_back(from[i]);
     return out;
@@ -91,6 +92,7 @@ void BlindModel::fitClasses(const std::vector<std::string>& texts,
     bias_.set_requires_grad(true);
     overBatches(texts.size(), [&](const std::vector<size_t>& batch) {
         std::vector<int64_t> targets;
+        targets.reserve(batch.size());
         for (size_t i : batch)
             targets.push_back(classes[i]);
         const auto part = pick(texts, batch);

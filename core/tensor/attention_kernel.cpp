@@ -28,7 +28,7 @@ inline int64_t seenBy(const HeadShape& shape, int64_t i)
 }
 
 /// Sixteen numbers, wherever they lie: one register where the processor has such wide ones.
-typedef float Lanes __attribute__((vector_size(64), aligned(4), may_alias));
+using Lanes = float __attribute__((vector_size(64), aligned(4), may_alias));
 constexpr int64_t kLanes = 16;
 
 /// Room for n numbers in whole Lanes.

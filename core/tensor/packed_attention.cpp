@@ -60,9 +60,9 @@ public:
         const Sequences sequences(starts, prefix, heads, hidden);
         at::Tensor out = at::empty({qkv.size(0), hidden}, qkv.options());
         at::Tensor probabilities = at::empty({sequences.probabilityOffset.back()}, qkv.options());
-        const float* in = qkv.const_data_ptr<float>();
-        float* o = out.mutable_data_ptr<float>();
-        float* p = probabilities.mutable_data_ptr<float>();
+        const auto* in = qkv.const_data_ptr<float>();
+        auto* o = out.mutable_data_ptr<float>();
+        auto* p = probabilities.mutable_data_ptr<float>();
         sequences.forEachHead([&](const HeadShape& shape, int64_t offset) {
             attendForward(shape, in, o, p + offset);
         });
@@ -80,10 +80,10 @@ public:
         const int64_t hidden = qkv.size(1) / 3;
         const Sequences sequences(saved[2], saved[3], context->saved_data["heads"].toInt(), hidden);
         at::Tensor gradientQkv = at::empty_like(qkv);
-        const float* in = qkv.const_data_ptr<float>();
-        const float* p = saved[1].const_data_ptr<float>();
-        const float* g = gradient.const_data_ptr<float>();
-        float* out = gradientQkv.mutable_data_ptr<float>();
+        const auto* in = qkv.const_data_ptr<float>();
+        const auto* p = saved[1].const_data_ptr<float>();
+        const auto* g = gradient.const_data_ptr<float>();
+        auto* out = gradientQkv.mutable_data_ptr<float>();
         sequences.forEachHead([&](const HeadShape& shape, int64_t offset) {
             attendBackward(shape, in, p + offset, g, out);
         });

@@ -147,9 +147,9 @@ Result<std::unique_ptr<Tokenizer>> ByteLevelBpe::make(BpeModel model)
 Status ByteLevelBpe::build(BpeModel model)
 {
     model_ = std::move(model);
-    if (const Status status = buildEntries(); !status.ok())
+    if (Status status = buildEntries(); !status.ok())
         return status;
-    if (const Status status = buildSpecials(); !status.ok())
+    if (Status status = buildSpecials(); !status.ok())
         return status;
     return buildMerges();
 }

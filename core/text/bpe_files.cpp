@@ -144,7 +144,7 @@ Status ByteLevelBpe::save(const fs::path& folder) const
     json vocab = json::object();
     for (size_t id = 0; id < model_.entries.size(); ++id)
         vocab[model_.entries[id]] = id;
-    if (const Status status = writeJsonAtomic(folder / vocabName, vocab); !status.ok())
+    if (Status status = writeJsonAtomic(folder / vocabName, vocab); !status.ok())
         return status;
     return writeFileAtomic(folder / mergesName, mergesText(model_.merges));
 }
@@ -159,9 +159,9 @@ Status ByteLevelBpe::saveUnimo(const fs::path& folder) const
         if (isDecimal(line))
             encoder[model_.entries[id]] = std::stoul(line);
     }
-    if (const Status status = writeJsonAtomic(folder / unimoEncoderName, encoder); !status.ok())
+    if (Status status = writeJsonAtomic(folder / unimoEncoderName, encoder); !status.ok())
         return status;
-    if (const Status status = writeFileAtomic(folder / unimoVocabName, lines); !status.ok())
+    if (Status status = writeFileAtomic(folder / unimoVocabName, lines); !status.ok())
         return status;
     return writeFileAtomic(folder / unimoMergesName, mergesText(model_.merges));
 }

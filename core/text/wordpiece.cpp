@@ -156,7 +156,7 @@ void WordPiece::encodeWords(const NormalizedText& text, Offset part, Encoding& o
 {
     const auto end = static_cast<size_t>(part.end);
     const std::string_view bytes = std::string_view(text.text).substr(0, end);
-    size_t word = static_cast<size_t>(part.begin);
+    auto word = static_cast<size_t>(part.begin);
     for (size_t at = word; at < end;) {
         const size_t begin = at;
         const char32_t c = nextCodePoint(bytes, at);

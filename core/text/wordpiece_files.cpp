@@ -189,7 +189,7 @@ Status WordPiece::save(const fs::path& folder) const
     std::string lines;
     for (const std::string& entry : model_.entries)
         lines += entry + '\n';
-    if (const Status status = writeFileAtomic(folder / "vocab.txt", lines); !status.ok())
+    if (Status status = writeFileAtomic(folder / "vocab.txt", lines); !status.ok())
         return status;
     return writeJsonAtomic(folder / "tokenizer.json", toJson(model_));
 }

@@ -44,7 +44,7 @@ at::Tensor Optimizer::step(double learningRate)
                 all.push_back(slot.parameter.grad());
     if (all.empty())
         return at::zeros({});
-    const at::Tensor norm = at::linalg_vector_norm(at::stack(at::_foreach_norm(all, 2)));
+    at::Tensor norm = at::linalg_vector_norm(at::stack(at::_foreach_norm(all, 2)));
     if (options_.clip > 0) {
         const at::Tensor factor = (options_.clip / (norm + 1e-6)).clamp_max(1.0);
         for (auto& gradient : all)

@@ -6,7 +6,6 @@
 #include "core/base/log.h"
 
 #include <nlohmann/json.hpp>
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <ctime>
 #include <fstream>
 #include <limits>
@@ -267,7 +267,7 @@ Result<RunStatus> runStatusFromJson(const json& object)
         for (const RunState known : kStates)
             allowed += std::string(allowed.empty() ? "" : ", ") + name(known);
         return Error{ErrorKind::Data,
-                     "\"state\" is \"" + state.substr(0, 40) + "\", allowed: " + allowed,
+                     R"("state" is ")" + state.substr(0, 40) + R"(", allowed: )" + allowed,
                      {},
                      {}};
     }
@@ -360,6 +360,7 @@ std::vector<fs::path> RunFolder::checkpoints() const
     });
     std::sort(found.begin(), found.end());
     std::vector<fs::path> folders;
+    folders.reserve(found.size());
     for (auto& [step, folder] : found)
         folders.push_back(std::move(folder));
     return folders;
@@ -382,6 +383,7 @@ std::vector<RunFolder> listRuns(const fs::path& runsFolder)
     });
     std::sort(found.rbegin(), found.rend());
     std::vector<RunFolder> runs;
+    runs.reserve(found.size());
     for (auto& [made, folder] : found)
         runs.emplace_back(std::move(folder));
     return runs;

@@ -35,7 +35,7 @@ public:
     }
 
     /// Rows [from, to) run from one colour to another.
-    void gradient(float from, float to, Tone top, Tone bottom)
+    void gradient(float from, float to, const Tone& top, const Tone& bottom)
     {
         const int first = row(from);
         const int last = row(to);
@@ -50,8 +50,8 @@ public:
     cv::Mat noise(float from, float to, int columns, int rows)
     {
         cv::Mat cells(rows, columns, CV_32F);
-        for (auto cell = cells.begin<float>(); cell != cells.end<float>(); ++cell)
-            *cell = static_cast<float>(random_.uniform(-1, 1));
+        for (float& cell : cv::Mat_<float>(cells)) // shares the numbers
+            cell = static_cast<float>(random_.uniform(-1, 1));
         cv::Mat smooth;
         cv::resize(cells, smooth, {pixels_.cols, std::max(1, row(to) - row(from))}, 0, 0,
                    cv::INTER_CUBIC);
@@ -83,7 +83,7 @@ public:
     }
 
     /// A row of hills whose crests are about `crest` high; filled down to row `to`.
-    void hills(float crest, float to, float swing, Tone tone)
+    void hills(float crest, float to, float swing, const Tone& tone)
     {
         const double phase = random_.uniform(0, 6.28);
         const double length = random_.uniform(0.6, 1.4);

@@ -55,6 +55,7 @@ std::vector<PriorRow> questionOnlyPrior(const std::vector<Asked>& train,
         overall.right += right ? 1 : 0;
     }
     std::vector<PriorRow> table;
+    table.reserve(rows.size() + 1);
     for (auto& [type, row] : rows)
         table.push_back(std::move(row));
     table.push_back(std::move(overall));

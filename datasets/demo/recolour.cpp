@@ -115,7 +115,7 @@ Cutout recoloured(const Cutout& cutout, Colour colour)
         const float t = 0.5F + kLightnessSpread * (lightness(pixel) - median) / spread;
         const auto& tint = tints[static_cast<size_t>(std::clamp(t, 0.0F, 1.0F) * 255)];
         for (size_t c = 0; c < 3; ++c)
-            pixel[c] = static_cast<uint8_t>(mix(tint[c], pixel[c], kOriginalKept) + 0.5F);
+            pixel[c] = static_cast<uint8_t>(std::lround(mix(tint[c], pixel[c], kOriginalKept)));
     }
     return result;
 }

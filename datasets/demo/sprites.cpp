@@ -74,6 +74,7 @@ std::vector<Sprite> makeSprites(const Cutout& cutout,
 {
     const cv::Mat weighted = weightedByAlpha(cutout);
     std::vector<Sprite> sprites;
+    sprites.reserve(widthsAndHeights.size());
     for (const auto& [width, height] : widthsAndHeights)
         sprites.push_back(makeSprite(weighted, width, height));
     return sprites;

@@ -48,6 +48,7 @@ private:
         Colour colour = Colour::Red;
         int width = 0;
         int height = 0;
+        // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 misreads a defaulted <=>
         auto operator<=>(const Key&) const = default;
     };
     static Key keyOf(const PlacedObject& object, Colour colour);

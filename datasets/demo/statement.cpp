@@ -41,6 +41,7 @@ std::string joined(const std::vector<std::string>& parts)
 std::string listed(const std::vector<Phrase>& phrases, const Vocabulary& vocabulary)
 {
     std::vector<std::string> parts;
+    parts.reserve(phrases.size());
     for (const Phrase& phrase : phrases)
         parts.push_back(indefinite(phrase, vocabulary));
     return joined(parts);
@@ -74,7 +75,7 @@ std::string relationClause(const Statement& s, const Vocabulary& vocabulary)
 
 std::string plainClause(const Statement& s, const Vocabulary& vocabulary)
 {
-    const std::string list = listed(s.phrases, vocabulary);
+    std::string list = listed(s.phrases, vocabulary);
     const int count = s.phrases.size() > 1 ? 2 : s.phrases.front().count;
     switch (s.frame) {
     case Frame::Definite:

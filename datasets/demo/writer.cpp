@@ -66,6 +66,7 @@ store::SampleId DemoWriter::addSample(store::SampleKind kind, const std::string&
 void DemoWriter::addScenes(const std::vector<PlannedScene>& scenes)
 {
     std::vector<const Scene*> drawn;
+    drawn.reserve(scenes.size());
     for (const PlannedScene& planned : scenes)
         drawn.push_back(&planned.scene);
     const SpriteSet sprites(stage_, drawn, threads_, job_);

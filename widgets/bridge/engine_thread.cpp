@@ -34,7 +34,7 @@ struct EngineThread::Model
     std::optional<inference::PreparedPicture> picture; ///< of `source` by `engine`
     QString indexed; ///< project and split that `engine` has encoded
 
-    Result<inference::PreparedPicture> prepare(std::stop_token stop)
+    Result<inference::PreparedPicture> prepare(const std::stop_token& stop)
     {
         if (!engine)
             return noModel();

@@ -59,7 +59,7 @@ QString reason(const QString& run)
     if (file.open(QIODevice::ReadOnly)) {
         file.seek(std::max<qint64>(0, file.size() - kReasonBytes));
         const QStringList lines = QString::fromUtf8(file.readAll()).trimmed().split(u'\n');
-        const QString text = lines.mid(std::max<qsizetype>(0, lines.size() - 3)).join(u'\n');
+        QString text = lines.mid(std::max<qsizetype>(0, lines.size() - 3)).join(u'\n');
         if (!text.isEmpty())
             return text;
     }

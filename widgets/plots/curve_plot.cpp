@@ -358,7 +358,7 @@ void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
         size_t before = i;
         while (before > 0 && !std::isfinite(values[before]))
             --before;
-        const double y = static_cast<double>(values[before]);
+        const auto y = static_cast<double>(values[before]);
         marks.append(
             {series.x()[i], drawable(series.x()[i], y) ? y : canvas_->yAxis->range().center()});
     }
@@ -374,7 +374,7 @@ void CurvePlot::placeMarks()
     while (markLines_.size() < wanted)
         markLines_.append(new QCPItemStraightLine(canvas_));
     for (qsizetype i = 0; i < wanted; ++i) {
-        double x = static_cast<double>(marks_[i].step);
+        auto x = static_cast<double>(marks_[i].step);
         if (xAxis_ != XAxis::Step) { // the time at which the run passed that step
             size_t at = 0;
             while (at + 1 < curve->data.size() && curve->data.at(at).step < marks_[i].step)

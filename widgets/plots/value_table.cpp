@@ -78,7 +78,7 @@ void ValueTable::paintEvent(QPaintEvent*)
         line.translate(0, metrics.height());
         painter.setPen(Qt::NoPen);
         painter.setBrush(rows_[i].color);
-        painter.drawEllipse(QRectF(line.left(), line.center().y() - kDot / 2 + 1, kDot, kDot));
+        painter.drawEllipse(QRectF(line.left(), line.center().y() - kDot / 2.0 + 1, kDot, kDot));
         painter.setPen(theme.color(QStringLiteral("text")));
         painter.drawText(line.adjusted(kDot + kGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                          metrics.elidedText(rows_[i].name, Qt::ElideMiddle, nameWidth_));

@@ -8,7 +8,7 @@
 namespace unimo::vision {
 namespace {
 
-constexpr int kParts = static_cast<int>(kDepthwiseChannels) / kLanes;
+constexpr int64_t kParts = kDepthwiseChannels / kLanes;
 
 /// `Count` neighbouring outputs of a row, sixteen channels: their sums stay in registers, and a
 /// weight is loaded once for all. Tap (0, 0) of the first output is at input[origin], which may lie
@@ -21,13 +21,13 @@ template <int Count>
 {
     Lanes sums[Count][kParts];
     for (int i = 0; i < Count; ++i)
-        for (int part = 0; part < kParts; ++part)
+        for (int64_t part = 0; part < kParts; ++part)
             sums[i][part] = *reinterpret_cast<const Lanes*>(bias + part * kLanes);
     for (int64_t y = top; y < bottom; ++y) {
         for (int64_t x = left; x < right; ++x) {
             const float* tap = weight + (y * shape.kernel + x) * shape.channels;
             const float* pixel = input + (origin + (y * shape.side + x) * shape.channels);
-            for (int part = 0; part < kParts; ++part) {
+            for (int64_t part = 0; part < kParts; ++part) {
                 const Lanes w = *reinterpret_cast<const Lanes*>(tap + part * kLanes);
                 for (int i = 0; i < Count; ++i)
                     sums[i][part] +=
@@ -39,7 +39,7 @@ template <int Count>
     const Lanes zero = {};
     const Lanes six = zero + 6.F;
     for (int i = 0; i < Count; ++i) {
-        for (int part = 0; part < kParts; ++part) {
+        for (int64_t part = 0; part < kParts; ++part) {
             Lanes value = sums[i][part];
             value = value > zero ? value : zero;
             value = value < six ? value : six;

@@ -9,7 +9,7 @@ namespace unimo::vision {
 namespace {
 
 constexpr int kRows = 6; // with two registers a row, twelve sums: what sixteen registers hold
-constexpr int kParts = static_cast<int>(kPointwisePanel) / kLanes;
+constexpr int64_t kParts = kPointwisePanel / kLanes;
 
 /// `Rows` pixels times one panel of sixteen outputs; the sums stay in registers.
 template <int Rows>
@@ -19,7 +19,7 @@ template <int Rows>
 {
     Lanes sums[Rows][kParts];
     for (int row = 0; row < Rows; ++row)
-        for (int part = 0; part < kParts; ++part)
+        for (int64_t part = 0; part < kParts; ++part)
             sums[row][part] = *reinterpret_cast<const Lanes*>(bias + part * kLanes);
     for (int64_t i = 0; i < inputs; ++i) {
         const Lanes first = *reinterpret_cast<const Lanes*>(panel + i * kPointwisePanel);
@@ -33,7 +33,7 @@ template <int Rows>
     const Lanes zero = {};
     const Lanes six = zero + 6.F;
     for (int row = 0; row < Rows; ++row) {
-        for (int part = 0; part < kParts; ++part) {
+        for (int64_t part = 0; part < kParts; ++part) {
             auto* to = reinterpret_cast<Lanes*>(out + row * outputs + part * kLanes);
             Lanes value = sums[row][part];
             if (add)
@@ -66,7 +66,7 @@ void pointwise(const PointwiseWeights& weights, const float* pixels, int64_t cou
                bool clamp, bool add)
 {
     // Blocks of pixels that stay in the second-level cache while every panel passes over them.
-    constexpr int64_t kBlockFloats = 32 * 1024;
+    constexpr int64_t kBlockFloats = 32L * 1024;
     const int64_t block = std::max<int64_t>(kRows, kBlockFloats / weights.inputs / kRows * kRows);
     for (int64_t begin = 0; begin < count; begin += block) {
         const int64_t end = std::min(count, begin + block);

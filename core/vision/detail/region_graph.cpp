@@ -105,6 +105,7 @@ void RegionGraph::mergeAll(Order order, const std::function<void(const Segment&)
     std::vector<Segment> segments = segments_;
     std::vector<Link> links = links_;
     std::vector<float> scores;
+    scores.reserve(links.size());
     const auto score = [&](const Link& link) {
         return similarity(segments[static_cast<size_t>(link.a)],
                           segments[static_cast<size_t>(link.b)], link, order);

@@ -142,7 +142,7 @@ private slots:
     void treeWithoutFolderListIsRefused()
     {
         const unimo::TemporaryFolder folder;
-        QVERIFY_EXCEPTION_THROWN((void)unimo::checkArchitecture(folder.path()), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, (void)unimo::checkArchitecture(folder.path()));
     }
 };
 

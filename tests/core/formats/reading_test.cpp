@@ -25,7 +25,7 @@ struct Stored
 
 struct Imported
 {
-    explicit Imported(const std::string& source, ImportOptions options = {})
+    explicit Imported(const std::string& source, const ImportOptions& options = {})
         : project(store::Project::create(folder.path(), "p").orThrow()),
           report(importFolder(*project, kData / source, options).orThrow())
     {

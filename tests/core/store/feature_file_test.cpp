@@ -34,8 +34,8 @@ struct Made
 {
     explicit Made(SampleId id) : boxes(id == 7 ? 0 : static_cast<size_t>(id % 3 + 1))
     {
-        for (size_t i = 0; i < boxes.size(); ++i)
-            boxes[i] = {0.0F, 0.0F, 1.0F / static_cast<float>(id), 0.5F};
+        for (Box& box : boxes)
+            box = {0.0F, 0.0F, 1.0F / static_cast<float>(id), 0.5F};
         for (size_t i = 0; i < boxes.size() * 5; ++i)
             features.push_back(static_cast<uint16_t>(static_cast<size_t>(id) * 100 + i));
         classes.assign(boxes.size() * 3, static_cast<uint16_t>(id));

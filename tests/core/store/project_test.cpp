@@ -49,7 +49,7 @@ std::vector<SampleId> found(const Project& project, const std::string& words)
 {
     SampleFilter filter;
     filter.text = words;
-    const auto ids = project.sampleIds(filter);
+    auto ids = project.sampleIds(filter);
     // All faces of a filter agree.
     if (project.count(filter) != static_cast<int64_t>(ids.size()) ||
         project.samples(filter).size() != ids.size())

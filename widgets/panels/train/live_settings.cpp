@@ -56,7 +56,7 @@ LiveSettings::LiveSettings(const SettingTable& table, QWidget* parent) : QWidget
 void LiveSettings::setRecipe(const Settings& recipe)
 {
     for (auto editor = editors_.begin(); editor != editors_.end(); ++editor) {
-        const QString key = editor.key();
+        const QString& key = editor.key();
         editor.value()->setValue(recipe.get(key.toStdString()).get<double>());
         const std::string part = key.section(QLatin1Char('.'), 0, 0).toStdString() + ".on";
         const bool isOff = findSetting(recipe.table(), part) && !recipe.boolean(part);
