@@ -150,9 +150,7 @@ std::optional<SceneGraph> CaptionParser::parse(const std::string& caption)
     if (!isPlainText(caption))
         return std::nullopt;
     const auto closed = [](const std::string& text) {
-        return text.back() == '.' || text.back() == '!' || text.back() == '?'
-                   ? text
-                   : text + '.';
+        return text.back() == '.' || text.back() == '!' || text.back() == '?' ? text : text + '.';
     };
     if (auto graph = d_->parseSentence(closed(caption))) {
         graph->caption = caption;
