@@ -10,6 +10,7 @@ class App;
 namespace unimo::cli {
 
 void addAskCommand(CLI::App& app);
+void addAugmentCommand(CLI::App& app);
 void addBenchCommand(CLI::App& app);
 void addDatasetCommand(CLI::App& app);
 void addDemoCommand(CLI::App& app);

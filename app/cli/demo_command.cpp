@@ -27,10 +27,25 @@ struct Arguments
     bool prepareOnly = false;
 };
 
-/// Pictures of each split whose regions are also proposed by the extractor, so that the model
-/// learns to see photos of which nobody knows the boxes.
-constexpr std::pair<const char*, int64_t> kProposalPictures[] = {
-    {"train", 2500}, {"val", -1}, {"test", -1}, {"test_pictures", -1}};
+/// Pictures whose features are made. Some have proposals beside their true boxes, so that the model
+/// learns to see photos of which nobody knows the boxes; the single ones have nothing else.
+struct FeatureWish
+{
+    const char* set;
+    store::SampleKind kind;
+    const char* split;
+    int64_t limit; ///< -1: all
+};
+constexpr FeatureWish kFeatureWishes[] = {
+    {vision::kTruthSet, store::SampleKind::Pair, "train", -1},
+    {vision::kTruthSet, store::SampleKind::Pair, "val", -1},
+    {vision::kTruthSet, store::SampleKind::Pair, "test", -1},
+    {vision::kTruthSet, store::SampleKind::Pair, "test_pictures", -1},
+    {vision::kProposalsSet, store::SampleKind::Pair, "train", 2500},
+    {vision::kProposalsSet, store::SampleKind::Image, "train", -1},
+    {vision::kProposalsSet, store::SampleKind::Pair, "val", -1},
+    {vision::kProposalsSet, store::SampleKind::Pair, "test", -1},
+    {vision::kProposalsSet, store::SampleKind::Pair, "test_pictures", -1}};
 
 void prepareDemo(const Arguments& arguments, const JobControl& control)
 {
@@ -42,17 +57,13 @@ void prepareDemo(const Arguments& arguments, const JobControl& control)
         datasets::buildDemo(arguments.project, options, control).orThrow();
     }
     auto project = store::Project::open(arguments.project).orThrow();
-    std::unique_ptr<vision::RegionExtractor> extractor;
-    for (const char* set : {vision::kTruthSet, vision::kProposalsSet}) {
-        for (const auto& [split, limit] : kProposalPictures) {
-            store::SampleFilter filter;
-            filter.split = split;
-            filter.kind = store::SampleKind::Pair;
-            filter.limit = set == std::string(vision::kTruthSet) ? -1 : limit;
-            if (!extractor)
-                extractor = vision::RegionExtractor::load().orThrow();
-            vision::extractFeatures(*project, set, filter, *extractor, control).orThrow();
-        }
+    const auto extractor = vision::RegionExtractor::load().orThrow();
+    for (const FeatureWish& wish : kFeatureWishes) {
+        store::SampleFilter filter;
+        filter.split = wish.split;
+        filter.kind = wish.kind;
+        filter.limit = wish.limit;
+        vision::extractFeatures(*project, wish.set, filter, *extractor, control).orThrow();
     }
 }
 

@@ -15,7 +15,7 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     for (auto* add : {addDatasetCommand, addImportCommand, addFeaturesCommand, addTrainCommand,
                       addEvaluateCommand, addAskCommand, addRunsCommand, addDemoCommand,
-                      addBenchCommand, addDoctorCommand, addRewriteCommand})
+                      addBenchCommand, addDoctorCommand, addRewriteCommand, addAugmentCommand})
         add(app);
     try {
         app.parse(argc, argv);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace unimo::rewrite {
@@ -23,6 +24,9 @@ public:
     /// The k texts nearest to text number `query`, without itself; best first, equal ones in order.
     /// Texts that share no word with it are never among them.
     [[nodiscard]] std::vector<Neighbour> nearest(size_t query, size_t k) const;
+    /// The k texts nearest to one that is not among them; words that none of them holds count for
+    /// nothing (scikit-learn's transform).
+    [[nodiscard]] std::vector<Neighbour> nearest(const std::string& text, size_t k) const;
 
 private:
     struct Entry
@@ -30,6 +34,13 @@ private:
         uint32_t place = 0; ///< a word in texts_, a text in postings_
         float weight = 0;
     };
+    /// Divides by the vector's length; an empty one stays.
+    static void normalise(std::vector<Entry>& entries);
+    [[nodiscard]] std::vector<Neighbour> nearestTo(const std::vector<Entry>& query, size_t k,
+                                                   size_t without) const;
+
+    std::unordered_map<std::string, uint32_t> wordIds_;
+    std::vector<double> rarity_;               ///< of each word
     std::vector<std::vector<Entry>> texts_;    ///< words of each text
     std::vector<std::vector<Entry>> postings_; ///< texts of each word
 };

@@ -2,6 +2,8 @@
 #include "core/search/vector_index.h"
 
 #include <faiss/IndexFlat.h>
+#include <faiss/IndexHNSW.h>
+#include <faiss/IndexIVFFlat.h>
 
 #include <algorithm>
 #include <cmath>
@@ -48,11 +50,53 @@ Status checkRows(std::span<const float> values, int dimension, const char* what)
     return {};
 }
 
+/// Cells as FAISS advises (4 sqrt(n)), but enough vectors in each to find its middle by; an eighth
+/// of them is looked through.
+std::unique_ptr<faiss::Index> cells(int dimension, const std::vector<float>& rows, size_t count)
+{
+    constexpr size_t kVectorsACell = 39; // below this FAISS warns that k-means has too few points
+    const auto wanted = static_cast<size_t>(4 * std::sqrt(static_cast<double>(count)));
+    const size_t lists = std::max<size_t>(1, std::min(wanted, count / kVectorsACell));
+    auto quantizer = std::make_unique<faiss::IndexFlatIP>(dimension);
+    auto index = std::make_unique<faiss::IndexIVFFlat>(
+        quantizer.get(), static_cast<size_t>(dimension), lists, faiss::METRIC_INNER_PRODUCT);
+    index->quantizer = quantizer.release();
+    index->own_fields = true; // frees the quantizer
+    index->nprobe = std::max<size_t>(1, (lists + 7) / 8);
+    if (count > 0)
+        index->train(static_cast<faiss::Index::idx_t>(count), rows.data());
+    return index;
+}
+
+std::unique_ptr<faiss::Index> neighbourGraph(int dimension)
+{
+    constexpr int kLinks = 32; // FAISS's own default
+    auto index =
+        std::make_unique<faiss::IndexHNSWFlat>(dimension, kLinks, faiss::METRIC_INNER_PRODUCT);
+    index->hnsw.efConstruction = 80;
+    index->hnsw.efSearch = 128;
+    return index;
+}
+
+std::unique_ptr<faiss::Index> emptyIndex(IndexKind kind, int dimension,
+                                         const std::vector<float>& rows, size_t count)
+{
+    switch (kind) {
+    case IndexKind::Ivf:
+        return cells(dimension, rows, count);
+    case IndexKind::Hnsw:
+        return neighbourGraph(dimension);
+    case IndexKind::Exact:
+        break;
+    }
+    return std::make_unique<faiss::IndexFlatIP>(dimension);
+}
+
 } // namespace
 
-struct VectorIndex::Flat
+struct VectorIndex::Faiss
 {
-    faiss::IndexFlatIP index;
+    std::unique_ptr<faiss::Index> index;
 };
 
 VectorIndex::VectorIndex() = default;
@@ -61,7 +105,7 @@ VectorIndex::VectorIndex(VectorIndex&&) noexcept = default;
 VectorIndex& VectorIndex::operator=(VectorIndex&&) noexcept = default;
 
 Status VectorIndex::build(std::span<const int64_t> ids, std::span<const float> vectors,
-                          int dimension)
+                          int dimension, IndexKind kind)
 {
     if (auto checked = checkRows(vectors, dimension, "the vectors"); !checked)
         return checked;
@@ -73,10 +117,11 @@ Status VectorIndex::build(std::span<const int64_t> ids, std::span<const float> v
                      {},
                      {}};
 
-    auto flat = std::make_unique<Flat>(Flat{faiss::IndexFlatIP(dimension)});
-    flat->index.add(static_cast<faiss::Index::idx_t>(ids.size()),
-                    normalisedRows(vectors, width).data());
-    flat_ = std::move(flat);
+    const std::vector<float> rows = normalisedRows(vectors, width);
+    auto made = std::make_unique<Faiss>(Faiss{emptyIndex(kind, dimension, rows, ids.size())});
+    if (!ids.empty())
+        made->index->add(static_cast<faiss::Index::idx_t>(ids.size()), rows.data());
+    faiss_ = std::move(made);
     ids_.assign(ids.begin(), ids.end());
     dimension_ = dimension;
     return {};
@@ -98,7 +143,7 @@ Result<std::vector<Neighbour>> VectorIndex::search(std::span<const float> query,
 Result<std::vector<std::vector<Neighbour>>> VectorIndex::searchBatch(std::span<const float> queries,
                                                                      int k) const
 {
-    if (!flat_)
+    if (!faiss_)
         return Error{
             ErrorKind::Internal, "the vector index was searched before it was built", {}, {}};
     if (auto checked = checkRows(queries, dimension_, "the query vectors"); !checked)
@@ -112,9 +157,9 @@ Result<std::vector<std::vector<Neighbour>>> VectorIndex::searchBatch(std::span<c
         return found;
     std::vector<float> scores(count * best);
     std::vector<faiss::Index::idx_t> rows(count * best);
-    flat_->index.search(static_cast<faiss::Index::idx_t>(count),
-                        normalisedRows(queries, width).data(),
-                        static_cast<faiss::Index::idx_t>(best), scores.data(), rows.data());
+    faiss_->index->search(static_cast<faiss::Index::idx_t>(count),
+                          normalisedRows(queries, width).data(),
+                          static_cast<faiss::Index::idx_t>(best), scores.data(), rows.data());
     for (size_t i = 0; i < count; ++i) {
         found[i].reserve(best);
         for (size_t j = i * best; j < (i + 1) * best; ++j)

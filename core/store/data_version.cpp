@@ -52,6 +52,14 @@ std::string contentOf(const Rewrite& rewrite)
     return (Content() << rewrite.text << rewrite.rule << int64_t{rewrite.polarity}).take();
 }
 
+std::string contentOf(const Neighbour& neighbour)
+{
+    // What was found follows from the query, so ids, which differ between projects, are left out.
+    return (Content() << neighbour.method << static_cast<int64_t>(neighbour.kind)
+                      << int64_t{neighbour.rank} << neighbour.queryHash)
+        .take();
+}
+
 /// Adds the rows of one sample, whatever order they were stored in. Both lists are in sample order
 /// and `next` moves on.
 template <typename T>
@@ -74,6 +82,7 @@ struct Everything
     std::vector<Question> questions;
     std::vector<Region> regions;
     std::vector<Rewrite> rewrites;
+    std::vector<Neighbour> neighbours;
 };
 
 /// One hash a sample, in no particular order.
@@ -83,6 +92,7 @@ std::vector<std::string> hashesOf(const Everything& all)
     size_t question = 0;
     size_t region = 0;
     size_t rewrite = 0;
+    size_t neighbour = 0;
     std::vector<std::string> hashes;
     for (const Sample& sample : all.samples) {
         Content content;
@@ -91,6 +101,7 @@ std::vector<std::string> hashesOf(const Everything& all)
         addRowsOf(sample.id, all.questions, question, content);
         addRowsOf(sample.id, all.regions, region, content);
         addRowsOf(sample.id, all.rewrites, rewrite, content);
+        addRowsOf(sample.id, all.neighbours, neighbour, content);
         hashes.push_back(contentHash(content.take()));
     }
     return hashes;
@@ -103,9 +114,11 @@ std::string Project::dataVersion() const
     const SampleFilter every;
     Everything all;
     d_->database.snapshot([&] {
-        all = {samples(every), captions(every), questions(every), regions(every), rewrites(every)};
+        all = {samples(every), captions(every), questions(every),
+               regions(every), rewrites(every), neighbours(every)};
     });
     std::erase_if(all.rewrites, [](const Rewrite& rewrite) { return !rewrite.usable(); });
+    std::erase_if(all.neighbours, [](const Neighbour& found) { return !found.usable(); });
     auto hashes = hashesOf(all);
     std::sort(hashes.begin(), hashes.end());
     std::string together;

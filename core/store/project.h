@@ -65,10 +65,13 @@ public:
     [[nodiscard]] std::vector<Question> questions(const SampleFilter& filter) const;
     [[nodiscard]] std::vector<Region> regions(const SampleFilter& filter) const;
     [[nodiscard]] std::vector<Rewrite> rewrites(const SampleFilter& filter) const;
+    /// Nearest first within a sample, pictures before texts.
+    [[nodiscard]] std::vector<Neighbour> neighbours(const SampleFilter& filter) const;
     /// The same for one sample.
     [[nodiscard]] std::vector<Caption> captions(SampleId id) const;
     [[nodiscard]] std::vector<Question> questions(SampleId id) const;
     [[nodiscard]] std::vector<Region> regions(SampleId id) const;
+    [[nodiscard]] std::vector<Neighbour> neighbours(SampleId id) const;
     /// Every split with its number of samples.
     [[nodiscard]] std::vector<std::pair<std::string, int64_t>> splits() const;
     /// A content hash over everything a model can learn from; each run records it.
@@ -82,8 +85,11 @@ public:
     int64_t add(const Question& question);
     int64_t add(const Region& region);
     int64_t add(const Rewrite& rewrite);
+    int64_t add(const Neighbour& neighbour);
     /// For rewriters, which make what they remove anew. No step of the edit log.
     void removeRewrites(const std::vector<int64_t>& ids);
+    /// For retrieval, which finds what it removes anew. No step of the edit log.
+    void removeNeighbours(const std::vector<int64_t>& ids);
     /// For importers: an image that gets its first caption becomes a pair. No step of the edit log.
     void setKind(SampleId id, SampleKind kind);
     /// The sample of this picture content, if there is one (it may be in the trash).

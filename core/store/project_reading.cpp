@@ -47,6 +47,18 @@ Region readRegion(Row& row)
             row.getColumn(7).getString()};
 }
 
+/// {"name": number, ...}
+std::vector<std::pair<std::string, double>> readScores(const std::string& text)
+{
+    std::vector<std::pair<std::string, double>> scores;
+    if (text == "{}")
+        return scores;
+    const auto object = nlohmann::json::parse(text);
+    for (const auto& [name, score] : object.items())
+        scores.emplace_back(name, score);
+    return scores;
+}
+
 Rewrite readRewrite(Row& row)
 {
     Rewrite rewrite{row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),
@@ -57,14 +69,19 @@ Rewrite readRewrite(Row& row)
         for (const auto& span : spans)
             rewrite.spans.push_back({span.at(0), span.at(1)});
     }
-    if (const std::string text = row.getColumn(7).getString(); text != "{}") {
-        const auto scores = nlohmann::json::parse(text);
-        for (const auto& [name, score] : scores.items())
-            rewrite.scores.emplace_back(name, score);
-    }
+    rewrite.scores = readScores(row.getColumn(7).getString());
     rewrite.rejection = row.getColumn(8).getString();
     rewrite.parentHash = row.getColumn(9).getString();
     return rewrite;
+}
+
+Neighbour readNeighbour(Row& row)
+{
+    return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),
+            row.getColumn(2).getInt64(),  static_cast<SampleKind>(row.getColumn(3).getInt()),
+            row.getColumn(4).getString(), row.getColumn(5).getInt(),
+            row.getColumn(6).getDouble(), readScores(row.getColumn(7).getString()),
+            row.getColumn(8).getString(), row.getColumn(9).getString()};
 }
 
 // The columns that the functions above read, with the table's name for the joins below.
@@ -76,6 +93,10 @@ const std::string kRegion = "SELECT t.id, t.sample, t.x1, t.y1, t.x2, t.y2, t.la
                             "FROM regions t";
 const std::string kRewrite = "SELECT t.id, t.sample, t.caption, t.text, t.rule, t.polarity, "
                              "t.spans, t.scores, t.rejection, t.parent_hash FROM rewrites t";
+const std::string kNeighbour = "SELECT t.id, t.sample, t.neighbour, t.kind, t.method, t.rank, "
+                               "t.score, t.scores, t.rejection, t.query_hash FROM neighbours t";
+/// Pictures before texts, the nearest first.
+const std::string kNeighbourOrder = "t.kind, t.rank";
 
 template <typename Read>
 auto readAll(detail::Database& database, const std::string& sql,
@@ -99,10 +120,10 @@ auto readSamples(detail::Database& database, const std::string& what, const Samp
                    parameters, read);
 }
 
-/// `what` hangs on the filtered samples, in (sample, id) order.
+/// `what` hangs on the filtered samples, in (sample, order) order.
 template <typename Read>
 auto readOfSamples(detail::Database& database, const std::string& what, const SampleFilter& filter,
-                   Read read)
+                   Read read, const std::string& order = "t.id")
 {
     const SampleQuery query(filter);
     auto parameters = query.parameters();
@@ -110,14 +131,15 @@ auto readOfSamples(detail::Database& database, const std::string& what, const Sa
     return readAll(database,
                    what + " WHERE t.sample IN (SELECT s.id FROM samples s WHERE " +
                        query.condition() + " ORDER BY s.id LIMIT ? OFFSET ?)" +
-                       " ORDER BY t.sample, t.id",
+                       " ORDER BY t.sample, " + order,
                    parameters, read);
 }
 
 template <typename Read>
-auto readOfSample(detail::Database& database, const std::string& what, SampleId id, Read read)
+auto readOfSample(detail::Database& database, const std::string& what, SampleId id, Read read,
+                  const std::string& order = "t.id")
 {
-    return readAll(database, what + " WHERE t.sample = ? ORDER BY t.id", {id}, read);
+    return readAll(database, what + " WHERE t.sample = ? ORDER BY " + order, {id}, read);
 }
 
 } // namespace
@@ -167,6 +189,16 @@ std::vector<Region> Project::regions(const SampleFilter& filter) const
 std::vector<Rewrite> Project::rewrites(const SampleFilter& filter) const
 {
     return readOfSamples(d_->database, kRewrite, filter, readRewrite);
+}
+
+std::vector<Neighbour> Project::neighbours(const SampleFilter& filter) const
+{
+    return readOfSamples(d_->database, kNeighbour, filter, readNeighbour, kNeighbourOrder);
+}
+
+std::vector<Neighbour> Project::neighbours(SampleId id) const
+{
+    return readOfSample(d_->database, kNeighbour, id, readNeighbour, kNeighbourOrder);
 }
 
 std::vector<Caption> Project::captions(SampleId id) const

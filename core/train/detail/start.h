@@ -13,7 +13,4 @@ namespace unimo::train {
 [[nodiscard]] Result<tasks::Bundle> startBundle(const Settings& recipe,
                                                 const store::Project& project);
 
-/// The folder of the MiniLM starter in the cache.
-[[nodiscard]] std::filesystem::path miniLmFolder();
-
 } // namespace unimo::train

@@ -4,8 +4,9 @@
 #include "core/model/detail/bert_start.h"
 #include "core/model/detail/unimo_model.h"
 #include "core/model/detail/visual_start.h"
+#include "core/model/starters.h"
+#include "core/tasks/sentence_encoder.h"
 #include "core/tensor/detail/weights.h"
-#include "core/train/detail/start.h"
 
 #include <torch/torch.h>
 
@@ -60,7 +61,7 @@ private Q_SLOTS:
         auto config = model::presetConfig("unimo-mini").orThrow();
         model::UnimoModel model(config);
         const auto weights =
-            tensor::readSafetensors(train::miniLmFolder() / "model.safetensors").orThrow();
+            tensor::readSafetensors(model::miniLmFolder() / "model.safetensors").orThrow();
         const auto report = model::startFromBert(model, weights.tensors, {}).orThrow();
         QVERIFY(report.missing.empty());
         model->eval();
@@ -89,6 +90,29 @@ private Q_SLOTS:
         }
     }
 
+    void sentenceVectorsEqualTransformers()
+    {
+        const auto golden =
+            readJson(std::string(UNIMO_TEST_DATA) + "/model/minilm_golden.json").orThrow();
+        std::vector<std::string> texts;
+        for (const auto& row : golden)
+            texts.push_back(row["text"]);
+        const auto encoder = tasks::miniLmSentenceEncoder().orThrow();
+        const auto vectors = encoder.encode(texts, {});
+        const auto width = static_cast<size_t>(encoder.dimension);
+        QCOMPARE(vectors.size(), texts.size() * width);
+        for (size_t row = 0; row < texts.size(); ++row) {
+            const auto expected = golden[row]["mean"].get<std::vector<float>>();
+            QCOMPARE(expected.size(), 12U);
+            for (size_t i = 0; i < expected.size(); ++i)
+                QVERIFY(std::abs(vectors[row * width + i] - expected[i]) < 1e-5F);
+        }
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY_THROWS_EXCEPTION(ErrorException,
+                                 (void)encoder.encode(texts, JobControl{stop.get_token(), {}}));
+    }
+
     void prunedVocabularyTakesTheRightRows()
     {
         auto config = model::presetConfig("unimo-mini").orThrow();
@@ -96,7 +120,7 @@ private Q_SLOTS:
         config.vocabulary = config.outputVocabulary = 8;
         model::UnimoModel model(config);
         const auto weights =
-            tensor::readSafetensors(train::miniLmFolder() / "model.safetensors").orThrow();
+            tensor::readSafetensors(model::miniLmFolder() / "model.safetensors").orThrow();
         const std::vector<int32_t> rows = {0, 100, 101, 102, 103, 2417, 1037, 30521};
         QVERIFY(model::startFromBert(model, weights.tensors, rows).ok());
         const auto table = weights.tensors.at("embeddings.word_embeddings.weight");
@@ -109,7 +133,7 @@ private Q_SLOTS:
     {
         model::UnimoModel model(model::presetConfig("unimo-tiny").orThrow());
         const auto weights =
-            tensor::readSafetensors(train::miniLmFolder() / "model.safetensors").orThrow();
+            tensor::readSafetensors(model::miniLmFolder() / "model.safetensors").orThrow();
         const auto report = model::startFromBert(model, weights.tensors, {});
         QVERIFY(!report.ok());
         QVERIFY(report.error().message.find("embeddings.word_embeddings.weight") !=

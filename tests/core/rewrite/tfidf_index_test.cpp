@@ -51,6 +51,20 @@ private Q_SLOTS:
         }
     }
 
+    void neighboursOfUnseenTextsEqualScikitLearns()
+    {
+        const TfidfIndex index(texts_);
+        for (size_t i = 0; i < golden_["unseen"].size(); ++i) {
+            const auto& wanted = golden_["of_unseen"][i];
+            const auto found = index.nearest(golden_["unseen"][i].get<std::string>(), 8);
+            QCOMPARE(found.size(), wanted.size());
+            for (size_t k = 0; k < found.size(); ++k) {
+                const double similarity = wanted[k][1];
+                QVERIFY(std::abs(static_cast<double>(found[k].similarity) - similarity) < 1e-5);
+            }
+        }
+    }
+
     void equalNeighboursKeepTheirOrder()
     {
         const TfidfIndex index({"red dog", "red cat", "red owl", "blue"});

@@ -93,6 +93,56 @@ private slots:
         }
     }
 
+    void fastKindsFindNearlyAll_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("ivf") << static_cast<int>(IndexKind::Ivf);
+        QTest::newRow("hnsw") << static_cast<int>(IndexKind::Hnsw);
+    }
+    void fastKindsFindNearlyAll()
+    {
+        QFETCH(int, kind);
+        // Vectors in clusters, as those of pictures and texts are.
+        constexpr size_t kCount = 6000, kWidth = 24, kQueries = 100, kClusters = 60;
+        constexpr int k = 10;
+        const auto centres = randomVectors(kClusters * kWidth, 3);
+        auto vectors = randomVectors((kCount + kQueries) * kWidth, 4);
+        for (size_t i = 0; i < vectors.size(); ++i)
+            vectors[i] = centres[i / kWidth % kClusters * kWidth + i % kWidth] + 0.3F * vectors[i];
+        const auto all = std::span(vectors).first(kCount * kWidth);
+        const auto queries = std::span(vectors).subspan(kCount * kWidth);
+        std::vector<int64_t> ids(kCount);
+        std::iota(ids.begin(), ids.end(), 0);
+        VectorIndex exact, fast;
+        QVERIFY(exact.build(ids, all, kWidth).ok());
+        QVERIFY(fast.build(ids, all, kWidth, static_cast<IndexKind>(kind)).ok());
+        const auto wanted = exact.searchBatch(queries, k).orThrow();
+        const auto found = fast.searchBatch(queries, k).orThrow();
+        size_t hits = 0;
+        for (size_t q = 0; q < kQueries; ++q) {
+            QCOMPARE(found[q].size(), static_cast<size_t>(k));
+            for (const auto& near : found[q])
+                hits += static_cast<size_t>(
+                    std::any_of(wanted[q].begin(), wanted[q].end(),
+                                [&](const auto& other) { return other.id == near.id; }));
+        }
+        const double recall = static_cast<double>(hits) / (kQueries * k);
+        QVERIFY2(recall > 0.95, std::to_string(recall).c_str());
+    }
+
+    void fastKindsTakeFewVectorsToo_data() { fastKindsFindNearlyAll_data(); }
+    void fastKindsTakeFewVectorsToo()
+    {
+        QFETCH(int, kind);
+        VectorIndex index;
+        QVERIFY(index.build({}, {}, 4, static_cast<IndexKind>(kind)).ok());
+        QVERIFY(index.search(std::vector<float>{1, 2, 3, 4}, 5).orThrow().empty());
+        const std::vector<int64_t> ids = {7, 8};
+        QVERIFY(
+            index.build(ids, std::vector<float>{1, 0, 0, 1}, 2, static_cast<IndexKind>(kind)).ok());
+        QCOMPARE(index.search(std::vector<float>{0, 1}, 2).orThrow().front().id, int64_t{8});
+    }
+
     void zeroVectorsAreSimilarToNothing()
     {
         VectorIndex index;

@@ -103,6 +103,42 @@ private slots:
             QVERIFY(!project->sample(999));
         }
     }
+    void neighboursKeepTheirOrder()
+    {
+        const TemporaryFolder folder;
+        const Filled filled(folder.path());
+        Project& project = *filled.project;
+        const std::string before = project.dataVersion();
+        const auto add = [&](int rank, const std::string& rejection) {
+            return project.add(Neighbour{0,
+                                         filled.apple,
+                                         filled.text,
+                                         SampleKind::Text,
+                                         "tfidf",
+                                         rank,
+                                         0.25,
+                                         {{"similarity", 0.25}},
+                                         rejection,
+                                         "q1"});
+        };
+        const auto refused = add(1, "the pair's own caption");
+        QCOMPARE(project.dataVersion(), before); // what is not used does not count
+        add(0, "");
+        QVERIFY(project.dataVersion() != before);
+        const auto rows = project.neighbours(filled.apple);
+        QCOMPARE(rows.size(), 2U);
+        QVERIFY(rows[0].rank == 0 && rows[0].usable() && rows[1].id == refused);
+        QVERIFY(rows[0].sample == filled.apple && rows[0].neighbour == filled.text &&
+                rows[0].kind == SampleKind::Text && rows[0].method == "tfidf" &&
+                rows[0].score == 0.25 && rows[0].scores.at(0).second == 0.25 &&
+                rows[0].queryHash == "q1");
+        QVERIFY(rows[1].rejection == "the pair's own caption");
+        SampleFilter val;
+        val.split = "val";
+        QVERIFY(project.neighbours(val).empty());
+        project.removeNeighbours({refused});
+        QCOMPARE(project.neighbours(SampleFilter{}).size(), 1U);
+    }
     void filtersCombineAndPage()
     {
         const TemporaryFolder folder;

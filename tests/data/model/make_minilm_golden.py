@@ -32,6 +32,8 @@ with torch.no_grad():
             "first": [round(v, 6) for v in states[0, :12].tolist()],
             "last": [round(v, 6) for v in states[-1, -12:].tolist()],
             "row_sums": [round(v, 5) for v in states.abs().sum(1).tolist()],
+            # The sentence vector: mean pooling over all tokens, as the model is published.
+            "mean": [round(v, 6) for v in states.mean(0)[:12].tolist()],
         })
 out = pathlib.Path(__file__).with_name("minilm_golden.json")
 out.write_text(json.dumps(rows, indent=1) + "\n")

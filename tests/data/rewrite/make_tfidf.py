@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes tfidf.json: texts, their words and each text's nearest others by scikit-learn's
+"""Makes tfidf.json: texts, their words and each text's nearest others, and those of unseen texts, by scikit-learn's
 TfidfVectorizer with its defaults. Needs scikit-learn; run in this folder."""
 
 import json
@@ -38,6 +38,14 @@ for i in range(len(texts)):
     others = [j for j in range(len(texts)) if j != i and similar[i, j] > 0]
     others.sort(key=lambda j: -similar[i, j])
     nearest.append([[j, round(float(similar[i, j]), 6)] for j in others[:8]])
+# Texts that are not among them, some words unknown.
+unseen = ["A red zebra near a submarine.", "submarine", "", "the dog the dog the owl", "café 42"]
+similar = (vectorizer.transform(unseen) @ matrix.T).toarray()
+of_unseen = []
+for row in similar:
+    order = sorted((j for j in range(len(texts)) if row[j] > 0), key=lambda j: -row[j])
+    of_unseen.append([[j, round(float(row[j]), 6)] for j in order[:8]])
 with open("tfidf.json", "w", encoding="utf-8") as out:
-    json.dump({"texts": texts, "words": [analyse(t) for t in texts], "nearest": nearest}, out,
+    json.dump({"texts": texts, "words": [analyse(t) for t in texts], "nearest": nearest,
+               "unseen": unseen, "of_unseen": of_unseen}, out,
               ensure_ascii=False, separators=(",", ":"))
