@@ -10,6 +10,12 @@ const char* name(RegionSet set)
     return set == RegionSet::Truth ? "truth" : "proposals";
 }
 
+bool RegionSource::any(const store::Project& project)
+{
+    return !project.featureSlots(name(RegionSet::Truth)).empty() ||
+           !project.featureSlots(name(RegionSet::Proposals)).empty();
+}
+
 Result<std::shared_ptr<const RegionSource>> RegionSource::open(const store::Project& project)
 {
     auto source = std::make_shared<RegionSource>();
@@ -21,7 +27,7 @@ Result<std::shared_ptr<const RegionSource>> RegionSource::open(const store::Proj
             return reader.error();
         (set == RegionSet::Truth ? source->truth_ : source->proposals_) = std::move(*reader);
     }
-    if (!source->truth_ && !source->proposals_)
+    if (!any(project))
         return Error{ErrorKind::Data, "the project has no region features",
                      project.folder().string(),
                      "run: unimo features --project " + project.folder().string()};

@@ -29,6 +29,8 @@ enum class RegionSet { Truth, Proposals };
 class RegionSource
 {
 public:
+    /// Whether the project has either set.
+    [[nodiscard]] static bool any(const store::Project& project);
     /// Opens what the project has; an error when it has neither set.
     [[nodiscard]] static Result<std::shared_ptr<const RegionSource>>
     open(const store::Project& project);

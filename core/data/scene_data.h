@@ -35,22 +35,30 @@ struct Scene
                                       ///< "full", or every one of an imported picture
     std::vector<TokenText> negatives; ///< rewritten, false of the picture
     std::vector<size_t> negativeOf;   ///< the caption each negative was made from
+    std::vector<size_t> negativeRule; ///< by what each was made: index of SceneData::rules
+    std::vector<TokenText> positives; ///< rewritten, still true of it
+    std::vector<size_t> nearTexts;    ///< retrieved: places in SceneData::texts, nearest first
+    std::vector<size_t> nearPictures; ///< retrieved: places in SceneData::pictures
     std::vector<SceneQuestion> questions;
 };
 
 /// Training data in memory: token ids of all texts, and the region features by memory mapping.
-/// Immutable after loading. Thread: any.
+/// Each of pairs, single texts and single pictures may be missing. Immutable after loading.
+/// Thread: any.
 struct SceneData
 {
-    std::vector<Scene> scenes;         ///< pairs that have features
-    std::vector<size_t> withQuestions; ///< indices of scenes
-    std::shared_ptr<const RegionSource> regions;
+    std::vector<Scene> scenes;                   ///< pairs that have features
+    std::vector<size_t> withQuestions;           ///< indices of scenes
+    std::vector<TokenText> texts;                ///< without a picture
+    std::vector<store::SampleId> pictures;       ///< without a text, that have features
+    std::vector<std::string> rules;              ///< of rewritten negatives, sorted
+    std::shared_ptr<const RegionSource> regions; ///< null: no picture has features
     int64_t questionsOutsideVocabulary = 0;
     std::string version; ///< Project::dataVersion()
 };
 
-/// Loads one split. A project without pictures that have features is an error that says what to
-/// run.
+/// Loads one split. One that has neither texts nor pictures with features is an error that says
+/// what to run.
 [[nodiscard]] Result<SceneData> loadScenes(const store::Project& project, const std::string& split,
                                            const text::Tokenizer& tokenizer,
                                            const AnswerVocabulary& answers, int maxTextTokens);

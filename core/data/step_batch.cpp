@@ -21,14 +21,16 @@ StepBatch StepBatch::to(const at::Device& device) const
 {
     StepBatch moved = *this;
     moved.input = input.to(device);
-    for (at::Tensor StepBatch::*member :
-         {&StepBatch::captionRows, &StepBatch::captionTargets, &StepBatch::maskedRows,
-          &StepBatch::maskedTargets, &StepBatch::regionRows, &StepBatch::regionFeatures,
-          &StepBatch::regionClasses, &StepBatch::answerTargets})
-        moved.*member = (this->*member).to(device);
+    moved.cmcl = cmcl.to(device);
+    for (auto& part : moved.language)
+        part = {part.rows.to(device), part.targets.to(device)};
+    for (auto& part : moved.regions)
+        part = {part.rows.to(device), part.features.to(device), part.classes.to(device)};
+    moved.answerTargets = answerTargets.to(device);
     for (model::PooledRows StepBatch::*member :
-         {&StepBatch::contrastImages, &StepBatch::contrastTexts, &StepBatch::matchImages,
-          &StepBatch::matchTexts, &StepBatch::questions})
+         {&StepBatch::contrastImages, &StepBatch::contrastTexts, &StepBatch::cmclImages,
+          &StepBatch::cmclTexts, &StepBatch::matchImages, &StepBatch::matchTexts,
+          &StepBatch::questions})
         moved.*member = (this->*member).to(device);
     return moved;
 }
@@ -38,6 +40,15 @@ void SequencePacker::addText(int32_t firstRow, std::span<const int32_t> tokens)
     for (size_t i = 0; i < tokens.size(); ++i) {
         tokens_.push_back(tokens[i]);
         positions_.push_back(ids_.firstPosition + static_cast<int64_t>(i));
+        textRows_.push_back(firstRow + static_cast<int64_t>(i));
+    }
+}
+
+void SequencePacker::addText(int32_t firstRow, std::span<const PlacedToken> tokens)
+{
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        tokens_.push_back(tokens[i].id);
+        positions_.push_back(ids_.firstPosition + tokens[i].position);
         textRows_.push_back(firstRow + static_cast<int64_t>(i));
     }
 }
@@ -76,6 +87,29 @@ SequencePacker::Place SequencePacker::add(const VisualTokens* visual,
         tokens.push_back(ids_.sep);
         addText(first + visualCount, tokens);
     }
+    return place;
+}
+
+SequencePacker::TwoPartPlace SequencePacker::addTwoPart(const VisualTokens* visual,
+                                                        std::span<const PlacedToken> source,
+                                                        std::span<const PlacedToken> target)
+{
+    const auto visualCount = static_cast<int32_t>(visual ? visual->count : 0);
+    const auto sourceCount = static_cast<int32_t>(source.size());
+    const auto targetCount = static_cast<int32_t>(target.size());
+    const int32_t seen = visualCount + sourceCount;
+    const int32_t first = layout_.add(seen + targetCount, seen);
+    TwoPartPlace place;
+    if (visual) {
+        place.image = first;
+        place.imageTokens = visualCount;
+        addVisual(first, *visual, {});
+    }
+    place.cls = first + visualCount;
+    place.textTokens = sourceCount;
+    place.target = first + seen;
+    addText(first + visualCount, source);
+    addText(first + seen, target);
     return place;
 }
 

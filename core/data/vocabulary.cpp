@@ -38,10 +38,12 @@ int64_t AnswerVocabulary::indexOf(const std::string& answer) const
 }
 
 Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
-                                                const text::Tokenizer& starter, int keepFrequent)
+                                                const std::string& split,
+                                                const text::Tokenizer& starter, int keepFrequent,
+                                                bool singleTexts)
 {
     store::SampleFilter train;
-    train.split = "train";
+    train.split = split;
     train.kind = store::SampleKind::Pair;
     std::vector<std::string> texts;
     for (auto& caption : project.captions(train))
@@ -53,15 +55,19 @@ Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
     for (auto& rewrite : project.rewrites(train))
         if (rewrite.usable())
             texts.push_back(std::move(rewrite.text));
-    if (texts.empty())
-        return Error{ErrorKind::Data, "the train split has no captions and no questions",
-                     project.folder().string(), "import pictures with captions first"};
+    if (singleTexts) {
+        train.kind = store::SampleKind::Text;
+        for (auto& caption : project.captions(train))
+            texts.push_back(std::move(caption.text));
+    }
 
     auto pruned = text::pruneWordPiece(starter, texts, keepFrequent);
     auto tokenizer = text::makeWordPiece(std::move(pruned.entries));
     if (!tokenizer)
         return tokenizer.error();
-    return ProjectVocabulary{std::move(*tokenizer), std::move(pruned.oldIds), pruned.active};
+    // Without texts there is nothing to tell what will be said: everything stays possible.
+    const int32_t active = texts.empty() ? (*tokenizer)->size() : pruned.active;
+    return ProjectVocabulary{std::move(*tokenizer), std::move(pruned.oldIds), active};
 }
 
 } // namespace unimo::data

@@ -10,7 +10,7 @@ namespace {
 /// Items between two looks at the stop request.
 constexpr size_t kChunk = 256;
 
-Result<search::VectorIndex> indexOf(const at::Tensor& vectors)
+Result<search::VectorIndex> indexOf(const at::Tensor& vectors, search::Metric metric)
 {
     std::vector<int64_t> ids(static_cast<size_t>(vectors.size(0)));
     std::iota(ids.begin(), ids.end(), int64_t{0});
@@ -18,7 +18,7 @@ Result<search::VectorIndex> indexOf(const at::Tensor& vectors)
     search::VectorIndex index;
     if (auto status =
             index.build(ids, {rows.const_data_ptr<float>(), static_cast<size_t>(rows.numel())},
-                        static_cast<int>(rows.size(1)));
+                        static_cast<int>(rows.size(1)), search::IndexKind::Exact, metric);
         !status)
         return status.error();
     return index;
@@ -83,8 +83,11 @@ Result<SearchIndex> buildIndex(tasks::Bundle& bundle, const std::filesystem::pat
     });
     if (control.stopped())
         return JobControl::cancelled("Indexing");
-    auto pictureIndex = indexOf(pictures);
-    auto textIndex = indexOf(encoded);
+    const auto metric = bundle.config.similarity == model::Similarity::Cosine
+                            ? search::Metric::Cosine
+                            : search::Metric::Product;
+    auto pictureIndex = indexOf(pictures, metric);
+    auto textIndex = indexOf(encoded, metric);
     if (!pictureIndex)
         return pictureIndex.error();
     if (!textIndex)

@@ -46,6 +46,49 @@ constexpr RealField kRealFields[] = {
     {"initializer_range", &UnimoConfig::initializerRange, 1e-6, 1},
 };
 
+template <typename Value>
+struct Named
+{
+    const char* name;
+    Value value;
+};
+constexpr Named<Pooling> kPoolings[] = {{"first", Pooling::First}, {"mean", Pooling::Mean}};
+constexpr Named<Similarity> kSimilarities[] = {
+    {"cosine", Similarity::Cosine}, {"dot", Similarity::Dot}, {"head", Similarity::Head}};
+constexpr Named<JointScore> kJointScores[] = {{"match", JointScore::Match},
+                                              {"similarity", JointScore::Similarity}};
+
+template <typename Value, size_t N>
+std::optional<Value> valueOf(const Named<Value> (&table)[N], const std::string& name)
+{
+    for (const auto& entry : table)
+        if (name == entry.name)
+            return entry.value;
+    return std::nullopt;
+}
+
+template <typename Value, size_t N>
+const char* nameOf(const Named<Value> (&table)[N], Value value)
+{
+    for (const auto& entry : table)
+        if (value == entry.value)
+            return entry.name;
+    return "";
+}
+
+/// Reads a name into `value`. False when it is not one of the table's.
+template <typename Value, size_t N>
+bool readNamed(const nlohmann::json& json, const char* key, const Named<Value> (&table)[N],
+               Value& value)
+{
+    const auto found = json.find(key);
+    const auto read = found != json.end() && found->is_string()
+                          ? valueOf(table, found->template get<std::string>())
+                          : std::nullopt;
+    value = read.value_or(value);
+    return read.has_value();
+}
+
 /// RoBERTa's family: byte-level BPE of 50,265 entries, positions from 2 (unimo.md 1.1, 1.2).
 UnimoConfig paperConfig(const std::string& name, int64_t hidden, int64_t layers, int64_t heads,
                         int64_t regions)
@@ -87,11 +130,12 @@ UnimoConfig tinyConfig()
 
 std::optional<Pooling> poolingNamed(const std::string& name)
 {
-    if (name == "first")
-        return Pooling::First;
-    if (name == "mean")
-        return Pooling::Mean;
-    return std::nullopt;
+    return valueOf(kPoolings, name);
+}
+
+std::optional<Similarity> similarityNamed(const std::string& name)
+{
+    return valueOf(kSimilarities, name);
 }
 
 Result<UnimoConfig> presetConfig(const std::string& name)
@@ -120,7 +164,9 @@ const std::vector<std::string>& presetNames()
 nlohmann::json toJson(const UnimoConfig& config)
 {
     nlohmann::json json = {{"preset", config.preset},
-                           {"pooling", config.pooling == Pooling::Mean ? "mean" : "first"}};
+                           {"pooling", nameOf(kPoolings, config.pooling)},
+                           {"similarity", nameOf(kSimilarities, config.similarity)},
+                           {"joint_score", nameOf(kJointScores, config.jointScore)}};
     for (const auto& field : kIntegerFields)
         json[field.key] = config.*field.member;
     for (const auto& field : kRealFields)
@@ -137,14 +183,19 @@ Result<UnimoConfig> configFromJson(const nlohmann::json& json)
     if (!json.is_object() || !json.contains("preset") || !json["preset"].is_string())
         return fault("an object with \"preset\" is needed");
     config.preset = json["preset"];
-    const auto name = json.find("pooling");
-    const auto pooling = name != json.end() && name->is_string()
-                             ? poolingNamed(name->get<std::string>())
-                             : std::nullopt;
-    if (!pooling)
+    if (!readNamed(json, "pooling", kPoolings, config.pooling))
         return fault(R"("pooling" must be "first" or "mean")");
-    config.pooling = *pooling;
     size_t known = 2;
+    if (json.contains("similarity")) {
+        if (!readNamed(json, "similarity", kSimilarities, config.similarity))
+            return fault(R"("similarity" must be "cosine", "dot" or "head")");
+        ++known;
+    }
+    if (json.contains("joint_score")) {
+        if (!readNamed(json, "joint_score", kJointScores, config.jointScore))
+            return fault(R"("joint_score" must be "match" or "similarity")");
+        ++known;
+    }
     for (const auto& field : kIntegerFields) {
         if (!json.contains(field.key) || !json[field.key].is_number_integer())
             return fault(std::string(field.key) + " is missing or not a whole number");

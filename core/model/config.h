@@ -18,6 +18,17 @@ enum class Pooling { First, Mean };
 /// "first" or "mean"; nothing for anything else.
 [[nodiscard]] std::optional<Pooling> poolingNamed(const std::string& name);
 
+/// How well a picture and a text fit, from the one vector of each (the paper does not say which,
+/// unimo.md 2.1): the cosine or the plain product of their projections, or the head on the product
+/// of the two poolers ("mul" fusion, unimo.md 1.5), which weights each number of it.
+enum class Similarity { Cosine, Dot, Head };
+/// "cosine", "dot" or "head"; nothing for anything else.
+[[nodiscard]] std::optional<Similarity> similarityNamed(const std::string& name);
+
+/// What scores a picture and a text that were encoded together: the matching head, or the
+/// similarity of their vectors, which CMCL trains.
+enum class JointScore { Match, Similarity };
+
 /// The shape of one UNIMO Transformer (unimo.md 1.1). Covers both text families by data, not by
 /// branches: RoBERTa's (the paper) and BERT's.
 struct UnimoConfig
@@ -41,6 +52,8 @@ struct UnimoConfig
     double featureDropout = 0.0; ///< region features, training only
     double initializerRange = 0.02;
     Pooling pooling = Pooling::Mean;
+    Similarity similarity = Similarity::Cosine;
+    JointScore jointScore = JointScore::Match;
 
     friend bool operator==(const UnimoConfig&, const UnimoConfig&) = default;
 };
@@ -51,7 +64,8 @@ struct UnimoConfig
 [[nodiscard]] const std::vector<std::string>& presetNames();
 
 [[nodiscard]] nlohmann::json toJson(const UnimoConfig& config);
-/// Unknown keys, absent keys and sizes out of range are errors.
+/// Unknown keys, absent keys and sizes out of range are errors. "similarity" and "joint_score" came
+/// later and may be absent.
 [[nodiscard]] Result<UnimoConfig> configFromJson(const nlohmann::json& json);
 
 } // namespace unimo::model

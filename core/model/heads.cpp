@@ -15,6 +15,8 @@ HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers)
     imageProjection = register_module("image_projection", Linear(hidden, hidden));
     logTemperature =
         register_parameter("log_temperature", torch::full({}, std::log(0.07), at::kFloat));
+    if (config.similarity == Similarity::Head)
+        similarityWeight = register_parameter("similarity_weight", torch::ones({hidden}));
     matchInner = register_module("match_inner", Linear(2 * hidden, hidden));
     matchOuter = register_module("match_outer", Linear(hidden, 1));
     if (answers > 0) {
@@ -25,16 +27,6 @@ HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers)
         answerEmbedding = register_parameter("answer_embedding", torch::zeros({answers, hidden}));
         answerBias = register_parameter("answer_bias", torch::zeros({answers}));
     }
-}
-
-at::Tensor HeadsImpl::textVector(const at::Tensor& states)
-{
-    return torch::nn::functional::normalize(textProjection(states).to(at::kFloat));
-}
-
-at::Tensor HeadsImpl::imageVector(const at::Tensor& states)
-{
-    return torch::nn::functional::normalize(imageProjection(states).to(at::kFloat));
 }
 
 at::Tensor HeadsImpl::temperature()

@@ -22,7 +22,7 @@ PooledRows PooledRows::to(const at::Device& device) const
     return {moved(rows), moved(owners), moved(shares), count};
 }
 
-void TokenPool::add(int64_t first, int64_t length)
+int64_t TokenPool::add(int64_t first, int64_t length)
 {
     const int64_t taken = pooling_ == Pooling::First ? 1 : length;
     for (int64_t t = 0; t < taken; ++t) {
@@ -30,7 +30,7 @@ void TokenPool::add(int64_t first, int64_t length)
         owners_.push_back(count_);
         shares_.push_back(1.0F / static_cast<float>(taken));
     }
-    ++count_;
+    return count_++;
 }
 
 PooledRows TokenPool::finish() const

@@ -18,12 +18,16 @@ Loss classificationLoss(const at::Tensor& logits, const at::Tensor& targets, dou
             hitRate(scores, targets)};
 }
 
+at::Tensor similarities(const at::Tensor& a, const at::Tensor& b)
+{
+    const c10::impl::ExcludeDispatchKeyGuard noAutocast(c10::autocast_dispatch_keyset);
+    return at::matmul(a.to(at::kFloat), b.to(at::kFloat).t());
+}
+
 Loss contrastiveLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
                      const at::Tensor& temperature)
 {
-    // Not by matmul: autocast would round cosines to bf16, 1 / temperature times too coarse.
-    const at::Tensor cosines = (imageVectors.unsqueeze(1) * textVectors.unsqueeze(0)).sum(2);
-    const at::Tensor scores = cosines / temperature;
+    const at::Tensor scores = similarities(imageVectors, textVectors) / temperature;
     const at::Tensor own = at::arange(scores.size(0), scores.options().dtype(at::kLong));
     return {(at::cross_entropy_loss(scores, own) + at::cross_entropy_loss(scores.t(), own)) / 2,
             (hitRate(scores, own) + hitRate(scores.t(), own)) / 2};

@@ -12,10 +12,13 @@
 namespace unimo::search {
 namespace {
 
-/// A copy with every row divided by its length; rows of zeros stay.
-std::vector<float> normalisedRows(std::span<const float> rows, size_t dimension)
+/// A copy whose products are the metric: by cosine, every row is divided by its length; rows of
+/// zeros stay.
+std::vector<float> comparableRows(std::span<const float> rows, size_t dimension, Metric metric)
 {
     std::vector<float> out(rows.begin(), rows.end());
+    if (metric == Metric::Product)
+        return out;
     for (size_t start = 0; start < out.size(); start += dimension) {
         const std::span<float> row(out.data() + start, dimension);
         double squares = 0;
@@ -105,7 +108,7 @@ VectorIndex::VectorIndex(VectorIndex&&) noexcept = default;
 VectorIndex& VectorIndex::operator=(VectorIndex&&) noexcept = default;
 
 Status VectorIndex::build(std::span<const int64_t> ids, std::span<const float> vectors,
-                          int dimension, IndexKind kind)
+                          int dimension, IndexKind kind, Metric metric)
 {
     if (auto checked = checkRows(vectors, dimension, "the vectors"); !checked)
         return checked;
@@ -117,13 +120,14 @@ Status VectorIndex::build(std::span<const int64_t> ids, std::span<const float> v
                      {},
                      {}};
 
-    const std::vector<float> rows = normalisedRows(vectors, width);
+    const std::vector<float> rows = comparableRows(vectors, width, metric);
     auto made = std::make_unique<Faiss>(Faiss{emptyIndex(kind, dimension, rows, ids.size())});
     if (!ids.empty())
         made->index->add(static_cast<faiss::Index::idx_t>(ids.size()), rows.data());
     faiss_ = std::move(made);
     ids_.assign(ids.begin(), ids.end());
     dimension_ = dimension;
+    metric_ = metric;
     return {};
 }
 
@@ -158,7 +162,7 @@ Result<std::vector<std::vector<Neighbour>>> VectorIndex::searchBatch(std::span<c
     std::vector<float> scores(count * best);
     std::vector<faiss::Index::idx_t> rows(count * best);
     faiss_->index->search(static_cast<faiss::Index::idx_t>(count),
-                          normalisedRows(queries, width).data(),
+                          comparableRows(queries, width, metric_).data(),
                           static_cast<faiss::Index::idx_t>(best), scores.data(), rows.data());
     for (size_t i = 0; i < count; ++i) {
         found[i].reserve(best);

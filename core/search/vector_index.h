@@ -13,15 +13,18 @@ namespace unimo::search {
 struct Neighbour
 {
     int64_t id = 0;
-    float score = 0; ///< cosine similarity, -1 to 1
+    float score = 0; ///< the metric's: a cosine from -1 to 1, or a product
 };
 
 /// Exact: every vector is compared. Ivf: only those of the nearest cells (of k-means). Hnsw: along
 /// a graph of neighbours. The last two miss a few and pay off from about 100,000 vectors on.
 enum class IndexKind { Exact, Ivf, Hnsw };
 
-/// Nearest neighbours by cosine over vectors held in memory (FAISS, inner product over normalised
-/// copies). Thread: searches may run at the same time; build alone.
+/// Cosine: of normalised copies. Product: of the vectors as they are.
+enum class Metric { Cosine, Product };
+
+/// Nearest neighbours over vectors held in memory (FAISS, inner product). Thread: searches may run
+/// at the same time; build alone.
 class VectorIndex
 {
 public:
@@ -30,10 +33,12 @@ public:
     VectorIndex(VectorIndex&&) noexcept;
     VectorIndex& operator=(VectorIndex&&) noexcept;
 
-    /// Replaces the content. `vectors` holds ids.size() rows of `dimension` floats; lengths do not
-    /// matter, a zero vector is similar to nothing (score 0). Refuses values that are not finite.
+    /// Replaces the content. `vectors` holds ids.size() rows of `dimension` floats; by cosine
+    /// lengths do not matter, and a zero vector is similar to nothing (score 0). Refuses values
+    /// that are not finite.
     [[nodiscard]] Status build(std::span<const int64_t> ids, std::span<const float> vectors,
-                               int dimension, IndexKind kind = IndexKind::Exact);
+                               int dimension, IndexKind kind = IndexKind::Exact,
+                               Metric metric = Metric::Cosine);
 
     /// The k best, best first; fewer when the index holds fewer.
     [[nodiscard]] Result<std::vector<Neighbour>> search(std::span<const float> query, int k) const;
@@ -49,6 +54,7 @@ private:
     std::unique_ptr<Faiss> faiss_;
     std::vector<int64_t> ids_;
     int dimension_ = 0;
+    Metric metric_ = Metric::Cosine;
 };
 
 } // namespace unimo::search

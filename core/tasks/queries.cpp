@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tasks/detail/queries.h"
 
+#include "core/model/detail/similarity.h"
+
 #include <algorithm>
 #include <functional>
 
@@ -41,7 +43,8 @@ at::Tensor pictureVectors(Bundle& bundle, const std::vector<data::VisualTokens>&
         model::TokenPool pool(bundle.config.pooling);
         for (size_t i = first; i < last; ++i)
             packer.add(&pictures[i], nullptr).addImageTo(pool);
-        return bundle.heads->imageVector(pooled(bundle, pool, bundle.encode(packer)));
+        return model::imageVector(bundle.model, bundle.heads,
+                                  pooled(bundle, pool, bundle.encode(packer)));
     });
 }
 
@@ -53,7 +56,8 @@ at::Tensor textVectors(Bundle& bundle, const std::vector<std::vector<int32_t>>& 
         model::TokenPool pool(bundle.config.pooling);
         for (size_t i = first; i < last; ++i)
             packer.add(nullptr, &texts[i]).addTextTo(pool);
-        return bundle.heads->textVector(pooled(bundle, pool, bundle.encode(packer)));
+        return model::textVector(bundle.model, bundle.heads,
+                                 pooled(bundle, pool, bundle.encode(packer)));
     });
 }
 
@@ -69,11 +73,8 @@ at::Tensor matchScores(Bundle& bundle, const std::vector<JointInput>& pairs,
             place.addTextTo(texts);
         }
         const at::Tensor states = bundle.encode(packer);
-        const at::Tensor text = pooled(bundle, texts, states);
-        return bundle.heads->matchScore(
-            bundle.model->pooledText(text) *
-                bundle.model->pooledImage(pooled(bundle, images, states)),
-            text);
+        return model::jointScore(bundle.model, bundle.heads, pooled(bundle, images, states),
+                                 pooled(bundle, texts, states));
     });
 }
 

@@ -23,6 +23,8 @@ Validation validate(Bundle& bundle, const store::Project& project, const std::st
                     int64_t limit, const std::stop_token& stop)
 {
     Validation result;
+    if (!data::RegionSource::any(project))
+        return result;
     auto source = data::RegionSource::open(project).orThrow();
     store::SampleFilter filter;
     filter.split = split;

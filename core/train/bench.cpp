@@ -77,9 +77,13 @@ nlohmann::json lengthsOf(const data::StepBatch& batch)
     eachOf(batch.contrastImages, [&](size_t s) { step["contrast_images"].push_back(visual[s]); });
     eachOf(batch.contrastTexts, [&](size_t s) { step["contrast_texts"].push_back(text[s]); });
     std::map<size_t, int64_t> captions, masked, hidden;
-    each(batch.captionRows, [&](size_t s) { ++captions[s]; });
-    each(batch.maskedRows, [&](size_t s) { ++masked[s]; });
-    each(batch.regionRows, [&](size_t s) { ++hidden[s]; });
+    using data::LanguageTask;
+    each(batch.language[static_cast<size_t>(LanguageTask::Caption)].rows,
+         [&](size_t s) { ++captions[s]; });
+    each(batch.language[static_cast<size_t>(LanguageTask::Masked)].rows,
+         [&](size_t s) { ++masked[s]; });
+    each(batch.regions[static_cast<size_t>(data::RegionTask::Paired)].rows,
+         [&](size_t s) { ++hidden[s]; });
     for (const auto& [s, rows] : captions)
         step["captions"].push_back({visual[s], text[s]});
     for (const auto& [s, rows] : masked)

@@ -14,15 +14,27 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
     };
     data::StepPlan plan;
     plan.contrastPairs = count("contrast.on", "contrast.pairs");
+    plan.cmclPairs = count("cmcl.on", "cmcl.pairs");
+    plan.cmclPositives = recipe.integer("cmcl.positives");
+    plan.cmclNegatives = recipe.integer("cmcl.negatives");
+    plan.cmclTexts = recipe.integer("cmcl.texts");
+    plan.cmclPictures = recipe.integer("cmcl.pictures");
+    plan.cmclInBatch = recipe.boolean("cmcl.in_batch");
     plan.captions = count("caption.on", "caption.pairs");
     plan.maskedCaptions = count("mlm.on", "mlm.pairs");
+    plan.loneTexts = count("texts.on", "texts.count");
     plan.maskedPictures = count("regions.on", "regions.pairs");
+    plan.lonePictures = count("pictures.on", "pictures.count");
     plan.matchSets = count("match.on", "match.sets");
     plan.matchNegatives = recipe.integer("match.negatives");
     plan.matchRandom = recipe.integer("match.random");
     plan.questionScenes = count("vqa.on", "vqa.scenes");
     plan.questionsPerScene = recipe.integer("vqa.questions");
     plan.maskRatio = recipe.real("mlm.ratio");
+    plan.seq2seqShare = recipe.real("mlm.seq2seq_share");
+    plan.seq2seqRatio = recipe.real("mlm.seq2seq_ratio");
+    plan.seq2seqForm = recipe.text("mlm.seq2seq_form") == "slices" ? data::Seq2SeqForm::Slices
+                                                                   : data::Seq2SeqForm::Fragments;
     plan.regionMaskRatio = recipe.real("regions.ratio");
     plan.overlap = recipe.real("regions.overlap");
     plan.overlapMeasure = recipe.text("regions.overlap_measure") == "iou"
@@ -30,6 +42,8 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
                               : objectives::OverlapMeasure::OwnArea;
     plan.proposalShare = recipe.real("data.proposal_share");
     plan.maxRegions = bundle.config.maxRegions;
+    plan.featureDim = bundle.config.featureDim;
+    plan.regionClasses = bundle.config.regionClasses;
     plan.pooling = bundle.config.pooling;
     const auto special = bundle.tokenizer->special().all();
     plan.mask = {bundle.tokenizer->special().mask,
@@ -52,13 +66,11 @@ OptimizerOptions optimizerOptions(const Settings& recipe)
 
 LossWeights lossWeights(const Settings& recipe)
 {
-    return {recipe.real("contrast.weight"),
-            recipe.real("caption.weight"),
-            recipe.real("mlm.weight"),
-            recipe.real("regions.feature_weight"),
-            recipe.real("regions.class_weight"),
-            recipe.real("match.weight"),
-            recipe.real("vqa.weight")};
+    return {recipe.real("contrast.weight"),      recipe.real("caption.weight"),
+            recipe.real("mlm.weight"),           recipe.real("regions.feature_weight"),
+            recipe.real("regions.class_weight"), recipe.real("match.weight"),
+            recipe.real("vqa.weight"),           recipe.real("cmcl.weight"),
+            recipe.real("texts.weight"),         recipe.real("pictures.weight")};
 }
 
 bool wantsAutocast(const Settings& recipe, const std::string& device)

@@ -9,6 +9,7 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <cmath>
 #include <unordered_map>
 
 namespace unimo::train {
@@ -159,8 +160,10 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
         if (!starter)
             return Error{ErrorKind::Io, starter.error().message, starter.error().where,
                          "run packaging/setup/fetch.sh, which fetches the starters"};
-        auto vocabulary = data::makeProjectVocabulary(
-            project, **starter, static_cast<int>(recipe.integer("data.keep_words")));
+        auto vocabulary =
+            data::makeProjectVocabulary(project, recipe.text("data.train_split"), **starter,
+                                        static_cast<int>(recipe.integer("data.keep_words")),
+                                        recipe.boolean("texts.on") || recipe.boolean("cmcl.on"));
         if (!vocabulary)
             return vocabulary.error();
 
@@ -168,15 +171,24 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
         bundle.config = model::presetConfig(recipe.text("model.preset")).orThrow();
         if (const int64_t layers = recipe.integer("model.layers"))
             bundle.config.layers = layers;
-        auto source = data::RegionSource::open(project).orThrow();
+        std::shared_ptr<const data::RegionSource> source; // none: texts alone
+        if (data::RegionSource::any(project))
+            source = data::RegionSource::open(project).orThrow();
         bundle.config.vocabulary = vocabulary->tokenizer->size();
         bundle.config.outputVocabulary = vocabulary->active;
-        bundle.config.featureDim = source->dim();
-        bundle.config.regionClasses = source->classes();
+        if (source) {
+            bundle.config.featureDim = source->dim();
+            bundle.config.regionClasses = source->classes();
+        }
         bundle.config.maxRegions = recipe.integer("data.max_regions");
         // "auto" is no pooling's name: the preset's own stays.
         bundle.config.pooling =
             model::poolingNamed(recipe.text("model.pooling")).value_or(bundle.config.pooling);
+        bundle.config.similarity = model::similarityNamed(recipe.text("model.similarity")).value();
+        // Whichever was trained on pictures and texts encoded together.
+        bundle.config.jointScore = recipe.boolean("match.on") || !recipe.boolean("cmcl.on")
+                                       ? model::JointScore::Match
+                                       : model::JointScore::Similarity;
         bundle.config.dropout = recipe.real("model.dropout");
         bundle.config.featureDropout = recipe.real("model.feature_dropout");
         bundle.maxTextTokens = recipe.integer("data.max_text_tokens");
@@ -192,8 +204,10 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
         train.split = recipe.text("data.train_split");
         bundle.answers = data::AnswerVocabulary::fromQuestions(project.questions(train));
 
-        const RegionSample regions = sampleRegions(
-            project, *source, recipe.text("data.train_split"), bundle.config.maxRegions);
+        const RegionSample regions =
+            source ? sampleRegions(project, *source, recipe.text("data.train_split"),
+                                   bundle.config.maxRegions)
+                   : RegionSample{};
 
         const torch::NoGradGuard noGrad;
         bundle.model = model::UnimoModel(bundle.config);
@@ -210,6 +224,7 @@ Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& 
         startFeatures(bundle, regions, recipe);
         model::startVisualNorm(bundle.model);
         startVectors(bundle);
+        bundle.heads->logTemperature.fill_(std::log(recipe.real("model.temperature")));
         startAnswers(bundle);
         return bundle;
     } catch (...) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/detail/train_step.h"
 
+#include "core/model/detail/similarity.h"
 #include "core/objectives/detail/losses.h"
 
 namespace unimo::train {
@@ -21,8 +22,90 @@ public:
         add(name, loss.value, weight);
         result.scalars.emplace_back("accuracy/" + name, loss.accuracy);
     }
+    void note(const std::string& tag, const at::Tensor& value)
+    {
+        result.scalars.emplace_back(tag, value.detach());
+    }
     StepLosses result;
 };
+
+void addCmcl(Account& account, tasks::Bundle& bundle, const data::StepBatch& batch,
+             const at::Tensor& states, const LossWeights& weights)
+{
+    const auto loss = objectives::cmclLoss(
+        model::imageVector(bundle.model, bundle.heads, batch.cmclImages(states)),
+        model::textVector(bundle.model, bundle.heads, batch.cmclTexts(states)), batch.cmcl,
+        bundle.heads->temperature());
+    account.add("cmcl", {loss.value, loss.accuracy}, weights.cmcl);
+    for (const auto& [name, value] : loss.perKind)
+        account.note("cmcl/" + name, value);
+}
+
+/// One product with the vocabulary for all language objectives, on the wanted tokens only.
+void addLanguage(Account& account, model::UnimoModel& model, const data::StepBatch& batch,
+                 const at::Tensor& states, const LossWeights& weights)
+{
+    struct Task
+    {
+        data::LanguageTask task;
+        const char* name;
+        double weight;
+    };
+    const Task tasks[] = {{data::LanguageTask::Caption, "caption", weights.caption},
+                          {data::LanguageTask::Masked, "mlm", weights.masked},
+                          {data::LanguageTask::Seq2Seq, "seq2seq", weights.masked},
+                          {data::LanguageTask::LoneMasked, "text_mlm", weights.loneTexts},
+                          {data::LanguageTask::LoneSeq2Seq, "text_seq2seq", weights.loneTexts}};
+    std::vector<at::Tensor> rows;
+    int64_t count = 0;
+    for (const auto& part : batch.language) {
+        rows.push_back(part.rows);
+        count += part.rows.numel();
+    }
+    if (count == 0)
+        return;
+    // Filled up to a shape that comes again; nothing reads the rest.
+    rows.push_back(at::zeros({data::missingRows(count)}, rows.front().options()));
+    const at::Tensor logits = model->languageLogits(states.index_select(0, at::cat(rows)));
+    int64_t first = 0;
+    for (const Task& task : tasks) {
+        const auto& part = batch.language[static_cast<size_t>(task.task)];
+        const int64_t tokens = part.rows.numel();
+        if (tokens > 0)
+            account.add(
+                task.name,
+                objectives::classificationLoss(logits.narrow(0, first, tokens), part.targets),
+                task.weight);
+        first += tokens;
+    }
+}
+
+void addRegions(Account& account, tasks::Bundle& bundle, const data::StepBatch& batch,
+                const at::Tensor& states, const LossWeights& weights)
+{
+    struct Task
+    {
+        data::RegionTask task;
+        const char* name;
+        double weight;
+    };
+    const Task tasks[] = {{data::RegionTask::Paired, "region", 1},
+                          {data::RegionTask::Lone, "picture", weights.lonePictures}};
+    for (const Task& task : tasks) {
+        const auto& part = batch.regions[static_cast<size_t>(task.task)];
+        if (part.rows.numel() == 0)
+            continue;
+        const at::Tensor hidden = states.index_select(0, part.rows);
+        account.add(
+            std::string(task.name) + "_feature",
+            objectives::regionFeatureLoss(bundle.heads->regionFeatures(hidden),
+                                          bundle.model->embeddings->standardised(part.features)),
+            task.weight * weights.regionFeature);
+        account.add(std::string(task.name) + "_class",
+                    objectives::regionClassLoss(bundle.heads->regionLogits(hidden), part.classes),
+                    task.weight * weights.regionClass);
+    }
+}
 
 } // namespace
 
@@ -32,46 +115,19 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
     auto& model = bundle.model;
     auto& heads = bundle.heads;
     const at::Tensor states = model->encode(batch.input);
-    const auto at = [&](const at::Tensor& rows) { return states.index_select(0, rows); };
 
     Account account;
     if (batch.contrastImages.count > 1)
         account.add("contrast",
-                    objectives::contrastiveLoss(heads->imageVector(batch.contrastImages(states)),
-                                                heads->textVector(batch.contrastTexts(states)),
-                                                heads->temperature()),
+                    objectives::contrastiveLoss(
+                        model::imageVector(model, heads, batch.contrastImages(states)),
+                        model::textVector(model, heads, batch.contrastTexts(states)),
+                        heads->temperature()),
                     weights.contrast);
-    // One product with the vocabulary for both language objectives, on the wanted tokens only.
-    const int64_t captionTokens = batch.captionRows.numel();
-    const int64_t maskedTokens = batch.maskedRows.numel();
-    if (captionTokens + maskedTokens > 0) {
-        // Filled up to a shape that comes again; nothing reads the rest.
-        const int64_t rest = data::missingRows(captionTokens + maskedTokens);
-        const at::Tensor logits =
-            model->languageLogits(at(at::cat({batch.captionRows, batch.maskedRows,
-                                              at::zeros({rest}, batch.captionRows.options())})));
-        if (captionTokens > 0)
-            account.add("caption",
-                        objectives::classificationLoss(logits.narrow(0, 0, captionTokens),
-                                                       batch.captionTargets),
-                        weights.caption);
-        if (maskedTokens > 0)
-            account.add("mlm",
-                        objectives::classificationLoss(
-                            logits.narrow(0, captionTokens, maskedTokens), batch.maskedTargets),
-                        weights.masked);
-    }
-    if (batch.regionRows.numel() > 0) {
-        const at::Tensor hidden = at(batch.regionRows);
-        account.add(
-            "region_feature",
-            objectives::regionFeatureLoss(heads->regionFeatures(hidden),
-                                          model->embeddings->standardised(batch.regionFeatures)),
-            weights.regionFeature);
-        account.add("region_class",
-                    objectives::regionClassLoss(heads->regionLogits(hidden), batch.regionClasses),
-                    weights.regionClass);
-    }
+    if (batch.cmcl.pairs > 0)
+        addCmcl(account, bundle, batch, states, weights);
+    addLanguage(account, model, batch, states, weights);
+    addRegions(account, bundle, batch, states, weights);
     if (batch.matchTexts.count > 0) {
         const at::Tensor text = batch.matchTexts(states);
         const at::Tensor product =
@@ -86,8 +142,14 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
                     objectives::classificationLoss(heads->answerLogits(batch.questions(states)),
                                                    batch.answerTargets),
                     weights.answer);
-    account.result.scalars.emplace_back("loss/total", account.result.total.detach());
-    account.result.scalars.emplace_back("train/temperature", heads->temperature().detach());
+    if (!account.result.total.defined())
+        throw ErrorException({ErrorKind::Config,
+                              "no objective that is on has anything to learn from",
+                              {},
+                              "switch on one that fits the data: texts.on, pictures.on, or those "
+                              "of pairs"});
+    account.note("loss/total", account.result.total);
+    account.note("train/temperature", heads->temperature());
     return account.result;
 }
 

@@ -63,6 +63,7 @@ void TrainerRun::prepare()
     bundle_ = from ? tasks::loadBundle(*from).orThrow() : startBundle(recipe_, *project).orThrow();
     bundle_.to(at::Device(device_));
     bundle_.train(true);
+    bundle_.heads->logTemperature.set_requires_grad(recipe_.boolean("model.temperature_learnt"));
 
     optimizer_ = std::make_unique<Optimizer>(bundle_.state(), optimizerOptions(recipe_));
     weights_ = lossWeights(recipe_);
@@ -94,13 +95,15 @@ void TrainerRun::prepare()
                                         from ? std::optional(state_.step) : std::nullopt)
                   .orThrow();
     nextCheckpoint_ = state_.elapsedSeconds + recipe_.real("run.checkpoint_seconds") / 3;
-    log::info("train", std::to_string(scenes_->scenes.size()) + " pairs, vocabulary " +
-                           std::to_string(bundle_.config.vocabulary) + " (" +
-                           std::to_string(bundle_.config.outputVocabulary) + " predicted), " +
-                           std::to_string(bundle_.answers.size()) + " answers, " +
-                           std::to_string(bundle_.model->parameterCount()) + " parameters, " +
-                           device_ + (autocast_ ? " bf16" : " fp32") + ", data " +
-                           scenes_->version);
+    log::info("train",
+              std::to_string(scenes_->scenes.size()) + " pairs, " +
+                  std::to_string(scenes_->texts.size()) + " single texts, " +
+                  std::to_string(scenes_->pictures.size()) + " single pictures, vocabulary " +
+                  std::to_string(bundle_.config.vocabulary) + " (" +
+                  std::to_string(bundle_.config.outputVocabulary) + " predicted), " +
+                  std::to_string(bundle_.answers.size()) + " answers, " +
+                  std::to_string(bundle_.model->parameterCount()) + " parameters, " + device_ +
+                  (autocast_ ? " bf16" : " fp32") + ", data " + scenes_->version);
 }
 
 bool TrainerRun::done() const
@@ -291,7 +294,10 @@ void TrainerRun::setLive(const std::string& key, double value)
         {"regions.feature_weight", &weights_.regionFeature},
         {"regions.class_weight", &weights_.regionClass},
         {"match.weight", &weights_.match},
-        {"vqa.weight", &weights_.answer}};
+        {"vqa.weight", &weights_.answer},
+        {"cmcl.weight", &weights_.cmcl},
+        {"texts.weight", &weights_.loneTexts},
+        {"pictures.weight", &weights_.lonePictures}};
     for (const auto& [name, place] : places)
         if (key == name)
             *place = value;

@@ -3,13 +3,40 @@
 
 #include "core/data/region_source.h"
 #include "core/data/scene_data.h"
+#include "core/data/sequence_ids.h"
 #include "core/model/detail/packed_batch.h"
 #include "core/model/detail/token_pool.h"
+#include "core/objectives/detail/cmcl.h"
 
+#include <array>
 #include <cstdint>
 #include <span>
 
 namespace unimo::data {
+
+/// What the language-model head predicts.
+enum class LanguageTask {
+    Caption,    ///< a picture's caption, word by word
+    Masked,     ///< hidden words of a caption, the picture present
+    Seq2Seq,    ///< what was cut out of a caption, the picture present
+    LoneMasked, ///< the same two for texts without a picture
+    LoneSeq2Seq,
+    Count
+};
+struct LanguageRows
+{
+    at::Tensor rows;    ///< tokens whose states predict
+    at::Tensor targets; ///< vocabulary ids
+};
+
+/// Hidden regions: of pictures with their caption, and of pictures alone.
+enum class RegionTask { Paired, Lone, Count };
+struct HiddenRegions
+{
+    at::Tensor rows;
+    at::Tensor features; ///< float [n, dim]: what was hidden, raw
+    at::Tensor classes;  ///< float [n, classes]: the extractor's distribution
+};
 
 /// Everything one training step needs: the packed sequences of all objectives, and the rows of the
 /// result that each objective reads. Row lists are int64 [n]; an objective that is off has none.
@@ -20,14 +47,12 @@ struct StepBatch
     model::PooledRows contrastImages; ///< pictures encoded alone
     model::PooledRows contrastTexts;  ///< the texts that belong to them, encoded alone
 
-    at::Tensor captionRows;    ///< tokens that predict the next one
-    at::Tensor captionTargets; ///< vocabulary ids
-    at::Tensor maskedRows;     ///< hidden text tokens
-    at::Tensor maskedTargets;  ///< vocabulary ids
+    objectives::CmclItems cmcl;   ///< no pairs: the objective is off
+    model::PooledRows cmclImages; ///< pictures of joint sequences and alone
+    model::PooledRows cmclTexts;
 
-    at::Tensor regionRows;     ///< hidden regions
-    at::Tensor regionFeatures; ///< float [n, dim]: what was hidden, raw
-    at::Tensor regionClasses;  ///< float [n, classes]: the extractor's distribution
+    std::array<LanguageRows, static_cast<size_t>(LanguageTask::Count)> language;
+    std::array<HiddenRegions, static_cast<size_t>(RegionTask::Count)> regions;
 
     model::PooledRows
         matchImages; ///< pictures of joint sequences, sets of `candidates`, truth first
@@ -50,14 +75,6 @@ struct StepBatch
     return (kMultiple - count % kMultiple) % kMultiple;
 }
 
-/// Special ids a sequence is built with.
-struct SequenceIds
-{
-    int32_t cls = 0;
-    int32_t sep = 0;
-    int64_t firstPosition = 0;
-};
-
 /// Puts sequences one after the other into a PackedBatch.
 class SequencePacker
 {
@@ -72,8 +89,9 @@ public:
         int64_t cls = -1;        ///< [CLS]; words and [SEP] follow it
         int64_t textTokens = 0;  ///< [CLS], words and [SEP]
 
-        void addImageTo(model::TokenPool& pool) const { pool.add(image, imageTokens); }
-        void addTextTo(model::TokenPool& pool) const { pool.add(cls, textTokens); }
+        /// The vector's number in the pool.
+        int64_t addImageTo(model::TokenPool& pool) const { return pool.add(image, imageTokens); }
+        int64_t addTextTo(model::TokenPool& pool) const { return pool.add(cls, textTokens); }
     };
 
     /// Adds [IMG, regions | CLS, text, SEP], or one half of it. visual and text may be null, not
@@ -81,6 +99,14 @@ public:
     /// mask.
     Place add(const VisualTokens* visual, const std::vector<int32_t>* text,
               std::span<const uint8_t> hidden = {}, bool causal = false);
+    /// [IMG, regions | source, target]: all but the target see each other; each token of the target
+    /// sees what is before it. visual may be null.
+    struct TwoPartPlace : Place
+    {
+        int64_t target = -1; ///< its first token
+    };
+    TwoPartPlace addTwoPart(const VisualTokens* visual, std::span<const PlacedToken> source,
+                            std::span<const PlacedToken> target);
     /// [IMG, regions | CLS] alone: where caption generation starts.
     Place addPrompt(const VisualTokens& visual);
 
@@ -94,6 +120,7 @@ public:
 
 private:
     void addText(int32_t firstRow, std::span<const int32_t> tokens);
+    void addText(int32_t firstRow, std::span<const PlacedToken> tokens);
     void addVisual(int32_t firstRow, const VisualTokens& visual, std::span<const uint8_t> hidden);
 
     SequenceIds ids_;

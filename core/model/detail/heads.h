@@ -19,9 +19,6 @@ public:
     /// Region head: states [n, hidden] -> class logits [n, regionClasses] (unimo.md 2.2).
     at::Tensor regionLogits(const at::Tensor& states) { return regionClass(states); }
 
-    /// Unit vectors of separately encoded, pooled texts and pictures: [n, hidden].
-    at::Tensor textVector(const at::Tensor& states);
-    at::Tensor imageVector(const at::Tensor& states);
     /// tau, learnt, kept in [0.001, 0.5] as UNIMO-2 does (unimo.md 2.1).
     at::Tensor temperature();
 
@@ -37,7 +34,8 @@ public:
     torch::nn::Linear regionClass{nullptr};
     torch::nn::Linear textProjection{nullptr};
     torch::nn::Linear imageProjection{nullptr};
-    at::Tensor logTemperature; ///< parameter, scalar
+    at::Tensor logTemperature;   ///< parameter, scalar
+    at::Tensor similarityWeight; ///< parameter [hidden], where the similarity is the head's
     torch::nn::Linear matchInner{nullptr};
     torch::nn::Linear matchOuter{nullptr};
     torch::nn::Linear answerTransform{nullptr};

@@ -30,8 +30,8 @@ class TokenPool
 public:
     explicit TokenPool(Pooling pooling) : pooling_(pooling) {}
 
-    /// Adds one vector, made of rows [first, first + length).
-    void add(int64_t first, int64_t length);
+    /// Adds one vector, made of rows [first, first + length); returns its number.
+    int64_t add(int64_t first, int64_t length);
     [[nodiscard]] PooledRows finish() const;
 
 private:

@@ -18,8 +18,12 @@ struct Loss
 [[nodiscard]] Loss classificationLoss(const at::Tensor& logits, const at::Tensor& targets,
                                       double labelSmoothing = 0.0);
 
+/// Products of every row with every other, [n, dim] x [m, dim] -> [n, m], in fp32 also under
+/// autocast: divided by a small temperature, bf16 would be too coarse.
+[[nodiscard]] at::Tensor similarities(const at::Tensor& a, const at::Tensor& b);
+
 /// Symmetric in-batch CMCL (unimo.md 2.1; InfoNCE over the pairs of the step): picture i belongs
-/// to text i. Unit vectors [n, dim], tau 0-d. The accuracy is R@1 within the step, both ways.
+/// to text i. Vectors [n, dim], tau 0-d. The accuracy is R@1 within the step, both ways.
 [[nodiscard]] Loss contrastiveLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
                                    const at::Tensor& temperature);
 

@@ -20,6 +20,9 @@ struct LossWeights
     double regionClass = 0.3;
     double match = 1;
     double answer = 1;
+    double cmcl = 1;
+    double loneTexts = 1;
+    double lonePictures = 1; ///< times the two of the regions
 };
 
 /// The result of a step's forward pass. Scalars are 0-d tensors under their curve's tag

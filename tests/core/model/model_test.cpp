@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/data/detail/step_batch.h"
 #include "core/model/detail/bert_start.h"
+#include "core/model/detail/similarity.h"
 #include "core/model/detail/unimo_model.h"
 #include "core/model/detail/visual_start.h"
 #include "core/model/starters.h"
@@ -51,6 +52,12 @@ private Q_SLOTS:
         QVERIFY(!model::configFromJson(json).ok());
         json.erase("surprise");
         QVERIFY(model::configFromJson(json).ok());
+        for (const char* key : {"similarity", "joint_score"}) { // checkpoints before them lack them
+            json[key] = "other";
+            QVERIFY(!model::configFromJson(json).ok());
+            json.erase(key);
+            QVERIFY(model::configFromJson(json).ok());
+        }
         json["pooling"] = "last";
         QVERIFY(!model::configFromJson(json).ok());
     }
@@ -138,6 +145,43 @@ private Q_SLOTS:
         QVERIFY(!report.ok());
         QVERIFY(report.error().message.find("embeddings.word_embeddings.weight") !=
                 std::string::npos);
+    }
+
+    /// Each similarity comes apart into one vector for each half (core/model/detail/similarity.h).
+    void productsOfVectorsAreTheSimilarity()
+    {
+        torch::manual_seed(4);
+        const torch::NoGradGuard noGrad;
+        const at::Tensor a = torch::randn({3, 32}), b = torch::randn({3, 32});
+        for (const char* name : {"cosine", "dot", "head"}) {
+            auto config = model::presetConfig("unimo-tiny").orThrow();
+            config.similarity = model::similarityNamed(name).value();
+            config.jointScore = model::JointScore::Similarity;
+            model::UnimoModel model(config);
+            model::Heads heads(config, 0);
+            if (heads->similarityWeight.defined())
+                heads->similarityWeight.normal_();
+            const at::Tensor product =
+                (model::imageVector(model, heads, a) * model::textVector(model, heads, b)).sum(1);
+            at::Tensor expected;
+            switch (config.similarity) {
+            case model::Similarity::Cosine:
+                expected =
+                    at::cosine_similarity(heads->imageProjection(a), heads->textProjection(b), 1);
+                break;
+            case model::Similarity::Dot:
+                expected = (heads->imageProjection(a) * heads->textProjection(b)).sum(1);
+                break;
+            case model::Similarity::Head:
+                expected = at::mv(at::relu(model->imagePooler(a)) * at::relu(model->textPooler(b)),
+                                  heads->similarityWeight);
+                break;
+            }
+            QVERIFY2(torch::allclose(product, expected, 1e-5, 1e-6), name);
+            QVERIFY2(
+                torch::allclose(model::jointScore(model, heads, a, b) * 0.07, expected, 1e-4, 1e-5),
+                name);
+        }
     }
 
     void aPackedBatchEqualsItsSequencesAlone()

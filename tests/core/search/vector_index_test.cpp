@@ -143,6 +143,21 @@ private slots:
         QCOMPARE(index.search(std::vector<float>{0, 1}, 2).orThrow().front().id, int64_t{8});
     }
 
+    void byProductLengthsMatter()
+    {
+        const std::vector<int64_t> ids = {7, 8};
+        const std::vector<float> vectors = {1, 0, 3,
+                                            3}; // the second is longer, the first straighter
+        const std::vector<float> query = {2, 0};
+        search::VectorIndex index;
+        index.build(ids, vectors, 2).orThrow();
+        QCOMPARE(index.search(query, 1).orThrow().at(0).id, 7);
+        index.build(ids, vectors, 2, search::IndexKind::Exact, search::Metric::Product).orThrow();
+        const auto found = index.search(query, 2).orThrow();
+        QCOMPARE(found.at(0).id, 8);
+        QCOMPARE(found.at(0).score, 6.0F);
+        QCOMPARE(found.at(1).score, 2.0F);
+    }
     void zeroVectorsAreSimilarToNothing()
     {
         VectorIndex index;

@@ -37,18 +37,10 @@ store::SampleId addScene(store::Project& project, int number, Random& random)
     return id;
 }
 
-} // namespace
-
-void makeTinyProject(const std::filesystem::path& folder)
+void writeFeatures(store::Project& project, const char* set,
+                   const std::vector<store::SampleId>& ids, Random& random)
 {
-    auto project = store::Project::create(folder, "tiny").orThrow();
-    Random random(4);
-    std::vector<store::SampleId> ids;
-    project->transaction([&] {
-        for (int i = 0; i < 32; ++i)
-            ids.push_back(addScene(*project, i, random));
-    });
-    auto writer = store::FeatureWriter::open(*project, "truth", {"test", kDim, kClasses}).orThrow();
+    auto writer = store::FeatureWriter::open(project, set, {"test", kDim, kClasses}).orThrow();
     for (store::SampleId id : ids) {
         const std::vector<Box> boxes = {{0.1F, 0.1F, 0.6F, 0.6F}, {0.5F, 0.5F, 1, 1}, {0, 0, 1, 1}};
         std::vector<float> features(boxes.size() * kDim), classes(boxes.size() * kClasses, 0.1F);
@@ -60,6 +52,58 @@ void makeTinyProject(const std::filesystem::path& folder)
         writer->add(id, {boxes, halfFeatures, halfClasses}).orThrow();
     }
     writer->commit().orThrow();
+}
+
+} // namespace
+
+void makeTinyProject(const std::filesystem::path& folder)
+{
+    auto project = store::Project::create(folder, "tiny").orThrow();
+    Random random(4);
+    std::vector<store::SampleId> ids;
+    project->transaction([&] {
+        for (int i = 0; i < 32; ++i)
+            ids.push_back(addScene(*project, i, random));
+    });
+    writeFeatures(*project, "truth", ids, random);
+}
+
+void addUnpairedData(const std::filesystem::path& folder)
+{
+    auto project = store::Project::open(folder).orThrow();
+    Random random(5);
+    std::vector<store::SampleId> pictures, texts;
+    store::SampleFilter pairs;
+    pairs.split = "train";
+    pairs.kind = store::SampleKind::Pair;
+    project->transaction([&] {
+        for (int i = 0; i < 6; ++i) {
+            store::Sample picture;
+            picture.kind = store::SampleKind::Image;
+            picture.split = "train";
+            picture.imageHash = "lone" + std::to_string(i);
+            pictures.push_back(project->add(picture));
+            store::Sample text;
+            text.kind = store::SampleKind::Text;
+            text.split = "train";
+            texts.push_back(project->add(text));
+            project->add(store::Caption{
+                0, texts.back(), "A " + random.pick(kNouns) + " lives on the green grass.", ""});
+        }
+        int place = 0;
+        for (const auto& caption : project->captions(pairs)) {
+            project->add(store::Rewrite{0, caption.sample, caption.id,
+                                        "On the grass is " + caption.text, "back-translation", 1});
+            for (int rank = 0; rank < 2; ++rank, ++place) {
+                const auto at = static_cast<size_t>(place) % pictures.size();
+                project->add(store::Neighbour{0, caption.sample, pictures[at],
+                                              store::SampleKind::Image, "features", rank, 0.5});
+                project->add(store::Neighbour{0, caption.sample, texts[at], store::SampleKind::Text,
+                                              "tfidf", rank, 0.5});
+            }
+        }
+    });
+    writeFeatures(*project, "proposals", pictures, random);
 }
 
 Settings tinyRecipe(int64_t steps)

@@ -9,6 +9,9 @@ namespace unimo::tests {
 
 /// Makes a project of 24 training and 8 validation pictures with captions, questions, rewritten
 /// negatives and random region features, small enough that a step takes milliseconds.
+/// Adds to a tiny project what the whole of UNIMO learns from: a rewritten positive a pair, 6 texts
+/// and 6 pictures without partner, two of each retrieved for every pair.
+void addUnpairedData(const std::filesystem::path& folder);
 void makeTinyProject(const std::filesystem::path& folder);
 
 /// A recipe for it: unimo-tiny from scratch, few sequences a step, dropout on.

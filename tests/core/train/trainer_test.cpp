@@ -10,6 +10,7 @@
 
 #include <torch/torch.h>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <nlohmann/json.hpp>
 
 #include <QProcess>
@@ -66,10 +67,13 @@ private Q_SLOTS:
         events::EventTail tail(run);
         events::EventHistory history;
         history.apply(tail.poll());
-        for (const char* tag : {"loss/contrast", "loss/caption", "loss/mlm", "loss/region_feature",
+        for (const char* tag : {"loss/contrast", "loss/caption", "loss/region_feature",
                                 "loss/region_class", "loss/match", "loss/vqa", "loss/total",
                                 "time/data_wait_ms", "time/compute_ms", "train/learning_rate"})
             QVERIFY2(history.scalars.at(tag).size() == 12, tag);
+        // A step learns language in one of two ways.
+        QCOMPARE(history.scalars.at("loss/mlm").size() + history.scalars.at("loss/seq2seq").size(),
+                 12U);
         QVERIFY(history.scalars.contains("validation/vqa"));
     }
 
@@ -166,6 +170,102 @@ private Q_SLOTS:
         history.apply(tail.poll());
         QVERIFY(history.scalars.contains("loss/caption"));
         QVERIFY(!history.scalars.contains("loss/contrast"));
+    }
+
+    /// Every objective of the paper on pairs, texts and pictures; with each similarity.
+    void theWholeOfUnimoTrains_data()
+    {
+        QTest::addColumn<QString>("similarity");
+        for (const char* name : {"cosine", "dot", "head"})
+            QTest::newRow(name) << name;
+    }
+    void theWholeOfUnimoTrains()
+    {
+        QFETCH(QString, similarity);
+        const fs::path project = folder_->path() / ("whole_" + similarity.toStdString());
+        tests::makeTinyProject(project);
+        tests::addUnpairedData(project);
+        Settings recipe = tests::tinyRecipe(40);
+        recipe.set("cmcl.on", true).orThrow();
+        recipe.set("cmcl.pairs", 3).orThrow();
+        recipe.set("match.on", false).orThrow();
+        recipe.set("model.similarity", similarity.toStdString()).orThrow();
+        recipe.set("optim.learning_rate", 3e-3).orThrow();
+        recipe.set("model.temperature_learnt", false).orThrow();
+        const fs::path run = project / "runs" / "whole";
+        trainIn(project, run, recipe);
+        events::EventTail tail(run);
+        events::EventHistory history;
+        history.apply(tail.poll());
+        for (const char* tag :
+             {"loss/cmcl", "accuracy/cmcl", "cmcl/true_pair/loss", "cmcl/rewritten/margin",
+              "cmcl/retrieved_text/accuracy", "cmcl/retrieved_picture/loss", "cmcl/object/margin",
+              "cmcl/object/accuracy", "cmcl/random/margin", "cmcl/in_batch/accuracy", "loss/mlm",
+              "loss/seq2seq", "loss/text_mlm", "loss/text_seq2seq", "loss/region_feature",
+              "loss/picture_feature", "loss/picture_class"})
+            QVERIFY2(history.scalars.contains(tag), tag);
+        QVERIFY(history.scalars.at("loss/total").back().value <
+                history.scalars.at("loss/total").front().value);
+        for (const auto& point : history.scalars.at("train/temperature"))
+            QVERIFY(std::abs(point.value - 0.07F) < 1e-6F);
+        // About half of the steps each.
+        const auto seq2seq = history.scalars.at("loss/seq2seq").size();
+        QCOMPARE(seq2seq + history.scalars.at("loss/mlm").size(), 40U);
+        QVERIFY(seq2seq >= 10 && seq2seq <= 30);
+        const auto bundle = tasks::loadBundle(*train::RunFolder(run).latestCheckpoint()).orThrow();
+        QVERIFY(bundle.config.jointScore == model::JointScore::Similarity);
+    }
+
+    void pairsPicturesOrTextsMayBeMissing_data()
+    {
+        QTest::addColumn<QString>("kept");
+        QTest::addColumn<QString>("tag");
+        QTest::newRow("texts alone") << "2"
+                                     << "loss/text_mlm";
+        QTest::newRow("pictures alone") << "1"
+                                        << "loss/picture_feature";
+        QTest::newRow("no pairs") << "1,2"
+                                  << "loss/picture_feature";
+        QTest::newRow("no texts") << "0,1"
+                                  << "loss/contrast";
+    }
+    void pairsPicturesOrTextsMayBeMissing()
+    {
+        QFETCH(QString, kept);
+        QFETCH(QString, tag);
+        const fs::path project = folder_->path() / ("kept_" + kept.toStdString());
+        tests::makeTinyProject(project);
+        tests::addUnpairedData(project);
+        {
+            SQLite::Database database((project / "project.sqlite").string(),
+                                      SQLite::OPEN_READWRITE);
+            const std::string others =
+                "(SELECT id FROM samples WHERE kind NOT IN (" + kept.toStdString() + "))";
+            database.exec("DELETE FROM feature_slots WHERE sample IN " + others);
+            database.exec("UPDATE samples SET trashed = 1 WHERE id IN " + others);
+        }
+        const fs::path run = project / "runs" / "some";
+        const auto status = trainIn(project, run, tests::tinyRecipe(8));
+        QCOMPARE(status.state, train::RunState::Finished);
+        events::EventTail tail(run);
+        events::EventHistory history;
+        history.apply(tail.poll());
+        QVERIFY(history.scalars.contains(tag.toStdString()));
+        QVERIFY(tasks::loadBundle(*train::RunFolder(run).latestCheckpoint()).ok());
+    }
+
+    void nothingToLearnFromIsAnError()
+    {
+        const fs::path project = folder_->path() / "kept_2";
+        Settings recipe = tests::tinyRecipe(2);
+        recipe.set("texts.on", false).orThrow();
+        train::TrainRequest request;
+        request.project = project;
+        request.run = train::RunFolder(project / "runs" / "nothing");
+        request.recipe = recipe;
+        const auto status = train::train(request);
+        QVERIFY(!status.ok());
+        QVERIFY(status.error().message.find("no objective") != std::string::npos);
     }
 
     void damagedCheckpointsGiveOneClearError()

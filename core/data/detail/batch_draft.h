@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/detail/batch_builder.h"
+
+namespace unimo::data {
+
+/// What grows while a batch is put together.
+struct BatchBuilder::Draft
+{
+    Draft(int64_t theStep, SequencePacker thePacker, model::Pooling pooling)
+        : step(theStep), packer(std::move(thePacker)), contrastImages(pooling),
+          contrastTexts(pooling), cmclImages(pooling), cmclTexts(pooling), matchImages(pooling),
+          matchTexts(pooling), questions(pooling)
+    {
+    }
+
+    struct Language
+    {
+        std::vector<int64_t> rows, targets;
+    };
+    struct Regions
+    {
+        std::vector<int64_t> rows;
+        std::vector<float> features, classes;
+    };
+    /// One picture vector against one text vector; objectives::CmclItems.
+    struct Items
+    {
+        std::vector<int64_t> images, texts, owners, kinds, aloneImages, aloneTexts;
+        int64_t pairs = 0;
+    };
+
+    int64_t step;
+    SequencePacker packer;
+    std::array<Language, static_cast<size_t>(LanguageTask::Count)> language;
+    std::array<Regions, static_cast<size_t>(RegionTask::Count)> regions;
+    Items cmcl;
+    std::vector<int64_t> answerTargets;
+    model::TokenPool contrastImages, contrastTexts, cmclImages, cmclTexts, matchImages, matchTexts,
+        questions;
+};
+
+} // namespace unimo::data

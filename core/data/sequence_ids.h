@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace unimo::data {
+
+/// Special ids a sequence is built with.
+struct SequenceIds
+{
+    int32_t cls = 0;
+    int32_t sep = 0;
+    int64_t firstPosition = 0; ///< row of the position table that the first token has
+};
+
+/// A token of a text that is not simply read from left to right.
+struct PlacedToken
+{
+    int32_t id = 0;
+    int64_t position = 0; ///< 0 is the first of the text
+    friend bool operator==(const PlacedToken&, const PlacedToken&) = default;
+};
+
+} // namespace unimo::data
