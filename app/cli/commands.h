@@ -18,6 +18,7 @@ void addDoctorCommand(CLI::App& app);
 void addEvaluateCommand(CLI::App& app);
 void addFeaturesCommand(CLI::App& app);
 void addImportCommand(CLI::App& app);
+void addInspectCommand(CLI::App& app);
 void addRewriteCommand(CLI::App& app);
 void addRunsCommand(CLI::App& app);
 void addTrainCommand(CLI::App& app);

@@ -27,17 +27,9 @@ struct Arguments
 
 Settings recipeOf(const Arguments& arguments, const train::RunFolder& run)
 {
-    Settings recipe =
-        train::loadRecipe(arguments.resume ? run.recipeFile().string() : arguments.recipe)
-            .orThrow();
-    for (const auto& change : arguments.changes) {
-        const auto split = change.find('=');
-        if (split == std::string::npos)
-            throw ErrorException(
-                {ErrorKind::Config, "--set " + change + ": KEY=VALUE is needed", {}, {}});
-        recipe.setText(change.substr(0, split), change.substr(split + 1)).orThrow();
-    }
-    return recipe;
+    return train::loadRecipe(arguments.resume ? run.recipeFile().string() : arguments.recipe,
+                             arguments.changes)
+        .orThrow();
 }
 
 void runTraining(const Arguments& arguments)

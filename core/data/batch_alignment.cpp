@@ -94,11 +94,20 @@ void BatchBuilder::addCmcl(Draft& draft) const
             const auto place = draft.packer.add(&visual, &text.ids);
             addItem(place.addImageTo(draft.cmclImages), place.addTextTo(draft.cmclTexts), kind);
         };
-        const auto imageAlone = [&](const VisualTokens& picture) {
-            return draft.packer.add(&picture, nullptr).addImageTo(draft.cmclImages);
+        const auto noteAlone = [&](Draft::Alone& alone, int64_t row, bool own) {
+            if (own)
+                alone.own.push_back(row);
+            alone.all.push_back(row);
+            alone.owners.push_back(owner);
+            return row;
         };
-        const auto textAlone = [&](const TokenText& text) {
-            return draft.packer.add(nullptr, &text.ids).addTextTo(draft.cmclTexts);
+        const auto imageAlone = [&](const VisualTokens& picture, bool own) {
+            const auto place = draft.packer.add(&picture, nullptr);
+            return noteAlone(items.aloneImages, place.addImageTo(draft.cmclImages), own);
+        };
+        const auto textAlone = [&](const TokenText& text, bool own) {
+            const auto place = draft.packer.add(nullptr, &text.ids);
+            return noteAlone(items.aloneTexts, place.addTextTo(draft.cmclTexts), own);
         };
 
         addJoint(caption, TruePair);
@@ -111,21 +120,15 @@ void BatchBuilder::addCmcl(Draft& draft) const
 
         const auto texts = someOf(scene.nearTexts.size(), plan_.cmclTexts, random);
         const auto pictures = someOf(scene.nearPictures.size(), plan_.cmclPictures, random);
-        if (plan_.cmclInBatch || !texts.empty()) {
-            const int64_t own = imageAlone(visual);
-            for (const size_t i : texts)
-                addItem(own, textAlone(data_->texts[scene.nearTexts[i]]), RetrievedText);
-            if (plan_.cmclInBatch)
-                items.aloneImages.push_back(own);
-        }
-        if (plan_.cmclInBatch || !pictures.empty()) {
-            const int64_t own = textAlone(caption);
-            for (const size_t i : pictures)
-                addItem(imageAlone(visualOf(data_->pictures[scene.nearPictures[i]], random)), own,
-                        RetrievedPicture);
-            if (plan_.cmclInBatch)
-                items.aloneTexts.push_back(own);
-        }
+        const int64_t ownImage =
+            plan_.cmclInBatch || !texts.empty() ? imageAlone(visual, true) : -1;
+        const int64_t ownText =
+            plan_.cmclInBatch || !pictures.empty() ? textAlone(caption, true) : -1;
+        for (const size_t i : texts)
+            addItem(ownImage, textAlone(data_->texts[scene.nearTexts[i]], false), RetrievedText);
+        for (const size_t i : pictures)
+            addItem(imageAlone(visualOf(data_->pictures[scene.nearPictures[i]], random), false),
+                    ownText, RetrievedPicture);
     }
 }
 
@@ -134,6 +137,7 @@ objectives::CmclItems BatchBuilder::finishedItems(const Draft& draft) const
     const auto& drafted = draft.cmcl;
     objectives::CmclItems items;
     items.pairs = drafted.pairs;
+    items.numerator = plan_.cmclNumerator;
     items.images = tensorOf(drafted.images);
     items.texts = tensorOf(drafted.texts);
     items.owners = tensorOf(drafted.owners);
@@ -144,9 +148,13 @@ objectives::CmclItems BatchBuilder::finishedItems(const Draft& draft) const
         items.present.push_back({at < FirstRule ? kKindNames[at] : data_->rules[at - FirstRule],
                                  kind, at <= RetrievedPicture});
     }
-    if (!drafted.aloneImages.empty()) {
-        items.aloneImages = tensorOf(drafted.aloneImages);
-        items.aloneTexts = tensorOf(drafted.aloneTexts);
+    const auto alone = [](const Draft::Alone& from) {
+        return objectives::AloneVectors{tensorOf(from.own), tensorOf(from.all),
+                                        tensorOf(from.owners)};
+    };
+    if (plan_.cmclInBatch) {
+        items.aloneImages = alone(drafted.aloneImages);
+        items.aloneTexts = alone(drafted.aloneTexts);
     }
     return items;
 }

@@ -2,6 +2,7 @@
 #include "core/data/vocabulary.h"
 
 #include "core/text/vocabulary.h"
+#include "core/text/wordpiece.h"
 
 #include <algorithm>
 #include <map>
@@ -39,9 +40,13 @@ int64_t AnswerVocabulary::indexOf(const std::string& answer) const
 
 Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
                                                 const std::string& split,
-                                                const text::Tokenizer& starter, int keepFrequent,
-                                                bool singleTexts)
+                                                std::unique_ptr<text::Tokenizer> starter,
+                                                int keepFrequent, bool singleTexts)
 {
+    if (!dynamic_cast<const text::WordPiece*>(starter.get())) {
+        const int32_t size = starter->size();
+        return ProjectVocabulary{std::move(starter), {}, size};
+    }
     store::SampleFilter train;
     train.split = split;
     train.kind = store::SampleKind::Pair;
@@ -61,7 +66,7 @@ Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
             texts.push_back(std::move(caption.text));
     }
 
-    auto pruned = text::pruneWordPiece(starter, texts, keepFrequent);
+    auto pruned = text::pruneWordPiece(*starter, texts, keepFrequent);
     auto tokenizer = text::makeWordPiece(std::move(pruned.entries));
     if (!tokenizer)
         return tokenizer.error();

@@ -41,12 +41,11 @@ struct ProjectVocabulary
     int32_t active = 0;          ///< entries [0, active) occur in the training texts
 };
 
-/// Cuts the starter's WordPiece vocabulary down to what the texts of `split` hold plus
-/// `keepFrequent` further entries, so that a small model spends its time on words it will see.
-/// singleTexts: count texts without a picture, too.
-[[nodiscard]] Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
-                                                              const std::string& split,
-                                                              const text::Tokenizer& starter,
-                                                              int keepFrequent, bool singleTexts);
+/// Cuts a WordPiece vocabulary down to what the texts of `split` hold plus `keepFrequent` further
+/// entries, so that a small model spends its time on words it will see. A byte-level BPE, whose
+/// entries need each other, stays whole. singleTexts: count texts without a picture, too.
+[[nodiscard]] Result<ProjectVocabulary>
+makeProjectVocabulary(const store::Project& project, const std::string& split,
+                      std::unique_ptr<text::Tokenizer> starter, int keepFrequent, bool singleTexts);
 
 } // namespace unimo::data

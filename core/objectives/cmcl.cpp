@@ -12,49 +12,49 @@ namespace {
 
 constexpr double kNothing = -std::numeric_limits<float>::infinity();
 
-/// log(sum(exp(values))) of each owner's values: [owners]; -inf where an owner has none.
-at::Tensor segmentLogSumExp(const at::Tensor& values, const at::Tensor& owners, int64_t count)
-{
-    const at::Tensor highest =
-        at::full({count}, kNothing, values.options())
-            .scatter_reduce(0, owners, values.detach(), "amax", /*include_self=*/true);
-    // An owner without values: any finite number, so that -inf - -inf is not computed.
-    const at::Tensor shift = highest.masked_fill(highest.isinf(), 0.0);
-    const at::Tensor sums =
-        at::zeros({count}, values.options())
-            .index_add(0, owners, (values - shift.index_select(0, owners)).exp());
-    return sums.log() + shift;
-}
-
 at::Tensor segmentHighest(const at::Tensor& values, const at::Tensor& owners, int64_t count)
 {
     return at::full({count}, kNothing, values.options())
         .scatter_reduce(0, owners, values, "amax", /*include_self=*/true);
 }
 
-/// The pairs encoded alone, every picture against every text.
+/// log(sum(exp(values))) of each owner's values: [owners]; -inf, without a gradient, where all are
+/// -inf or there are none.
+at::Tensor segmentLogSumExp(const at::Tensor& values, const at::Tensor& owners, int64_t count)
+{
+    const at::Tensor highest = segmentHighest(values.detach(), owners, count);
+    const at::Tensor none = highest.isinf();
+    const at::Tensor shift = highest.masked_fill(none, 0.0);
+    const at::Tensor sums =
+        at::zeros({count}, values.options())
+            .index_add(0, owners, (values - shift.index_select(0, owners)).exp());
+    return (sums.masked_fill(none, 1.0).log() + shift).masked_fill(none, kNothing);
+}
+
+/// The pairs encoded alone.
 struct InBatch
 {
     at::Tensor own;    ///< [pairs]: similarity of the pair itself
-    at::Tensor others; ///< [pairs, 2 * (pairs - 1)]: with strangers
+    at::Tensor others; ///< [pairs, texts + pictures]: with those of other pairs; -inf: its own
+    at::Tensor othersLogits; ///< the same divided by tau
 };
 
-/// All but the diagonal of [n, n]: [n, n - 1]. Without the diagonal's first element, each n + 1
-/// numbers end with the next one.
-at::Tensor offDiagonal(const at::Tensor& square)
+InBatch inBatch(const at::Tensor& imageVectors, const at::Tensor& textVectors,
+                const CmclItems& items, const at::Tensor& temperature)
 {
-    const int64_t n = square.size(0);
-    return square.reshape(-1)
-        .narrow(0, 1, n * n - 1)
-        .view({n - 1, n + 1})
-        .narrow(1, 0, n)
-        .reshape({n, n - 1});
-}
-
-InBatch inBatch(const at::Tensor& images, const at::Tensor& texts)
-{
-    const at::Tensor all = similarities(images, texts);
-    return {all.diagonal(), at::cat({offDiagonal(all), offDiagonal(all.t())}, 1)};
+    const at::Tensor images = imageVectors.index_select(0, items.aloneImages.own);
+    const at::Tensor texts = textVectors.index_select(0, items.aloneTexts.own);
+    const at::Tensor pairs = at::arange(items.pairs, items.owners.options()).unsqueeze(1);
+    const at::Tensor mine = at::cat({items.aloneTexts.owners.unsqueeze(0).eq(pairs),
+                                     items.aloneImages.owners.unsqueeze(0).eq(pairs)},
+                                    1);
+    const at::Tensor all =
+        at::cat({similarities(images, textVectors.index_select(0, items.aloneTexts.all)),
+                 similarities(texts, imageVectors.index_select(0, items.aloneImages.all))},
+                1);
+    // Divided before it is masked: -inf / tau has no gradient.
+    return {(images.to(at::kFloat) * texts.to(at::kFloat)).sum(1), all.masked_fill(mine, kNothing),
+            (all / temperature).masked_fill(mine, kNothing)};
 }
 
 /// Mean over what a mask selects, without waiting for the device.
@@ -64,77 +64,98 @@ at::Tensor meanWhere(const at::Tensor& values, const at::Tensor& mask)
     return chosen.sum() / mask.sum().clamp_min(1);
 }
 
+/// A pair without any negative has no margin.
+at::Tensor marginOver(const at::Tensor& similarity, const at::Tensor& hardest)
+{
+    return (similarity - hardest).masked_fill(hardest.isinf(), 0.0);
+}
+
 } // namespace
 
 CmclItems CmclItems::to(const at::Device& device) const
 {
     CmclItems moved = *this;
-    for (at::Tensor CmclItems::*member :
-         {&CmclItems::images, &CmclItems::texts, &CmclItems::owners, &CmclItems::kinds,
-          &CmclItems::positive, &CmclItems::aloneImages, &CmclItems::aloneTexts})
-        if ((this->*member).defined())
-            moved.*member = (this->*member).to(device);
+    for (at::Tensor* tensor :
+         {&moved.images, &moved.texts, &moved.owners, &moved.kinds, &moved.positive,
+          &moved.aloneImages.own, &moved.aloneImages.all, &moved.aloneImages.owners,
+          &moved.aloneTexts.own, &moved.aloneTexts.all, &moved.aloneTexts.owners})
+        if (tensor->defined())
+            *tensor = tensor->to(device);
     return moved;
 }
 
 CmclLoss cmclLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
                   const CmclItems& items, const at::Tensor& temperature)
 {
+    const auto ofOwner = [&](const at::Tensor& values) {
+        return values.index_select(0, items.owners);
+    };
     const at::Tensor similarity = (imageVectors.index_select(0, items.images).to(at::kFloat) *
                                    textVectors.index_select(0, items.texts).to(at::kFloat))
                                       .sum(1);
     const at::Tensor logits = similarity / temperature;
-    at::Tensor all = segmentLogSumExp(logits, items.owners, items.pairs);
-    at::Tensor positives = segmentLogSumExp(
-        logits.masked_fill(items.positive.logical_not(), kNothing), items.owners, items.pairs);
-    const at::Tensor rejected =
-        similarity.detach().masked_fill(items.positive, kNothing); // negatives alone
-    at::Tensor hardest = segmentHighest(rejected, items.owners, items.pairs);
-
+    const at::Tensor negative = items.positive.logical_not();
+    at::Tensor negatives =
+        segmentLogSumExp(logits.masked_fill(items.positive, kNothing), items.owners, items.pairs);
+    at::Tensor hardest = segmentHighest(similarity.detach().masked_fill(items.positive, kNothing),
+                                        items.owners, items.pairs);
     InBatch batch;
-    if (items.aloneImages.defined()) {
-        batch = inBatch(imageVectors.index_select(0, items.aloneImages),
-                        textVectors.index_select(0, items.aloneTexts));
-        const at::Tensor own = batch.own / temperature;
-        positives = at::logaddexp(positives, own);
-        all = at::logaddexp(all, own);
+    if (items.aloneImages.own.defined()) {
+        batch = inBatch(imageVectors, textVectors, items, temperature);
         if (items.pairs > 1) {
-            all = at::logaddexp(all, at::logsumexp(batch.others / temperature, 1));
+            negatives = at::logaddexp(negatives, at::logsumexp(batch.othersLogits, 1));
             hardest = at::maximum(hardest, batch.others.detach().amax(1));
         }
     }
+    const at::Tensor ownLogits = batch.own.defined() ? batch.own / temperature : at::Tensor();
+    // -log of each positive's share against the negatives of its pair.
+    const at::Tensor each = at::logaddexp(logits, ofOwner(negatives)) - logits;
+    const at::Tensor ownEach =
+        ownLogits.defined() ? at::logaddexp(ownLogits, negatives) - ownLogits : at::Tensor();
 
     CmclLoss loss;
-    loss.value = (all - positives).mean();
+    if (items.numerator == CmclNumerator::Sum) {
+        at::Tensor positives =
+            segmentLogSumExp(logits.masked_fill(negative, kNothing), items.owners, items.pairs);
+        if (ownLogits.defined())
+            positives = at::logaddexp(positives, ownLogits);
+        loss.value = (at::logaddexp(positives, negatives) - positives).mean();
+    } else {
+        const at::Tensor share = items.positive.to(at::kFloat);
+        at::Tensor count =
+            at::zeros({items.pairs}, share.options()).index_add(0, items.owners, share);
+        at::Tensor sum = at::zeros({items.pairs}, each.options())
+                             .index_add(0, items.owners, each.masked_fill(negative, 0.0));
+        if (ownEach.defined()) {
+            count = count + 1;
+            sum = sum + ownEach;
+        }
+        loss.value = (sum / count).mean();
+    }
 
     const at::NoGradGuard noGrad;
-    const at::Tensor trueItem = items.kinds.eq(0);
     // One true item a pair, in any order of the items.
     const at::Tensor truth = at::zeros({items.pairs}, similarity.options())
-                                 .index_add(0, items.owners, similarity * trueItem);
+                                 .index_add(0, items.owners, similarity * items.kinds.eq(0));
     loss.accuracy = truth.gt(hardest).to(at::kFloat).mean();
-    const at::Tensor softmaxLoss = all.index_select(0, items.owners) - logits;
-    const at::Tensor overHardest = similarity - hardest.index_select(0, items.owners);
-    const at::Tensor underTruth = truth.index_select(0, items.owners) - similarity;
+    const at::Tensor margin = marginOver(similarity, ofOwner(hardest));
+    const at::Tensor underTruth = ofOwner(truth) - similarity;
     for (const CmclKind& kind : items.present) {
         const at::Tensor mask = items.kinds.eq(kind.index);
         const auto add = [&](const char* what, const at::Tensor& values) {
             loss.perKind.emplace_back(kind.name + "/" + what, meanWhere(values, mask));
         };
-        if (kind.positive) {
-            add("loss", softmaxLoss);
-            add("accuracy", overHardest.gt(0).to(at::kFloat));
-            // A pair without any negative has no margin.
-            add("margin", overHardest.masked_fill(overHardest.isinf(), 0.0));
-        } else {
-            add("accuracy", underTruth.gt(0).to(at::kFloat));
-            add("margin", underTruth);
-        }
+        if (kind.positive)
+            add("loss", each);
+        add("margin", kind.positive ? margin : underTruth);
+        add("accuracy",
+            (kind.positive ? similarity.gt(ofOwner(hardest)) : underTruth.gt(0)).to(at::kFloat));
     }
     if (batch.own.defined() && items.pairs > 1) {
-        const at::Tensor margin = batch.own - batch.others.amax(1);
-        loss.perKind.emplace_back("in_batch/accuracy", margin.gt(0).to(at::kFloat).mean());
-        loss.perKind.emplace_back("in_batch/margin", margin.mean());
+        const at::Tensor overOthers = batch.own - batch.others.amax(1);
+        loss.perKind.emplace_back("alone/loss", ownEach.mean());
+        loss.perKind.emplace_back("alone/margin", overOthers.mean());
+        loss.perKind.emplace_back("alone/accuracy", overOthers.gt(0).to(at::kFloat).mean());
     }
     return loss;
 }

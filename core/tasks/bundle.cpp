@@ -66,6 +66,12 @@ Status saveBundle(const Bundle& bundle, const std::filesystem::path& folder)
     return bundle.tokenizer->save(folder);
 }
 
+bool isBundle(const std::filesystem::path& folder)
+{
+    const auto config = readJson(folder / "config.json", 64 << 20);
+    return config.ok() && config->is_object() && config->contains("max_text_tokens");
+}
+
 Result<Bundle> loadBundle(const std::filesystem::path& folder)
 {
     const auto configFile = folder / "config.json";

@@ -2,7 +2,7 @@
 #include "core/tasks/sentence_encoder.h"
 
 #include "core/data/detail/step_batch.h"
-#include "core/model/detail/bert_start.h"
+#include "core/model/detail/weights_start.h"
 #include "core/model/starters.h"
 #include "core/text/tokenizer.h"
 
@@ -78,7 +78,7 @@ Result<search::SentenceEncoder> miniLmSentenceEncoder()
         const torch::NoGradGuard noGrad;
         encoder->model = model::UnimoModel(config);
         const auto weights = tensor::readSafetensors(folder / "model.safetensors").orThrow();
-        (void)model::startFromBert(encoder->model, weights.tensors, {}).orThrow();
+        (void)model::startFromWeights(encoder->model, weights.tensors, {}).orThrow();
         encoder->model->eval();
         return search::SentenceEncoder{
             static_cast<int>(config.hidden), "all-MiniLM-L6-v2/mean/128",

@@ -85,6 +85,12 @@ SettingTable makeTable()
         real("model.dropout", "Model", "Dropout", "Hidden states and attention; the paper: 0.1",
              0.0, 0, 0.9),
         real("model.feature_dropout", "Model", "Feature dropout", "Region features", 0.1, 0, 0.9),
+        text("start.from", "Start", "Weights",
+             "File or folder to start from: a checkpoint, UNIMO's Paddle folder or .pdparams, or "
+             "RoBERTa or BERT of Hugging Face; empty: the starter below",
+             ""),
+        text("start.vocabulary", "Start", "Vocabulary",
+             "Folder of these weights' vocabulary; empty: theirs", ""),
         choice("start.text", "Start", "Text half starts from", "minilm needs the unimo-mini shape",
                "minilm", {"minilm", "scratch"}),
         toggle("start.visual_from_labels", "Start", "Visual projection from labels",
@@ -128,6 +134,10 @@ SettingTable makeTable()
         toggle("cmcl.in_batch", "Contrastive (CMCL)", "In-batch negatives",
                "Also against the pictures and texts of the step's other pairs, encoded alone",
                true),
+        choice("cmcl.numerator", "Contrastive (CMCL)", "Positives",
+               "sum: together, as the paper, where one that is easily found satisfies the loss; "
+               "each: every one has to be found",
+               "sum", {"sum", "each"}),
         real("cmcl.weight", "Contrastive (CMCL)", "Weight", "Of this loss", 1, 0, 100, true),
         toggle("caption.on", "Captioning (seq2seq)", "On",
                "The picture is the prefix, the caption is predicted word by word", true),
@@ -220,7 +230,7 @@ std::vector<std::string> recipeNames()
     return names;
 }
 
-Result<Settings> loadRecipe(const std::string& nameOrFile)
+Result<Settings> loadRecipe(const std::string& nameOrFile, const std::vector<std::string>& changes)
 {
     std::filesystem::path file = nameOrFile;
     if (file.extension() != ".json")
@@ -239,6 +249,14 @@ Result<Settings> loadRecipe(const std::string& nameOrFile)
         Error error = status.error();
         error.where = file.string();
         return error;
+    }
+    for (const std::string& change : changes) {
+        const auto split = change.find('=');
+        if (split == std::string::npos)
+            return Error{ErrorKind::Config, "--set " + change + ": KEY=VALUE is needed", {}, {}};
+        if (auto status = settings.setText(change.substr(0, split), change.substr(split + 1));
+            !status)
+            return status.error();
     }
     return settings;
 }

@@ -15,7 +15,9 @@ namespace unimo::train {
 
 /// The presets in resources/recipes/, by name ("demo", "quick", ...), sorted.
 [[nodiscard]] std::vector<std::string> recipeNames();
-/// A preset by its name, or a recipe file by its path.
-[[nodiscard]] Result<Settings> loadRecipe(const std::string& nameOrFile);
+/// A preset by its name, or a recipe file by its path; then changes as the command line has them,
+/// "KEY=VALUE".
+[[nodiscard]] Result<Settings> loadRecipe(const std::string& nameOrFile,
+                                          const std::vector<std::string>& changes = {});
 
 } // namespace unimo::train

@@ -20,6 +20,8 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
     plan.cmclTexts = recipe.integer("cmcl.texts");
     plan.cmclPictures = recipe.integer("cmcl.pictures");
     plan.cmclInBatch = recipe.boolean("cmcl.in_batch");
+    plan.cmclNumerator = recipe.text("cmcl.numerator") == "each" ? objectives::CmclNumerator::Each
+                                                                 : objectives::CmclNumerator::Sum;
     plan.captions = count("caption.on", "caption.pairs");
     plan.maskedCaptions = count("mlm.on", "mlm.pairs");
     plan.loneTexts = count("texts.on", "texts.count");

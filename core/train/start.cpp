@@ -1,133 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/detail/start.h"
 
-#include "core/base/files.h"
 #include "core/base/log.h"
-#include "core/model/detail/bert_start.h"
 #include "core/model/detail/visual_start.h"
-#include "core/model/starters.h"
+#include "core/train/detail/start_parts.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <cmath>
-#include <unordered_map>
+#include <map>
 
 namespace unimo::train {
 namespace {
 
-/// More regions than this teach the feature statistics nothing new.
-constexpr size_t kStatisticsRegions = 24'000;
-
-/// Mean word embedding of a text's tokens: [hidden].
-at::Tensor meanWord(const tasks::Bundle& bundle, const std::string& text)
+std::shared_ptr<const data::RegionSource> regionsOf(const store::Project& project)
 {
-    std::vector<int64_t> ids;
-    for (int32_t id : bundle.tokenizer->encode(text).ids)
-        ids.push_back(id);
-    const auto& table = bundle.model->embeddings->word->weight;
-    if (ids.empty())
-        return at::zeros({table.size(1)});
-    return table.index_select(0, data::tensorOf(ids)).mean(0);
+    return data::RegionSource::any(project) ? data::RegionSource::open(project).orThrow() : nullptr;
 }
 
-/// Training regions with the words that name them, where they are known.
-struct RegionSample
+data::AnswerVocabulary answersOf(const Settings& recipe, const store::Project& project)
 {
-    std::vector<float> features;                             ///< [n, dim]
-    std::vector<float> locations;                            ///< [n, 5]
-    std::vector<int64_t> labelledRows;                       ///< rows whose label is known
-    std::vector<std::pair<std::string, std::string>> labels; ///< noun, colour of those rows
-    int64_t rows = 0;
-};
-
-RegionSample sampleRegions(const store::Project& project, const data::RegionSource& source,
-                           const std::string& split, int64_t maxRegions)
-{
-    store::SampleFilter filter;
-    filter.split = split;
-    std::unordered_map<store::SampleId, std::vector<store::Region>> truth;
-    for (auto& region : project.regions(filter))
-        truth[region.sample].push_back(std::move(region));
-
-    RegionSample sample;
-    const auto dim = static_cast<size_t>(source.dim());
-    for (store::SampleId id : project.sampleIds(filter)) {
-        if (!source.hasAny(id))
-            continue;
-        for (data::RegionSet set : {data::RegionSet::Truth, data::RegionSet::Proposals}) {
-            if (!source.has(id, set))
-                continue;
-            const data::VisualTokens tokens = source.tokens(id, set, maxRegions);
-            sample.features.insert(sample.features.end(),
-                                   tokens.features.begin() + static_cast<std::ptrdiff_t>(dim),
-                                   tokens.features.end());
-            sample.locations.insert(sample.locations.end(), tokens.locations.begin() + 5,
-                                    tokens.locations.end()); // [IMG] comes first
-            for (size_t r = 0; r < tokens.boxes.size(); ++r)
-                for (const auto& region : truth[id])
-                    if (intersectionOverUnion(region.box, tokens.boxes[r]) > 0.6F &&
-                        !region.label.empty()) {
-                        sample.labelledRows.push_back(sample.rows + static_cast<int64_t>(r));
-                        sample.labels.emplace_back(region.label, region.colour);
-                        break;
-                    }
-            sample.rows += tokens.count - 1;
-        }
-        if (static_cast<size_t>(sample.rows) > kStatisticsRegions)
-            break;
-    }
-    return sample;
+    store::SampleFilter train;
+    train.split = recipe.text("data.train_split");
+    return data::AnswerVocabulary::fromQuestions(project.questions(train));
 }
 
-/// Feature statistics, and the visual projection where labels are known.
-void startFeatures(tasks::Bundle& bundle, const RegionSample& sample, const Settings& recipe)
+at::Generator seeded(const Settings& recipe)
 {
-    if (sample.rows == 0)
-        return;
-    const at::Tensor features =
-        data::tensorOf(sample.features, {sample.rows, bundle.config.featureDim});
-    model::standardiseFeatures(bundle.model, features);
-    if (!recipe.boolean("start.visual_from_labels") || sample.labelledRows.size() < 100)
-        return;
-    std::unordered_map<std::string, at::Tensor> words;
-    const auto word = [&](const std::string& text) {
-        auto [entry, fresh] = words.try_emplace(text);
-        if (fresh)
-            entry->second = meanWord(bundle, text);
-        return entry->second;
-    };
-    std::vector<at::Tensor> targets;
-    for (const auto& [noun, colour] : sample.labels)
-        targets.push_back(colour.empty() ? word(noun) : word(noun) + word(colour));
-    const double explained = model::startVisualProjection(
-        bundle.model, features.index_select(0, data::tensorOf(sample.labelledRows)),
-        at::stack(targets));
-    log::info("train", "visual projection started from " + std::to_string(targets.size()) +
-                           " labelled regions, explains " +
-                           std::to_string(static_cast<int>(100 * explained)) + " % of their words");
+    return at::make_generator<at::CPUGeneratorImpl>(
+        static_cast<uint64_t>(recipe.integer("run.seed")));
 }
 
-/// Answers begin at the words they consist of; the answer transform passes states through.
-void startAnswers(tasks::Bundle& bundle)
+/// What the recipe says of a model that the weights do not fix.
+void configure(tasks::Bundle& bundle, const Settings& recipe)
 {
-    if (bundle.answers.size() == 0)
-        return;
-    for (size_t i = 0; i < bundle.answers.size(); ++i)
-        bundle.heads->answerEmbedding[static_cast<int64_t>(i)].copy_(
-            meanWord(bundle, bundle.answers.text(i)));
-    bundle.heads->answerTransform->weight.copy_(at::eye(bundle.config.hidden));
-}
-
-/// Random location weights whose output is zero for the mean box: what all regions have in common
-/// would only drown the features, for the two are added and normalised.
-void startLocations(torch::nn::LinearImpl& location, const RegionSample& sample, double deviation,
-                    at::Generator generator)
-{
-    location.weight.normal_(0.0, deviation, std::move(generator));
-    if (sample.rows == 0)
-        return;
-    const at::Tensor mean = data::tensorOf(sample.locations, {sample.rows, 5}).mean(0);
-    location.bias.copy_(-at::mv(location.weight, mean));
+    // "auto" is no pooling's name: the present one stays.
+    bundle.config.pooling =
+        model::poolingNamed(recipe.text("model.pooling")).value_or(bundle.config.pooling);
+    bundle.config.similarity = model::similarityNamed(recipe.text("model.similarity")).value();
+    // Whichever was trained on pictures and texts encoded together.
+    bundle.config.jointScore = recipe.boolean("match.on") || !recipe.boolean("cmcl.on")
+                                   ? model::JointScore::Match
+                                   : model::JointScore::Similarity;
+    bundle.config.dropout = recipe.real("model.dropout");
+    bundle.config.featureDropout = recipe.real("model.feature_dropout");
+    bundle.config.maxRegions = recipe.integer("data.max_regions");
+    bundle.maxTextTokens = recipe.integer("data.max_text_tokens");
+    if (bundle.maxTextTokens + 2 + bundle.config.firstPosition > bundle.config.maxPositions)
+        throw ErrorException({ErrorKind::Config,
+                              "data.max_text_tokens = " + std::to_string(bundle.maxTextTokens) +
+                                  " does not fit the model's " +
+                                  std::to_string(bundle.config.maxPositions) + " positions",
+                              {},
+                              {}});
 }
 
 /// Pictures and texts begin in the encoder's own space, where like words are near already.
@@ -137,96 +62,114 @@ void startVectors(tasks::Bundle& bundle)
         (*projection)->weight.copy_(at::eye(bundle.config.hidden));
 }
 
-Status startTextHalf(tasks::Bundle& bundle, std::span<const int32_t> oldIds)
+void makeHeads(tasks::Bundle& bundle, const at::Generator& generator)
 {
-    auto weights = tensor::readSafetensors(model::miniLmFolder() / "model.safetensors");
-    if (!weights)
-        return weights.error();
-    auto report = model::startFromBert(bundle.model, weights->tensors, oldIds);
-    if (!report)
-        return report.error();
-    log::info("train", "text half from MiniLM: " + std::to_string(report->used.size()) +
-                           " tensors used, " + std::to_string(report->missing.size()) +
-                           " missing, " + std::to_string(report->leftOver.size()) + " left over");
-    return {};
+    bundle.heads = model::Heads(bundle.config, static_cast<int64_t>(bundle.answers.size()));
+    model::initialise(*bundle.heads, bundle.config.initializerRange, generator);
+}
+
+void startHeads(tasks::Bundle& bundle, const Settings& recipe)
+{
+    startVectors(bundle);
+    bundle.heads->logTemperature.fill_(std::log(recipe.real("model.temperature")));
+    startAnswers(bundle);
+}
+
+/// A new model, from weights of another program or from none.
+tasks::Bundle newBundle(const Settings& recipe, const store::Project& project)
+{
+    Origin origin = originOf(recipe);
+    auto vocabulary = data::makeProjectVocabulary(
+                          project, recipe.text("data.train_split"), std::move(origin.tokenizer),
+                          static_cast<int>(recipe.integer("data.keep_words")),
+                          recipe.boolean("texts.on") || recipe.boolean("cmcl.on"))
+                          .orThrow();
+    tasks::Bundle bundle;
+    bundle.config = model::presetConfig(recipe.text("model.preset")).orThrow();
+    if (const int64_t layers = recipe.integer("model.layers"))
+        bundle.config.layers = layers;
+    bundle.config.vocabulary = vocabulary.tokenizer->size();
+    bundle.config.outputVocabulary = vocabulary.active;
+    const auto source = regionsOf(project);
+    if (source) {
+        bundle.config.featureDim = source->dim();
+        bundle.config.regionClasses = source->classes();
+    }
+    configure(bundle, recipe);
+    bundle.tokenizer = std::move(vocabulary.tokenizer);
+    bundle.answers = answersOf(recipe, project);
+    const RegionSample regions =
+        source ? sampleRegions(project, *source, recipe.text("data.train_split"),
+                               bundle.config.maxRegions)
+               : RegionSample{};
+
+    const at::Generator generator = seeded(recipe);
+    bundle.model = model::UnimoModel(bundle.config);
+    model::initialise(*bundle.model, bundle.config.initializerRange, generator);
+    makeHeads(bundle, generator);
+    startLocations(*bundle.model->embeddings->location, regions, recipe.real("start.location_std"),
+                   generator);
+    const auto report = takeWeights(bundle, origin, vocabulary.oldIds);
+    // Weights that know regions know them as they are, not standardised.
+    if (!report.filled.contains("embeddings.feature"))
+        startFeatures(bundle, regions, recipe);
+    if (!report.filled.contains("embeddings.visual_norm"))
+        model::startVisualNorm(bundle.model);
+    startHeads(bundle, recipe);
+    return bundle;
+}
+
+/// A checkpoint of this program, for other data or another task: everything is kept but the
+/// answers, which are the new data's; an answer that was known keeps its weights.
+tasks::Bundle furtherBundle(const Settings& recipe, const store::Project& project)
+{
+    const std::filesystem::path from = recipe.text("start.from");
+    tasks::Bundle before = tasks::loadBundle(from).orThrow();
+    if (const auto source = regionsOf(project);
+        source && (source->dim() != before.config.featureDim ||
+                   source->classes() != before.config.regionClasses))
+        throw ErrorException(
+            {ErrorKind::Config,
+             "the checkpoint reads region features of " + std::to_string(before.config.featureDim) +
+                 " numbers, the project has " + std::to_string(source->dim()),
+             from.string(), "compute the features with the extractor it was trained with"});
+    tasks::Bundle bundle;
+    bundle.config = before.config;
+    configure(bundle, recipe);
+    bundle.tokenizer = std::move(before.tokenizer);
+    bundle.answers = answersOf(recipe, project);
+    bundle.model = model::UnimoModel(bundle.config);
+    makeHeads(bundle, seeded(recipe));
+    startHeads(bundle, recipe);
+
+    std::map<std::string, at::Tensor> places;
+    for (const auto& [name, place] : bundle.state())
+        places[name] = place;
+    for (const auto& [name, value] : before.state())
+        if (const auto place = places.find(name);
+            place != places.end() && place->second.sizes() == value.sizes() &&
+            !name.starts_with("heads.answer_embedding") && !name.starts_with("heads.answer_bias"))
+            place->second.copy_(value);
+    for (size_t i = 0; i < bundle.answers.size(); ++i) {
+        const int64_t known = before.answers.indexOf(bundle.answers.text(i));
+        if (known < 0)
+            continue;
+        const auto row = static_cast<int64_t>(i);
+        bundle.heads->answerEmbedding[row].copy_(before.heads->answerEmbedding[known]);
+        bundle.heads->answerBias[row].copy_(before.heads->answerBias[known]);
+    }
+    log::info("train", "started from checkpoint " + from.string());
+    return bundle;
 }
 
 } // namespace
 
 Result<tasks::Bundle> startBundle(const Settings& recipe, const store::Project& project)
 {
+    const torch::NoGradGuard noGrad;
     try {
-        auto starter = text::loadTokenizer(model::miniLmFolder() / "vocab.txt");
-        if (!starter)
-            return Error{ErrorKind::Io, starter.error().message, starter.error().where,
-                         "run packaging/setup/fetch.sh, which fetches the starters"};
-        auto vocabulary =
-            data::makeProjectVocabulary(project, recipe.text("data.train_split"), **starter,
-                                        static_cast<int>(recipe.integer("data.keep_words")),
-                                        recipe.boolean("texts.on") || recipe.boolean("cmcl.on"));
-        if (!vocabulary)
-            return vocabulary.error();
-
-        tasks::Bundle bundle;
-        bundle.config = model::presetConfig(recipe.text("model.preset")).orThrow();
-        if (const int64_t layers = recipe.integer("model.layers"))
-            bundle.config.layers = layers;
-        std::shared_ptr<const data::RegionSource> source; // none: texts alone
-        if (data::RegionSource::any(project))
-            source = data::RegionSource::open(project).orThrow();
-        bundle.config.vocabulary = vocabulary->tokenizer->size();
-        bundle.config.outputVocabulary = vocabulary->active;
-        if (source) {
-            bundle.config.featureDim = source->dim();
-            bundle.config.regionClasses = source->classes();
-        }
-        bundle.config.maxRegions = recipe.integer("data.max_regions");
-        // "auto" is no pooling's name: the preset's own stays.
-        bundle.config.pooling =
-            model::poolingNamed(recipe.text("model.pooling")).value_or(bundle.config.pooling);
-        bundle.config.similarity = model::similarityNamed(recipe.text("model.similarity")).value();
-        // Whichever was trained on pictures and texts encoded together.
-        bundle.config.jointScore = recipe.boolean("match.on") || !recipe.boolean("cmcl.on")
-                                       ? model::JointScore::Match
-                                       : model::JointScore::Similarity;
-        bundle.config.dropout = recipe.real("model.dropout");
-        bundle.config.featureDropout = recipe.real("model.feature_dropout");
-        bundle.maxTextTokens = recipe.integer("data.max_text_tokens");
-        if (bundle.maxTextTokens + 2 + bundle.config.firstPosition > bundle.config.maxPositions)
-            return Error{ErrorKind::Config,
-                         "data.max_text_tokens = " + std::to_string(bundle.maxTextTokens) +
-                             " does not fit the model's " +
-                             std::to_string(bundle.config.maxPositions) + " positions",
-                         {},
-                         {}};
-        bundle.tokenizer = std::move(vocabulary->tokenizer);
-        store::SampleFilter train;
-        train.split = recipe.text("data.train_split");
-        bundle.answers = data::AnswerVocabulary::fromQuestions(project.questions(train));
-
-        const RegionSample regions =
-            source ? sampleRegions(project, *source, recipe.text("data.train_split"),
-                                   bundle.config.maxRegions)
-                   : RegionSample{};
-
-        const torch::NoGradGuard noGrad;
-        bundle.model = model::UnimoModel(bundle.config);
-        bundle.heads = model::Heads(bundle.config, static_cast<int64_t>(bundle.answers.size()));
-        const auto generator = at::make_generator<at::CPUGeneratorImpl>(
-            static_cast<uint64_t>(recipe.integer("run.seed")));
-        model::initialise(*bundle.model, bundle.config.initializerRange, generator);
-        model::initialise(*bundle.heads, bundle.config.initializerRange, generator);
-        startLocations(*bundle.model->embeddings->location, regions,
-                       recipe.real("start.location_std"), generator);
-        if (recipe.text("start.text") == "minilm")
-            if (auto status = startTextHalf(bundle, vocabulary->oldIds); !status)
-                return status.error();
-        startFeatures(bundle, regions, recipe);
-        model::startVisualNorm(bundle.model);
-        startVectors(bundle);
-        bundle.heads->logTemperature.fill_(std::log(recipe.real("model.temperature")));
-        startAnswers(bundle);
-        return bundle;
+        return startsFromCheckpoint(recipe) ? furtherBundle(recipe, project)
+                                            : newBundle(recipe, project);
     } catch (...) {
         return currentExceptionAsError();
     }

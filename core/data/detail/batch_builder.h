@@ -20,6 +20,7 @@ struct StepPlan
     int64_t cmclTexts = 4;     ///< retrieved ones a pair, at most
     int64_t cmclPictures = 4;  ///< retrieved ones a pair, at most
     bool cmclInBatch = true;
+    objectives::CmclNumerator cmclNumerator = objectives::CmclNumerator::Sum;
     int64_t captions = 12;
     int64_t maskedCaptions = 6; ///< captions of the language objective, of either form
     int64_t loneTexts = 0;      ///< the same for single texts

@@ -24,10 +24,15 @@ struct BatchBuilder::Draft
         std::vector<int64_t> rows;
         std::vector<float> features, classes;
     };
-    /// One picture vector against one text vector; objectives::CmclItems.
+    struct Alone
+    {
+        std::vector<int64_t> own, all, owners;
+    };
+    /// objectives::CmclItems in the making.
     struct Items
     {
-        std::vector<int64_t> images, texts, owners, kinds, aloneImages, aloneTexts;
+        std::vector<int64_t> images, texts, owners, kinds;
+        Alone aloneImages, aloneTexts;
         int64_t pairs = 0;
     };
 

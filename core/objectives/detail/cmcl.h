@@ -18,6 +18,21 @@ struct CmclKind
     bool positive = false;
 };
 
+/// Vectors of pictures or texts that were encoded alone.
+struct AloneVectors
+{
+    at::Tensor own;    ///< int64 [pairs]: rows of the pairs' own
+    at::Tensor all;    ///< int64 [n]: rows of these and of what was retrieved
+    at::Tensor owners; ///< int64 [n]: the pair each of `all` belongs to
+};
+
+/// How the positives of a pair come together.
+enum class CmclNumerator {
+    Sum, ///< -log of the share of all positives together: the paper. One of them satisfies it.
+    Each ///< the mean of -log of each positive's share against the negatives (as Khosla et al.
+         ///< 2020, L_out): every positive has to be found.
+};
+
 /// What CMCL compares a pair with (unimo.md 2.1). An item is one picture vector against one text
 /// vector; every item belongs to one of the step's pairs. Index tensors are int64 [items].
 struct CmclItems
@@ -29,10 +44,11 @@ struct CmclItems
     at::Tensor positive;           ///< bool [items]
     std::vector<CmclKind> present; ///< the kinds that occur
     int64_t pairs = 0;
-    /// In-batch term: where the vectors of each pair encoded alone lie, both int64 [pairs]. All
-    /// pictures against all texts of these; undefined: none.
-    at::Tensor aloneImages;
-    at::Tensor aloneTexts;
+    /// In-batch term, undefined: none. The pair encoded alone is one more positive; its picture
+    /// with every text of another pair, and its text with every picture of another, are negatives.
+    AloneVectors aloneImages;
+    AloneVectors aloneTexts;
+    CmclNumerator numerator = CmclNumerator::Sum;
 
     [[nodiscard]] CmclItems to(const at::Device& device) const;
 };
@@ -41,17 +57,16 @@ struct CmclLoss
 {
     at::Tensor value;    ///< 0-d, mean over the pairs
     at::Tensor accuracy; ///< 0-d: share of pairs whose true pair beats all their negatives
-    /// 0-d tensors by name. Of a positive kind: "KIND/loss" (its mean -log of the pair's softmax),
-    /// "KIND/accuracy" and "KIND/margin" (against the pair's hardest negative); of a negative kind:
-    /// "KIND/accuracy" and "KIND/margin" (of the true pair against it). Margins are differences of
-    /// similarities, not divided by tau.
+    /// 0-d tensors by name. Of a positive kind: "KIND/loss" (its mean -log of the share against the
+    /// pair's negatives), "KIND/accuracy" and "KIND/margin" (against the hardest of them); of a
+    /// negative kind: "KIND/accuracy" and "KIND/margin" (of the true pair against it). Margins are
+    /// differences of similarities, not divided by tau. The pair encoded alone is "alone", its
+    /// negatives are those in the batch.
     std::vector<std::pair<std::string, at::Tensor>> perKind;
 };
 
-/// The softmax of unimo.md 2.1 for each pair: -log(sum over its positives / sum over all its items)
-/// of exp(similarity / tau), similarity being the product of the two vectors. In-batch, the pair
-/// encoded alone is one more positive, and its picture with every other text and its text with
-/// every other picture are negatives. imageVectors [n, dim], textVectors [m, dim], tau 0-d.
+/// The loss of unimo.md 2.1; similarity is the product of the two vectors.
+/// imageVectors [n, dim], textVectors [m, dim], tau 0-d.
 [[nodiscard]] CmclLoss cmclLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
                                 const CmclItems& items, const at::Tensor& temperature);
 

@@ -41,6 +41,8 @@ struct Bundle
 
 /// Writes model.safetensors, config.json, answers.json and the vocabulary into a folder.
 [[nodiscard]] Status saveBundle(const Bundle& bundle, const std::filesystem::path& folder);
+/// Whether the folder holds what saveBundle writes.
+[[nodiscard]] bool isBundle(const std::filesystem::path& folder);
 /// Reads them; every tensor must be there with the right shape. On the CPU, in eval mode.
 [[nodiscard]] Result<Bundle> loadBundle(const std::filesystem::path& folder);
 

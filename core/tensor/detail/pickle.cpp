@@ -19,6 +19,12 @@ constexpr size_t kMaxValues = 4'000'000; // about twenty a tensor are usual
 constexpr std::string_view kOrderedDict = "collections.OrderedDict";
 constexpr std::string_view kRebuildTensor = "torch._utils._rebuild_tensor_v2";
 constexpr std::string_view kRebuildParameter = "torch._utils._rebuild_parameter";
+// NumPy renamed its core in version 2.
+constexpr std::array<std::string_view, 2> kRebuildArray = {"numpy.core.multiarray._reconstruct",
+                                                           "numpy._core.multiarray._reconstruct"};
+constexpr std::string_view kArrayClass = "numpy.ndarray";
+constexpr std::string_view kArrayType = "numpy.dtype";
+constexpr std::string_view kEncode = "_codecs.encode"; // bytes in protocol 2
 constexpr std::array<std::string_view, 10> kStorages = {
     "DoubleStorage", "FloatStorage", "HalfStorage", "BFloat16Storage", "LongStorage",
     "IntStorage",    "ShortStorage", "CharStorage", "ByteStorage",     "BoolStorage"};
@@ -35,7 +41,34 @@ bool isStorageType(std::string_view global)
            std::ranges::find(kStorages, global.substr(prefix.size())) != kStorages.end();
 }
 
-/// The stack machine of Python's pickle, with the opcodes that torch.save emits.
+bool isKnown(std::string_view global)
+{
+    for (const auto known :
+         {kOrderedDict, kRebuildTensor, kRebuildParameter, kArrayClass, kArrayType, kEncode})
+        if (global == known)
+            return true;
+    return std::ranges::find(kRebuildArray, global) != kRebuildArray.end() || isStorageType(global);
+}
+
+/// UTF-8 that holds characters below 256, as the bytes of these numbers.
+std::string latin1(std::string_view utf8)
+{
+    std::string bytes;
+    for (size_t i = 0; i < utf8.size(); ++i) {
+        const auto lead = static_cast<uint8_t>(utf8[i]);
+        if (lead < 0x80) {
+            bytes += utf8[i];
+        } else if ((lead == 0xC2 || lead == 0xC3) && i + 1 < utf8.size()) {
+            const auto low = static_cast<uint8_t>(utf8[++i]);
+            bytes += static_cast<char>((lead & 0x03) << 6 | (low & 0x3F));
+        } else {
+            refuse("the pickle holds bytes that are not Latin-1");
+        }
+    }
+    return bytes;
+}
+
+/// The stack machine of Python's pickle, with the opcodes that torch.save and paddle.save emit.
 class Reader
 {
 public:
@@ -148,8 +181,7 @@ private:
     void pushGlobal(const std::string& module, const std::string& name)
     {
         const std::string global = module + "." + name;
-        if (global != kOrderedDict && global != kRebuildTensor && global != kRebuildParameter &&
-            !isStorageType(global))
+        if (!isKnown(global))
             refuse("holds an object of type " + global +
                    "; only tensors in dictionaries are read, nothing is run");
         push(Kind::Global).text = global;
@@ -169,6 +201,13 @@ private:
         } else if (callee->text == kRebuildParameter && !items.empty() &&
                    items[0]->kind == Kind::Tensor) {
             push(Kind::Tensor).items = items[0]->items;
+        } else if (std::ranges::find(kRebuildArray, callee->text) != kRebuildArray.end()) {
+            push(Kind::Array); // BUILD brings its content
+        } else if (callee->text == kArrayType && !items.empty() && items[0]->kind == Kind::Text) {
+            pushArrayType(items[0]->text);
+        } else if (callee->text == kEncode && items.size() == 2 && items[0]->kind == Kind::Text &&
+                   items[1]->text == "latin1") {
+            pushBytes(latin1(items[0]->text));
         } else {
             refuse("the pickle calls " + callee->text + " with arguments it does not take");
         }
@@ -189,6 +228,8 @@ private:
         storage.text = id->items[2]->text;
         storage.integer = id->items[4]->integer;
     }
+    void pushArrayType(const std::string& name) { push(Kind::ArrayType).text = name; }
+    void pushBytes(std::string bytes) { push(Kind::Bytes).text = std::move(bytes); }
     void pushLong(uint64_t size)
     {
         if (size > sizeof(int64_t)) {
@@ -235,6 +276,9 @@ private:
         case 0x8c: pushText(text(code())); break;                    // SHORT_BINUNICODE
         case 'T': pushText(text(number<uint32_t>())); break;         // BINSTRING
         case 'U': pushText(text(code())); break;                     // SHORT_BINSTRING
+        case 'B': pushBytes(text(number<uint32_t>())); break;        // BINBYTES
+        case 'C': pushBytes(text(code())); break;                    // SHORT_BINBYTES
+        case 0x8e: pushBytes(text(number<uint64_t>())); break;       // BINBYTES8
         case '}': push(Kind::Dictionary); break;                     // EMPTY_DICT
         case ']': push(Kind::List); break;                           // EMPTY_LIST
         case ')': push(Kind::Tuple); break;                          // EMPTY_TUPLE
@@ -255,7 +299,7 @@ private:
         case 0x93: pushNamedByStack(); break;                        // STACK_GLOBAL
         case 'R': reduce(); break;                                   // REDUCE
         case 'Q': pushStorage(); break;                              // BINPERSID
-        case 'b': dropAttributes(); break;                           // BUILD
+        case 'b': build(); break;                                    // BUILD
         // clang-format on
         default:
             refuse("the pickle has opcode " + std::to_string(opcode) + " at byte " +
@@ -280,12 +324,26 @@ private:
         const std::string module = line();
         pushGlobal(module, line());
     }
-    /// Attributes of an OrderedDict (a state dictionary's _metadata) are not needed.
-    void dropAttributes()
+    void build()
     {
-        pop();
-        if (top()->kind != Kind::Dictionary)
-            refuse("the pickle sets attributes of something that is not a dictionary");
+        const PickleValue* state = pop();
+        PickleValue* target = top();
+        switch (target->kind) {
+        case Kind::Dictionary: // attributes of an OrderedDict (_metadata): not needed
+            return;
+        case Kind::Array: // version, shape, type, column-major, bytes
+            if (state->kind != Kind::Tuple || state->items.size() != 5 || !target->items.empty())
+                refuse("the pickle has an array of a form that NumPy does not write");
+            target->items.assign(state->items.begin() + 1, state->items.end());
+            return;
+        case Kind::ArrayType: // version, byte order, ...
+            if (state->kind != Kind::Tuple || state->items.size() < 2 ||
+                (state->items[1]->text != "<" && state->items[1]->text != "|"))
+                refuse("the pickle has arrays that are not little endian");
+            return;
+        default:
+            refuse("the pickle sets attributes of something that has none");
+        }
     }
 
     std::span<const std::byte> bytes_;

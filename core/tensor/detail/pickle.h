@@ -25,6 +25,9 @@ struct PickleValue
         Global,     ///< text: "module.name"
         Storage,    ///< text: its key; integer: number of elements; type: "FloatStorage"
         Tensor,     ///< items: storage, offset, sizes, strides
+        Bytes,      ///< text
+        ArrayType,  ///< text: NumPy's, such as "f4"; its bytes are little endian
+        Array,      ///< of NumPy; items: shape, type, column-major flag, bytes
         Mark        ///< never seen outside of the reader
     };
     Kind kind = Kind::None;
@@ -43,8 +46,9 @@ struct Pickle
     size_t size = 0; ///< bytes read
 };
 
-/// Reads one pickle of torch.save from the front of `bytes`. Nothing is run: calls are understood
-/// only for OrderedDict and torch's tensor rebuilding, every other global is refused by name.
+/// Reads one pickle of torch.save or paddle.save from the front of `bytes`. Nothing is run: calls
+/// are understood only for OrderedDict, torch's tensor rebuilding and NumPy's arrays, every other
+/// global is refused by name.
 /// Throws ErrorException (Data). The number of values is bounded.
 [[nodiscard]] Pickle readPickle(std::span<const std::byte> bytes);
 

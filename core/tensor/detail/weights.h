@@ -36,4 +36,17 @@ struct WeightFile
 /// instead of the outer one. The tensors are ordinary memory; tied ones share it. Thread: any.
 [[nodiscard]] Result<TensorMap> readTorchFile(const std::filesystem::path& file);
 
+/// Reads a state dictionary that paddle.save wrote (model_state.pdparams: a pickle of NumPy
+/// arrays), without running anything. The tensors are ordinary memory. Thread: any.
+[[nodiscard]] Result<TensorMap> readPaddleFile(const std::filesystem::path& file);
+
+/// Reads a folder of Paddle variables, one file each, named like the variable (unimo.md 1.6;
+/// paddle/fluid/framework: SerializeToStream). Other files are left out. Thread: any.
+[[nodiscard]] Result<TensorMap> readPaddleFolder(const std::filesystem::path& folder);
+
+/// Reads weights by what is there: a .safetensors, a .pdparams or a torch.save file, or a folder
+/// that holds one under its usual name (model.safetensors, pytorch_model.bin,
+/// model_state.pdparams) or Paddle variables. Thread: any.
+[[nodiscard]] Result<TensorMap> readWeights(const std::filesystem::path& path);
+
 } // namespace unimo::tensor

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/data/detail/step_batch.h"
-#include "core/model/detail/bert_start.h"
 #include "core/model/detail/similarity.h"
 #include "core/model/detail/unimo_model.h"
 #include "core/model/detail/visual_start.h"
+#include "core/model/detail/weights_start.h"
 #include "core/model/starters.h"
 #include "core/tasks/sentence_encoder.h"
 #include "core/tensor/detail/weights.h"
@@ -69,8 +69,10 @@ private Q_SLOTS:
         model::UnimoModel model(config);
         const auto weights =
             tensor::readSafetensors(model::miniLmFolder() / "model.safetensors").orThrow();
-        const auto report = model::startFromBert(model, weights.tensors, {}).orThrow();
-        QVERIFY(report.missing.empty());
+        const auto report = model::startFromWeights(model, weights.tensors, {}).orThrow();
+        QCOMPARE(report.missing.size(), 5U); // MiniLM has no language-model head
+        QVERIFY(report.filled.contains("embeddings.word") &&
+                report.filled.contains("layers.5.qkv"));
         model->eval();
         const torch::NoGradGuard noGrad;
         const auto golden =
@@ -129,11 +131,11 @@ private Q_SLOTS:
         const auto weights =
             tensor::readSafetensors(model::miniLmFolder() / "model.safetensors").orThrow();
         const std::vector<int32_t> rows = {0, 100, 101, 102, 103, 2417, 1037, 30521};
-        QVERIFY(model::startFromBert(model, weights.tensors, rows).ok());
+        QVERIFY(model::startFromWeights(model, weights.tensors, rows).ok());
         const auto table = weights.tensors.at("embeddings.word_embeddings.weight");
         QVERIFY(torch::equal(model->embeddings->word->weight[5], table[2417]));
         const std::vector<int32_t> outside = {0, 1, 2, 3, 4, 5, 6, 99999};
-        QVERIFY(!model::startFromBert(model, weights.tensors, outside).ok());
+        QVERIFY(!model::startFromWeights(model, weights.tensors, outside).ok());
     }
 
     void wrongShapesAreRefusedByName()
@@ -141,7 +143,7 @@ private Q_SLOTS:
         model::UnimoModel model(model::presetConfig("unimo-tiny").orThrow());
         const auto weights =
             tensor::readSafetensors(model::miniLmFolder() / "model.safetensors").orThrow();
-        const auto report = model::startFromBert(model, weights.tensors, {});
+        const auto report = model::startFromWeights(model, weights.tensors, {});
         QVERIFY(!report.ok());
         QVERIFY(report.error().message.find("embeddings.word_embeddings.weight") !=
                 std::string::npos);

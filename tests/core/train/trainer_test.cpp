@@ -5,6 +5,7 @@
 #include "core/events/event_tail.h"
 #include "core/store/project.h"
 #include "core/tasks/detail/bundle.h"
+#include "core/train/mask_preview.h"
 #include "core/train/trainer.h"
 #include "tests/core/train/tiny_project.h"
 
@@ -200,7 +201,7 @@ private Q_SLOTS:
         for (const char* tag :
              {"loss/cmcl", "accuracy/cmcl", "cmcl/true_pair/loss", "cmcl/rewritten/margin",
               "cmcl/retrieved_text/accuracy", "cmcl/retrieved_picture/loss", "cmcl/object/margin",
-              "cmcl/object/accuracy", "cmcl/random/margin", "cmcl/in_batch/accuracy", "loss/mlm",
+              "cmcl/object/accuracy", "cmcl/random/margin", "cmcl/alone/accuracy", "loss/mlm",
               "loss/seq2seq", "loss/text_mlm", "loss/text_seq2seq", "loss/region_feature",
               "loss/picture_feature", "loss/picture_class"})
             QVERIFY2(history.scalars.contains(tag), tag);
@@ -266,6 +267,61 @@ private Q_SLOTS:
         const auto status = train::train(request);
         QVERIFY(!status.ok());
         QVERIFY(status.error().message.find("no objective") != std::string::npos);
+    }
+
+    /// The preview counts what the batches hold.
+    void masksCanBeLookedAt()
+    {
+        train::MaskPreviewRequest request;
+        request.project = folder_->path() / "whole_cosine";
+        request.recipe = tests::tinyRecipe(1);
+        request.steps = 30;
+        request.examples = 2;
+        const auto preview = train::previewMasks(request).orThrow();
+        const auto& masked = preview.at("language").at("mlm");
+        QCOMPARE(masked.at("masked").get<int>() + masked.at("random").get<int>() +
+                     masked.at("kept").get<int>(),
+                 masked.at("predicted").get<int>());
+        QVERIFY(masked.at("masked").get<int>() > masked.at("kept").get<int>());
+        QCOMPARE(masked.at("examples").size(), 2U);
+        QVERIFY(masked.at("examples")[0].get<std::string>().starts_with("[CLS] "));
+        const auto& seq2seq = preview.at("language").at("text_seq2seq");
+        QVERIFY(seq2seq.at("examples")[0].get<std::string>().find("[CLS]=") != std::string::npos);
+        // Two pictures a step, three regions each.
+        const auto& regions = preview.at("regions").at("region");
+        QCOMPARE(regions.at("pictures").get<int>(), 60);
+        QCOMPARE(regions.at("regions").get<int>(), 180);
+        const int hidden = regions.at("hidden").get<int>();
+        QVERIFY(hidden >= 60 && hidden < 180);
+        QVERIFY(regions.at("examples")[0].get<std::string>().find('x') != std::string::npos);
+    }
+
+    /// Fine-tuning begins where a checkpoint ended; new answers are learnt, old ones kept.
+    void aRunStartsFromACheckpoint()
+    {
+        const fs::path first = *train::RunFolder(project_ / "runs" / "plain").latestCheckpoint();
+        const fs::path project = folder_->path() / "further";
+        tests::makeTinyProject(project);
+        {
+            auto store = store::Project::open(project).orThrow();
+            const auto pair = store->sampleIds({}).front();
+            store->add(store::Question{0, pair, "What is it?", "a boat", ""});
+        }
+        Settings recipe = tests::tinyRecipe(1);
+        recipe.set("start.from", first.string()).orThrow();
+        recipe.set("optim.learning_rate", 0).orThrow();
+        const fs::path run = project / "runs" / "further";
+        trainIn(project, run, recipe);
+        const auto before = tasks::loadBundle(first).orThrow();
+        const auto after = tasks::loadBundle(*train::RunFolder(run).latestCheckpoint()).orThrow();
+        QVERIFY(torch::equal(before.model->embeddings->word->weight,
+                             after.model->embeddings->word->weight));
+        QVERIFY(torch::equal(before.heads->matchInner->weight, after.heads->matchInner->weight));
+        QCOMPARE(after.answers.size(), before.answers.size() + 1);
+        const int64_t was = before.answers.indexOf("red");
+        const int64_t is = after.answers.indexOf("red");
+        QVERIFY(was >= 0 && is >= 0);
+        QVERIFY(torch::equal(before.heads->answerEmbedding[was], after.heads->answerEmbedding[is]));
     }
 
     void damagedCheckpointsGiveOneClearError()

@@ -5,76 +5,92 @@ Plain Python over lists of items, with no code in common with the program's. Gra
 Needs: pip install torch. Usage: make_cmcl.py
 """
 import json
-import math
 import pathlib
 
 import torch
 
 torch.manual_seed(5)
 PAIRS, DIM, TAU = 3, 6, 0.2
-# (pair, kind, positive) of each item; kind 0 is the true pair.
-ITEMS = [(0, 0, True), (0, 1, True), (0, 5, False), (0, 6, False), (0, 2, True),
-         (1, 0, True), (1, 5, False), (1, 5, False), (1, 3, True), (1, 3, True),
-         (2, 0, True), (2, 6, False)]
+# (pair, kind, positive, picture row, text row); kind 0 is the true pair, 2 a retrieved text, 3 a
+# retrieved picture. Rows 0 to 2 are the pairs' own, encoded alone.
+ITEMS = [(0, 0, True, 3, 3), (0, 1, True, 4, 4), (0, 5, False, 5, 5), (0, 6, False, 6, 6),
+         (0, 2, True, 0, 7), (1, 0, True, 7, 8), (1, 5, False, 8, 9), (1, 5, False, 9, 10),
+         (1, 3, True, 10, 1), (1, 3, True, 11, 1), (2, 0, True, 12, 11), (2, 6, False, 13, 12)]
+ALONE_IMAGES = [(0, 0), (1, 1), (2, 2), (10, 1), (11, 1)]  # row, pair it belongs to
+ALONE_TEXTS = [(0, 0), (1, 1), (2, 2), (7, 0)]
 
-count = len(ITEMS)
-images = torch.nn.functional.normalize(torch.randn(count + PAIRS, DIM)).requires_grad_()
-texts = torch.nn.functional.normalize(torch.randn(count + PAIRS, DIM)).requires_grad_()
+images = torch.nn.functional.normalize(torch.randn(14, DIM)).requires_grad_()
+texts = torch.nn.functional.normalize(torch.randn(13, DIM)).requires_grad_()
 tau = torch.tensor(TAU, requires_grad=True)
 
 
-def dot(i, t):
-    return (images[i] * texts[t]).sum() / tau
+def similarity(i, t):
+    return (images[i] * texts[t]).sum()
 
 
-def loss_of(pair, in_batch):
-    positive, everything = [], []
-    for index, (owner, _, good) in enumerate(ITEMS):
-        if owner == pair:
-            everything.append(dot(index, index).exp())
-            if good:
-                positive.append(dot(index, index).exp())
+def sides(pair, in_batch):
+    """Similarities of a pair's positives and of its negatives."""
+    positive = [similarity(i, t) for owner, _, good, i, t in ITEMS if owner == pair and good]
+    negative = [similarity(i, t) for owner, _, good, i, t in ITEMS if owner == pair and not good]
     if in_batch:
-        for other in range(PAIRS):
-            if other == pair:
-                positive.append(dot(count + pair, count + pair).exp())
-                everything.append(positive[-1])
-            else:
-                everything.append(dot(count + pair, count + other).exp())
-                everything.append(dot(count + other, count + pair).exp())
-    return -(sum(positive) / sum(everything)).log()
+        positive.append(similarity(pair, pair))
+        negative += [similarity(pair, row) for row, owner in ALONE_TEXTS if owner != pair]
+        negative += [similarity(row, pair) for row, owner in ALONE_IMAGES if owner != pair]
+    return positive, negative
 
 
-rows = []
+def share(positive, negative):
+    total = sum((p / tau).exp() for p in positive)
+    return -(total / (total + sum((n / tau).exp() for n in negative))).log()
+
+
+def loss_of(pair, in_batch, numerator):
+    positive, negative = sides(pair, in_batch)
+    if numerator == "sum":
+        return share(positive, negative)
+    return sum(share([p], negative) for p in positive) / len(positive)
+
+
+results = []
 for in_batch in (False, True):
-    loss = sum(loss_of(p, in_batch) for p in range(PAIRS)) / PAIRS
-    gi, gt, gtau = torch.autograd.grad(loss, (images, texts, tau))
-    rows.append({"in_batch": in_batch, "loss": loss.item(), "image_gradient": gi.flatten().tolist(),
-                 "text_gradient": gt.flatten().tolist(), "tau_gradient": gtau.item()})
-
-# What the curves show, without the in-batch term.
-sim = [(images[i] * texts[i]).sum().item() for i in range(count)]
-kinds = {}
-for kind in sorted({k for _, k, _ in ITEMS}):
-    losses, margins, wins = [], [], []
-    good = False
-    for i, (pair, k, good_item) in enumerate(ITEMS):
-        if k != kind:
-            continue
-        good = good_item
-        mine = [j for j, (owner, _, _) in enumerate(ITEMS) if owner == pair]
-        truth = next(sim[j] for j in mine if ITEMS[j][1] == 0)
-        hardest = max(sim[j] for j in mine if not ITEMS[j][2])
-        losses.append(math.log(sum(math.exp(sim[j] / TAU) for j in mine)) - sim[i] / TAU)
-        margins.append(sim[i] - hardest if good_item else truth - sim[i])
-        wins.append(margins[-1] > 0)
-    mean = lambda values: sum(values) / len(values)
-    kinds[str(kind)] = {"margin": mean(margins), "accuracy": mean(wins)}
-    if good:
-        kinds[str(kind)]["loss"] = mean(losses)
+    for numerator in ("sum", "each"):
+        loss = sum(loss_of(p, in_batch, numerator) for p in range(PAIRS)) / PAIRS
+        gi, gt, gtau = torch.autograd.grad(loss, (images, texts, tau))
+        kinds = {}
+        for kind in sorted({item[1] for item in ITEMS}):
+            rows = {"margin": [], "accuracy": [], "loss": []}
+            for owner, k, good, i, t in ITEMS:
+                if k != kind:
+                    continue
+                negative = sides(owner, in_batch)[1]
+                truth = next(similarity(a, b) for o, q, _, a, b in ITEMS if o == owner and q == 0)
+                mine = similarity(i, t)
+                margin = (mine - max(negative)) if good else (truth - mine)
+                rows["margin"].append(margin.item())
+                rows["accuracy"].append(float(margin > 0))
+                if good:
+                    rows["loss"].append(share([mine], negative).item())
+            for what, values in rows.items():
+                if values:
+                    kinds[f"{kind}/{what}"] = sum(values) / len(values)
+        if in_batch:
+            own = [similarity(p, p) for p in range(PAIRS)]
+            strangers = [
+                max([similarity(p, row) for row, owner in ALONE_TEXTS if owner != p] +
+                    [similarity(row, p) for row, owner in ALONE_IMAGES if owner != p])
+                for p in range(PAIRS)]
+            margins = [(a - b).item() for a, b in zip(own, strangers)]
+            kinds["alone/margin"] = sum(margins) / PAIRS
+            kinds["alone/accuracy"] = sum(m > 0 for m in margins) / PAIRS
+            kinds["alone/loss"] = sum(
+                share([own[p]], sides(p, True)[1]).item() for p in range(PAIRS)) / PAIRS
+        results.append({"in_batch": in_batch, "numerator": numerator, "loss": loss.item(),
+                        "image_gradient": gi.flatten().tolist(),
+                        "text_gradient": gt.flatten().tolist(), "tau_gradient": gtau.item(),
+                        "kinds": kinds})
 
 out = pathlib.Path(__file__).with_name("cmcl.json")
 out.write_text(json.dumps({"pairs": PAIRS, "dim": DIM, "tau": TAU, "items": ITEMS,
+                           "alone_images": ALONE_IMAGES, "alone_texts": ALONE_TEXTS,
                            "images": images.detach().flatten().tolist(),
-                           "texts": texts.detach().flatten().tolist(), "results": rows,
-                           "kinds": kinds}) + "\n")
+                           "texts": texts.detach().flatten().tolist(), "results": results}) + "\n")
