@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "datasets/demo/builder.h"
+#include "datasets/words/builder.h"
 
 namespace unimo::cli {
 namespace {
@@ -77,6 +78,44 @@ void addBuildDemo(CLI::App& build)
     demo->callback([arguments] { buildDemoProject(*arguments); });
 }
 
+struct WordsArguments
+{
+    std::string project;
+    datasets::WordTaskOptions options;
+    bool json = false;
+};
+
+void buildWordProject(const WordsArguments& arguments)
+{
+    ProgressLine line;
+    const JobControl job{stopOnSignals(), [&](const ProgressState& state) { line.show(state); }};
+    const auto report = datasets::buildWordTasks(arguments.project, arguments.options, job);
+    line.finish();
+    if (!report)
+        throw ErrorException(report.error());
+    if (arguments.json) {
+        std::cout << nlohmann::json(*report).dump(2) << '\n';
+        return;
+    }
+    for (const auto& [what, count] : *report)
+        std::printf("%-32s %9lld\n", what.c_str(), static_cast<long long>(count));
+}
+
+void addBuildWords(CLI::App& build)
+{
+    auto arguments = std::make_shared<WordsArguments>();
+    CLI::App* words = build.add_subcommand(
+        "words", "Build a project of small text tasks from WordNet: does a meaning fit a word, is "
+                 "one thing a kind of another, part of speech of a meaning, meaning from a word");
+    words->add_option("--project", arguments->project, "Folder of the new project")->required();
+    words->add_option("--seed", arguments->options.seed, "Another seed draws other examples");
+    words->add_option("--examples", arguments->options.examples, "Of each task, at most")
+        ->check(CLI::Range(10, 1'000'000))
+        ->capture_default_str();
+    words->add_flag("--json", arguments->json, "Print the counts as JSON");
+    words->callback([arguments] { buildWordProject(*arguments); });
+}
+
 } // namespace
 
 void addDatasetCommand(CLI::App& app)
@@ -86,6 +125,7 @@ void addDatasetCommand(CLI::App& app)
     CLI::App* build = dataset->add_subcommand("build", "Build a data set from installed packages");
     build->require_subcommand(1);
     addBuildDemo(*build);
+    addBuildWords(*build);
 }
 
 } // namespace unimo::cli

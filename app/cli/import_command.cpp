@@ -3,6 +3,7 @@
 #include "app/cli/progress_line.h"
 #include "app/cli/signals.h"
 #include "core/formats/import.h"
+#include "core/formats/task_table.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -23,9 +24,14 @@ struct ImportArguments
     std::string project;
     std::string format = "auto";
     std::string collection;
+    std::string task;
+    std::string kind = "auto";
+    std::string split = "train";
     bool copy = false;
     bool json = false;
 };
+
+constexpr const char* kTaskKinds[] = {"classification", "regression", "generation"};
 
 std::unique_ptr<store::Project> openOrCreate(const std::filesystem::path& folder)
 {
@@ -37,17 +43,53 @@ std::unique_ptr<store::Project> openOrCreate(const std::filesystem::path& folder
     return store::Project::create(folder, named.filename().string()).orThrow();
 }
 
+void print(const std::vector<formats::ImportProblem>& problems)
+{
+    for (size_t i = 0; i < problems.size() && i < kProblemsShown; ++i)
+        std::cout << "  " << problems[i].where << ": " << problems[i].reason << '\n';
+    if (problems.size() > kProblemsShown)
+        std::cout << "  ... and " << problems.size() - kProblemsShown
+                  << " more (--json lists all)\n";
+}
+
 void print(const formats::ImportReport& report)
 {
     std::cout << "Read as " << formats::name(report.format) << ": " << report.picturesAdded
               << " pictures and " << report.captionsAdded << " captions added, "
               << report.picturesKnown << " pictures and " << report.captionsKnown
               << " captions were there already, " << report.problems.size() << " rows left out\n";
-    for (size_t i = 0; i < report.problems.size() && i < kProblemsShown; ++i)
-        std::cout << "  " << report.problems[i].where << ": " << report.problems[i].reason << '\n';
-    if (report.problems.size() > kProblemsShown)
-        std::cout << "  ... and " << report.problems.size() - kProblemsShown
-                  << " more (--json lists all)\n";
+    print(report.problems);
+}
+
+void importTask(store::Project& project, const ImportArguments& arguments,
+                const JobControl& control)
+{
+    formats::TaskTableOptions options;
+    options.task = arguments.task;
+    options.split = arguments.split;
+    for (size_t kind = 0; kind < std::size(kTaskKinds); ++kind)
+        if (arguments.kind == kTaskKinds[kind])
+            options.kind = static_cast<store::TaskKind>(kind);
+    const auto report =
+        formats::importTaskTable(project, arguments.source, options, control).orThrow();
+    const char* kind = kTaskKinds[static_cast<size_t>(report.kind)];
+    if (arguments.json) {
+        nlohmann::json problems = nlohmann::json::array();
+        for (const auto& problem : report.problems)
+            problems.push_back({{"where", problem.where}, {"reason", problem.reason}});
+        std::cout << nlohmann::json{{"task", arguments.task},
+                                    {"kind", kind},
+                                    {"added", report.added},
+                                    {"problems", problems}}
+                         .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
+                  << '\n';
+    } else {
+        std::cout << arguments.task << ", " << kind << ": " << report.added << " examples added to "
+                  << arguments.split << ", " << report.problems.size() << " rows left out\n";
+        print(report.problems);
+    }
+    if (report.added == 0)
+        throw ErrorException({ErrorKind::Data, "no row could be imported", arguments.source, {}});
 }
 
 void runImport(const ImportArguments& arguments)
@@ -61,6 +103,10 @@ void runImport(const ImportArguments& arguments)
     control.stop = stopOnSignals();
     control.report = [&](const ProgressState& state) { line.show(state); };
     const auto project = openOrCreate(arguments.project);
+    if (!arguments.task.empty()) {
+        importTask(*project, arguments, control);
+        return;
+    }
     const auto imported = formats::importFolder(*project, arguments.source, options, control);
     line.finish();
     if (!imported)
@@ -82,11 +128,13 @@ void runImport(const ImportArguments& arguments)
 void addImportCommand(CLI::App& app)
 {
     auto arguments = std::make_shared<ImportArguments>();
-    auto* command = app.add_subcommand("import", "Bring pictures and captions into a project");
+    auto* command = app.add_subcommand(
+        "import", "Bring pictures and captions, or labelled texts, into a project");
     command
         ->add_option(
             "source", arguments->source,
-            "A .csv or .tsv (filepath, title[, split]), a COCO captions .json, or a folder")
+            "A .csv or .tsv (filepath, title[, split]), a COCO captions .json, or a folder; with "
+            "--task a .tsv of labelled texts (text_a[, text_b], label, or SOURCE, tgt)")
         ->required();
     command->add_option("--project", arguments->project, "Project folder; made if it is not there")
         ->required();
@@ -94,6 +142,12 @@ void addImportCommand(CLI::App& app)
         ->capture_default_str();
     command->add_option("--name", arguments->collection,
                         "Name of the collection (default: the source's)");
+    command->add_option("--task", arguments->task, "Name of the task whose examples these are");
+    command->add_option("--kind", arguments->kind, "Kind of the task")
+        ->check(CLI::IsMember({"auto", "classification", "regression", "generation"}))
+        ->capture_default_str();
+    command->add_option("--split", arguments->split, "Of the task's examples")
+        ->capture_default_str();
     command->add_flag("--copy", arguments->copy, "Copy the pictures into the project");
     command->add_flag("--json", arguments->json, "Print the report as JSON");
     command->callback([arguments] { runImport(*arguments); });

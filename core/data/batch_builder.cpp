@@ -12,7 +12,7 @@ BatchBuilder::BatchBuilder(std::shared_ptr<const SceneData> data, StepPlan plan,
 {
 }
 
-std::vector<size_t> BatchBuilder::chosen(size_t size, Stream stream, int64_t step,
+std::vector<size_t> BatchBuilder::chosen(size_t size, uint64_t stream, int64_t step,
                                          int64_t count) const
 {
     std::vector<size_t> places;
@@ -64,6 +64,7 @@ StepBatch BatchBuilder::build(int64_t step) const
     addMaskedPictures(draft);
     addMatching(draft);
     addQuestions(draft);
+    addTasks(draft);
 
     StepBatch batch;
     batch.sequences = draft.packer.sequences();
@@ -85,6 +86,8 @@ StepBatch BatchBuilder::build(int64_t step) const
                                tensorOf(drafted.features, {hidden, plan_.featureDim}),
                                tensorOf(drafted.classes, {hidden, plan_.regionClasses})};
     }
+    batch.tasks = finishedTasks(draft);
+    batch.labelSmoothing = plan_.labelSmoothing;
     batch.matchImages = draft.matchImages.finish();
     batch.matchTexts = draft.matchTexts.finish();
     batch.matchCandidates = 1 + plan_.matchNegatives + plan_.matchRandom;

@@ -2,6 +2,7 @@
 #include "core/data/scene_data.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -13,8 +14,9 @@ class Loader
 {
 public:
     Loader(const store::Project& project, const std::string& split,
-           const text::Tokenizer& tokenizer, const AnswerVocabulary& answers, int maxTokens)
-        : project_(project), split_(split), tokenizer_(tokenizer), answers_(answers),
+           const text::Tokenizer& tokenizer, const AnswerVocabulary& answers,
+           const std::vector<TaskSpec>& tasks, int maxTokens)
+        : project_(project), split_(split), tokenizer_(tokenizer), answers_(answers), tasks_(tasks),
           maxTokens_(maxTokens)
     {
     }
@@ -30,6 +32,7 @@ public:
         addSingles();
         addNeighbours();
         addQuestions();
+        addTasks();
         closeScenes();
         return std::move(data_);
     }
@@ -148,6 +151,29 @@ private:
         }
     }
 
+    void addTasks()
+    {
+        if (tasks_.empty())
+            return;
+        store::SampleFilter all;
+        all.split = split_;
+        std::map<std::string, size_t> place;
+        for (const TaskSpec& spec : tasks_) {
+            place[spec.name] = data_.tasks.size();
+            data_.tasks.push_back({spec, {}});
+        }
+        for (const auto& example : project_.examples(all)) {
+            const auto found = place.find(example.task);
+            if (found == place.end())
+                continue;
+            TaskSet& set = data_.tasks[found->second];
+            if (set.spec.pictures && !seen(example.sample))
+                continue;
+            set.examples.push_back(
+                taskExample(example, set.spec, tokenizer_, maxTokens_).orThrow());
+        }
+    }
+
     void closeScenes()
     {
         for (const store::SampleId id : order_) {
@@ -166,6 +192,7 @@ private:
     const std::string& split_;
     const text::Tokenizer& tokenizer_;
     const AnswerVocabulary& answers_;
+    const std::vector<TaskSpec>& tasks_;
     int maxTokens_;
     SceneData data_;
     std::unordered_map<store::SampleId, Scene> scenes_;
@@ -176,22 +203,14 @@ private:
 
 } // namespace
 
-TokenText tokenText(const text::Tokenizer& tokenizer, const std::string& text, int maxTokens)
-{
-    text::Encoding encoding = tokenizer.encode(text);
-    const size_t count = std::min(encoding.ids.size(), static_cast<size_t>(maxTokens));
-    encoding.ids.resize(count);
-    encoding.starts.resize(count);
-    return {std::move(encoding.ids), std::move(encoding.starts)};
-}
-
 Result<SceneData> loadScenes(const store::Project& project, const std::string& split,
                              const text::Tokenizer& tokenizer, const AnswerVocabulary& answers,
-                             int maxTextTokens)
+                             const std::vector<TaskSpec>& tasks, int maxTextTokens)
 {
     try {
-        SceneData data = Loader(project, split, tokenizer, answers, maxTextTokens).load();
-        if (data.scenes.empty() && data.texts.empty() && data.pictures.empty())
+        SceneData data = Loader(project, split, tokenizer, answers, tasks, maxTextTokens).load();
+        if (data.scenes.empty() && data.texts.empty() && data.pictures.empty() &&
+            data.tasks.empty())
             return Error{ErrorKind::Data,
                          "split " + split + " has no pictures with region features and no texts",
                          project.folder().string(),

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/data/region_source.h"
+#include "core/data/task_data.h"
 #include "core/data/vocabulary.h"
 #include "core/store/project.h"
 #include "core/text/tokenizer.h"
@@ -12,13 +13,6 @@
 #include <vector>
 
 namespace unimo::data {
-
-/// A text as the model takes it, without [CLS] and [SEP].
-struct TokenText
-{
-    std::vector<int32_t> ids;
-    std::vector<uint8_t> startsWord;
-};
 
 struct SceneQuestion
 {
@@ -52,19 +46,17 @@ struct SceneData
     std::vector<TokenText> texts;                ///< without a picture
     std::vector<store::SampleId> pictures;       ///< without a text, that have features
     std::vector<std::string> rules;              ///< of rewritten negatives, sorted
+    std::vector<TaskSet> tasks;                  ///< as they were asked for
     std::shared_ptr<const RegionSource> regions; ///< null: no picture has features
     int64_t questionsOutsideVocabulary = 0;
     std::string version; ///< Project::dataVersion()
 };
 
-/// Loads one split. One that has neither texts nor pictures with features is an error that says
-/// what to run.
+/// Loads one split, with the examples of these tasks. One that has neither texts nor pictures with
+/// features is an error that says what to run.
 [[nodiscard]] Result<SceneData> loadScenes(const store::Project& project, const std::string& split,
                                            const text::Tokenizer& tokenizer,
-                                           const AnswerVocabulary& answers, int maxTextTokens);
-
-/// Encodes a text, cut to `maxTokens`.
-[[nodiscard]] TokenText tokenText(const text::Tokenizer& tokenizer, const std::string& text,
-                                  int maxTokens);
+                                           const AnswerVocabulary& answers,
+                                           const std::vector<TaskSpec>& tasks, int maxTextTokens);
 
 } // namespace unimo::data

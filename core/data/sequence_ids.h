@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 namespace unimo::data {
 
@@ -20,5 +22,16 @@ struct PlacedToken
     int64_t position = 0; ///< 0 is the first of the text
     friend bool operator==(const PlacedToken&, const PlacedToken&) = default;
 };
+
+/// [CLS], a text, [SEP], placed from left to right.
+[[nodiscard]] inline std::vector<PlacedToken> placedSource(std::span<const int32_t> text,
+                                                           const SequenceIds& ids)
+{
+    std::vector<PlacedToken> placed{{ids.cls, 0}};
+    for (const int32_t id : text)
+        placed.push_back({id, static_cast<int64_t>(placed.size())});
+    placed.push_back({ids.sep, static_cast<int64_t>(placed.size())});
+    return placed;
+}
 
 } // namespace unimo::data

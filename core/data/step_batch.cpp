@@ -26,6 +26,8 @@ StepBatch StepBatch::to(const at::Device& device) const
         part = {part.rows.to(device), part.targets.to(device)};
     for (auto& part : moved.regions)
         part = {part.rows.to(device), part.features.to(device), part.classes.to(device)};
+    for (auto& part : moved.tasks)
+        part = {part.task, part.texts.to(device), part.images.to(device), part.targets.to(device)};
     moved.answerTargets = answerTargets.to(device);
     for (model::PooledRows StepBatch::*member :
          {&StepBatch::contrastImages, &StepBatch::contrastTexts, &StepBatch::cmclImages,
@@ -111,15 +113,6 @@ SequencePacker::TwoPartPlace SequencePacker::addTwoPart(const VisualTokens* visu
     addText(first + visualCount, source);
     addText(first + seen, target);
     return place;
-}
-
-SequencePacker::Place SequencePacker::addPrompt(const VisualTokens& visual)
-{
-    const auto visualCount = static_cast<int32_t>(visual.count);
-    const int32_t first = layout_.add(visualCount + 1, visualCount);
-    addVisual(first, visual, {});
-    addText(first + visualCount, std::span(&ids_.cls, 1));
-    return {first, visualCount, first + visualCount, 1};
 }
 
 void SequencePacker::fillUp()

@@ -41,7 +41,7 @@ int64_t AnswerVocabulary::indexOf(const std::string& answer) const
 Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
                                                 const std::string& split,
                                                 std::unique_ptr<text::Tokenizer> starter,
-                                                int keepFrequent, bool singleTexts)
+                                                int keepFrequent, bool singleTexts, bool tasks)
 {
     if (!dynamic_cast<const text::WordPiece*>(starter.get())) {
         const int32_t size = starter->size();
@@ -66,6 +66,12 @@ Result<ProjectVocabulary> makeProjectVocabulary(const store::Project& project,
             texts.push_back(std::move(caption.text));
     }
 
+    if (tasks) {
+        train.kind.reset();
+        for (auto& example : project.examples(train))
+            for (std::string* text : {&example.source, &example.context, &example.target})
+                texts.push_back(std::move(*text));
+    }
     auto pruned = text::pruneWordPiece(*starter, texts, keepFrequent);
     auto tokenizer = text::makeWordPiece(std::move(pruned.entries));
     if (!tokenizer)

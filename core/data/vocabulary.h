@@ -43,9 +43,11 @@ struct ProjectVocabulary
 
 /// Cuts a WordPiece vocabulary down to what the texts of `split` hold plus `keepFrequent` further
 /// entries, so that a small model spends its time on words it will see. A byte-level BPE, whose
-/// entries need each other, stays whole. singleTexts: count texts without a picture, too.
+/// entries need each other, stays whole. singleTexts, tasks: count texts without a picture, and the
+/// examples of labelled tasks, too.
 [[nodiscard]] Result<ProjectVocabulary>
 makeProjectVocabulary(const store::Project& project, const std::string& split,
-                      std::unique_ptr<text::Tokenizer> starter, int keepFrequent, bool singleTexts);
+                      std::unique_ptr<text::Tokenizer> starter, int keepFrequent, bool singleTexts,
+                      bool tasks);
 
 } // namespace unimo::data

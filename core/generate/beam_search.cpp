@@ -22,13 +22,35 @@ double normalised(double sum, size_t length, double alpha)
     return sum / std::pow((5.0 + static_cast<double>(length)) / 6.0, alpha);
 }
 
-/// Log-probabilities [beams, vocabulary] of the next token after each beam's last one. `parents`:
+/// What a repeated trigram costs (unimo.md 4.3).
+constexpr double kRepeated = -65000;
+constexpr double kNever = -1e18;
+
+/// Whether the last three words were there before. The last word may still grow.
+bool repeatsTrigram(const std::vector<int32_t>& ids, const std::vector<uint8_t>& startsWord)
+{
+    std::vector<std::vector<int32_t>> words;
+    for (const int32_t id : ids) {
+        if (words.empty() || startsWord[static_cast<size_t>(id)])
+            words.emplace_back();
+        words.back().push_back(id);
+    }
+    if (words.size() < 4)
+        return false;
+    const auto last = words.end() - 3;
+    for (auto first = words.begin(); first != last; ++first)
+        if (std::equal(last, words.end(), first))
+            return true;
+    return false;
+}
+
+/// Logits [beams, vocabulary] of the next token after each beam's last one. `parents`:
 /// for each live beam, the slot it had in the previous call.
 using NextToken =
     std::function<at::Tensor(const std::vector<Beam>& live, const std::vector<int64_t>& parents)>;
 
-std::vector<Hypothesis> search(const NextToken& next, const data::SequenceIds& ids,
-                               const BeamOptions& options, const std::stop_token& stop)
+std::vector<Hypothesis> search(const NextToken& next, int32_t end, const BeamOptions& options,
+                               const std::stop_token& stop)
 {
     std::vector<Beam> beams(1);
     for (int64_t step = 0; step < options.maxTokens && !stop.stop_requested(); ++step) {
@@ -45,12 +67,13 @@ std::vector<Hypothesis> search(const NextToken& next, const data::SequenceIds& i
         }
         if (live.empty())
             break;
-        at::Tensor scores = next(live, parents).to(at::kFloat).cpu();
+        at::Tensor logits = next(live, parents).to(at::kFloat).cpu();
         if (step < options.minTokens)
-            scores.select(1, ids.sep).fill_(-1e18);
-        for (int32_t id : options.forbidden)
-            if (id >= 0 && id < scores.size(1))
-                scores.select(1, id).fill_(-1e18);
+            logits.select(1, end).fill_(kNever);
+        for (const int32_t id : options.forbidden)
+            if (id >= 0 && id < logits.size(1) && id != end)
+                logits.select(1, id).fill_(kNever);
+        const at::Tensor scores = at::log_softmax(logits, 1);
         const int64_t width = std::min(options.beams, scores.size(1));
         const auto [values, tokens] = scores.topk(width, 1);
         const auto value = values.accessor<float, 2>();
@@ -62,9 +85,12 @@ std::vector<Hypothesis> search(const NextToken& next, const data::SequenceIds& i
                 beam.slot = row;
                 beam.sum += value[row][k];
                 beam.text.logProbabilities.push_back(value[row][k]);
-                beam.finished = token[row][k] == ids.sep;
+                beam.finished = token[row][k] == end;
                 if (!beam.finished)
                     beam.text.ids.push_back(static_cast<int32_t>(token[row][k]));
+                if (options.blockTrigrams && !beam.finished &&
+                    repeatsTrigram(beam.text.ids, options.startsWord))
+                    beam.sum += kRepeated;
                 // Every hypothesis counts the tokens it has predicted, the closing one included.
                 beam.text.score =
                     normalised(beam.sum, beam.text.logProbabilities.size(), options.lengthPenalty);
@@ -85,20 +111,21 @@ std::vector<Hypothesis> search(const NextToken& next, const data::SequenceIds& i
 } // namespace
 
 std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::SequenceIds& ids,
-                                   const data::VisualTokens& picture, const BeamOptions& options,
+                                   const Prompt& prompt, const BeamOptions& options,
                                    const std::stop_token& stop)
 {
     const torch::NoGradGuard noGrad;
     const at::Device device = model->headBias.device();
     data::SequencePacker packer(ids, model->config().featureDim);
-    const auto prompt = packer.addPrompt(picture);
+    const data::PlacedToken start{ids.cls, 0};
+    const auto place = packer.addTwoPart(prompt.picture, prompt.source, std::span(&start, 1));
     const model::PackedBatch batch = packer.finish().to(device);
 
     std::vector<model::LayerCache> caches(static_cast<size_t>(model->config().layers));
     at::Tensor x = model->embeddings(batch);
     for (size_t i = 0; i < caches.size(); ++i)
         x = model->layers[i]->as<model::EncoderLayer>()->prefill(x, batch.layout, caches[i]);
-    at::Tensor last = x.narrow(0, prompt.cls, 1);
+    at::Tensor last = x.narrow(0, place.target, 1);
 
     const auto next = [&](const std::vector<Beam>& live, const std::vector<int64_t>& parents) {
         if (!live.front().text.ids.empty()) {
@@ -122,29 +149,29 @@ std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::Sequenc
                 last = model->layers[i]->as<model::EncoderLayer>()->step(last, caches[i]);
             }
         }
-        return at::log_softmax(model->languageLogits(last).to(at::kFloat), 1);
+        return model->languageLogits(last);
     };
-    return search(next, ids, options, stop);
+    return search(next, prompt.end, options, stop);
 }
 
 std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model, const data::SequenceIds& ids,
-                                        const data::VisualTokens& picture,
-                                        const BeamOptions& options)
+                                        const Prompt& prompt, const BeamOptions& options)
 {
     const torch::NoGradGuard noGrad;
     const auto next = [&](const std::vector<Beam>& live, const std::vector<int64_t>&) {
         data::SequencePacker packer(ids, model->config().featureDim);
         std::vector<int64_t> rows;
         for (const Beam& beam : live) {
-            // The closing [SEP] that add() appends cannot be seen by the token before it.
-            const auto place = packer.add(&picture, &beam.text.ids, {}, /*causal=*/true);
-            rows.push_back(place.cls + static_cast<int64_t>(beam.text.ids.size()));
+            std::vector<data::PlacedToken> target{{ids.cls, 0}};
+            for (const int32_t id : beam.text.ids)
+                target.push_back({id, static_cast<int64_t>(target.size())});
+            const auto place = packer.addTwoPart(prompt.picture, prompt.source, target);
+            rows.push_back(place.target + static_cast<int64_t>(target.size()) - 1);
         }
         const at::Tensor states = model->encode(packer.finish());
-        return at::log_softmax(model->languageLogits(states.index_select(0, data::tensorOf(rows))),
-                               1);
+        return model->languageLogits(states.index_select(0, data::tensorOf(rows)));
     };
-    return search(next, ids, options, {});
+    return search(next, prompt.end, options, {});
 }
 
 } // namespace unimo::generate

@@ -4,8 +4,14 @@
 #include <cmath>
 
 namespace unimo::model {
+namespace {
 
-HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers)
+constexpr int64_t kPictureTaskWidth = 2048;
+constexpr double kTaskDropout = 0.1;
+
+} // namespace
+
+HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers, const std::vector<TaskHead>& tasks)
 {
     using torch::nn::Linear;
     const int64_t hidden = config.hidden;
@@ -27,6 +33,25 @@ HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers)
         answerEmbedding = register_parameter("answer_embedding", torch::zeros({answers, hidden}));
         answerBias = register_parameter("answer_bias", torch::zeros({answers}));
     }
+    for (const TaskHead& task : tasks) {
+        if (task.outputs == 0)
+            continue;
+        if (task.pictures)
+            taskInner.emplace(task.name, register_module("task_inner_" + task.name,
+                                                         Linear(hidden, kPictureTaskWidth)));
+        taskOuter.emplace(
+            task.name,
+            register_module("task_" + task.name,
+                            Linear(task.pictures ? kPictureTaskWidth : hidden, task.outputs)));
+    }
+}
+
+at::Tensor HeadsImpl::taskOutputs(const std::string& task, const at::Tensor& texts,
+                                  const at::Tensor& images)
+{
+    const auto inner = taskInner.find(task);
+    const at::Tensor seen = inner == taskInner.end() ? texts : inner->second(texts + images);
+    return taskOuter.at(task)(torch::dropout(seen, kTaskDropout, is_training()));
 }
 
 at::Tensor HeadsImpl::temperature()

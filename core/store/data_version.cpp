@@ -60,6 +60,12 @@ std::string contentOf(const Neighbour& neighbour)
         .take();
 }
 
+std::string contentOf(const Example& example)
+{
+    return (Content() << example.task << example.source << example.context << example.target)
+        .take();
+}
+
 /// Adds the rows of one sample, whatever order they were stored in. Both lists are in sample order
 /// and `next` moves on.
 template <typename T>
@@ -83,6 +89,7 @@ struct Everything
     std::vector<Region> regions;
     std::vector<Rewrite> rewrites;
     std::vector<Neighbour> neighbours;
+    std::vector<Example> examples;
 };
 
 /// One hash a sample, in no particular order.
@@ -93,6 +100,7 @@ std::vector<std::string> hashesOf(const Everything& all)
     size_t region = 0;
     size_t rewrite = 0;
     size_t neighbour = 0;
+    size_t example = 0;
     std::vector<std::string> hashes;
     for (const Sample& sample : all.samples) {
         Content content;
@@ -102,6 +110,7 @@ std::vector<std::string> hashesOf(const Everything& all)
         addRowsOf(sample.id, all.regions, region, content);
         addRowsOf(sample.id, all.rewrites, rewrite, content);
         addRowsOf(sample.id, all.neighbours, neighbour, content);
+        addRowsOf(sample.id, all.examples, example, content);
         hashes.push_back(contentHash(content.take()));
     }
     return hashes;
@@ -114,8 +123,8 @@ std::string Project::dataVersion() const
     const SampleFilter every;
     Everything all;
     d_->database.snapshot([&] {
-        all = {samples(every), captions(every), questions(every),
-               regions(every), rewrites(every), neighbours(every)};
+        all = {samples(every),  captions(every),   questions(every), regions(every),
+               rewrites(every), neighbours(every), examples(every)};
     });
     std::erase_if(all.rewrites, [](const Rewrite& rewrite) { return !rewrite.usable(); });
     std::erase_if(all.neighbours, [](const Neighbour& found) { return !found.usable(); });

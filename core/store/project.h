@@ -67,11 +67,15 @@ public:
     [[nodiscard]] std::vector<Rewrite> rewrites(const SampleFilter& filter) const;
     /// Nearest first within a sample, pictures before texts.
     [[nodiscard]] std::vector<Neighbour> neighbours(const SampleFilter& filter) const;
+    /// Of every task, in (sample, id) order.
+    [[nodiscard]] std::vector<Example> examples(const SampleFilter& filter) const;
+    [[nodiscard]] std::vector<Task> tasks() const; ///< by name
     /// The same for one sample.
     [[nodiscard]] std::vector<Caption> captions(SampleId id) const;
     [[nodiscard]] std::vector<Question> questions(SampleId id) const;
     [[nodiscard]] std::vector<Region> regions(SampleId id) const;
     [[nodiscard]] std::vector<Neighbour> neighbours(SampleId id) const;
+    [[nodiscard]] std::vector<Example> examples(SampleId id) const;
     /// Every split with its number of samples.
     [[nodiscard]] std::vector<std::pair<std::string, int64_t>> splits() const;
     /// A content hash over everything a model can learn from; each run records it.
@@ -86,6 +90,9 @@ public:
     int64_t add(const Region& region);
     int64_t add(const Rewrite& rewrite);
     int64_t add(const Neighbour& neighbour);
+    /// Makes the task known; Data error when it is known as one of another kind, or for its name.
+    void add(const Task& task);
+    int64_t add(const Example& example);
     /// For rewriters, which make what they remove anew. No step of the edit log.
     void removeRewrites(const std::vector<int64_t>& ids);
     /// For retrieval, which finds what it removes anew. No step of the edit log.

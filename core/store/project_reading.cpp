@@ -84,6 +84,13 @@ Neighbour readNeighbour(Row& row)
             row.getColumn(8).getString(), row.getColumn(9).getString()};
 }
 
+Example readExample(Row& row)
+{
+    return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),
+            row.getColumn(2).getString(), row.getColumn(3).getString(),
+            row.getColumn(4).getString(), row.getColumn(5).getString()};
+}
+
 // The columns that the functions above read, with the table's name for the joins below.
 const std::string kSample = "SELECT s.id, s.kind, s.split, s.collection, s.image_path, "
                             "s.image_hash, s.width, s.height FROM samples s";
@@ -95,6 +102,8 @@ const std::string kRewrite = "SELECT t.id, t.sample, t.caption, t.text, t.rule, 
                              "t.spans, t.scores, t.rejection, t.parent_hash FROM rewrites t";
 const std::string kNeighbour = "SELECT t.id, t.sample, t.neighbour, t.kind, t.method, t.rank, "
                                "t.score, t.scores, t.rejection, t.query_hash FROM neighbours t";
+const std::string kExample =
+    "SELECT t.id, t.sample, t.task, t.source, t.context, t.target FROM examples t";
 /// Pictures before texts, the nearest first.
 const std::string kNeighbourOrder = "t.kind, t.rank";
 
@@ -199,6 +208,23 @@ std::vector<Neighbour> Project::neighbours(const SampleFilter& filter) const
 std::vector<Neighbour> Project::neighbours(SampleId id) const
 {
     return readOfSample(d_->database, kNeighbour, id, readNeighbour, kNeighbourOrder);
+}
+
+std::vector<Example> Project::examples(const SampleFilter& filter) const
+{
+    return readOfSamples(d_->database, kExample, filter, readExample);
+}
+
+std::vector<Example> Project::examples(SampleId id) const
+{
+    return readOfSample(d_->database, kExample, id, readExample);
+}
+
+std::vector<Task> Project::tasks() const
+{
+    return readAll(d_->database, "SELECT name, kind FROM tasks ORDER BY name", {}, [](Row& row) {
+        return Task{row.getColumn(0).getString(), static_cast<TaskKind>(row.getColumn(1).getInt())};
+    });
 }
 
 std::vector<Caption> Project::captions(SampleId id) const

@@ -3,6 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cctype>
+
 namespace unimo::store {
 namespace {
 
@@ -126,6 +129,37 @@ int64_t Project::add(const Neighbour& neighbour)
         {neighbour.sample, neighbour.neighbour, static_cast<int>(neighbour.kind), neighbour.method,
          neighbour.rank, neighbour.score, scoresText(neighbour.scores), neighbour.rejection,
          neighbour.queryHash});
+}
+
+void Project::add(const Task& task)
+{
+    const auto allowed = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+    };
+    if (task.name.empty() || task.name.size() > 100 ||
+        !std::all_of(task.name.begin(), task.name.end(), allowed))
+        throw ErrorException({ErrorKind::Data,
+                              "task name \"" + task.name + "\"",
+                              {},
+                              "allowed: up to 100 letters, digits, - and _"});
+    for (const Task& known : tasks())
+        if (known.name == task.name) {
+            if (known.kind != task.kind)
+                throw ErrorException({ErrorKind::Data,
+                                      "task " + task.name + " is known as one of another kind",
+                                      {},
+                                      "choose another name"});
+            return;
+        }
+    d_->database.run("INSERT INTO tasks (name, kind) VALUES (?, ?)",
+                     {task.name, static_cast<int>(task.kind)});
+}
+
+int64_t Project::add(const Example& example)
+{
+    return d_->database.insert(
+        "INSERT INTO examples (sample, task, source, context, target) VALUES (?, ?, ?, ?, ?)",
+        {example.sample, example.task, example.source, example.context, example.target});
 }
 
 void Project::removeRewrites(const std::vector<int64_t>& ids)

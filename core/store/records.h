@@ -97,6 +97,26 @@ struct Neighbour
     [[nodiscard]] bool usable() const { return rejection.empty(); }
 };
 
+enum class TaskKind { Classification, Regression, Generation };
+
+/// A labelled task: its examples hang on samples, single texts or pictures.
+struct Task
+{
+    std::string name; ///< letters, digits, - and _
+    TaskKind kind = TaskKind::Classification;
+};
+
+/// One example of a task. On a sample with a picture, the picture is part of the question.
+struct Example
+{
+    int64_t id = 0;
+    SampleId sample = 0;
+    std::string task;
+    std::string source;  ///< the text
+    std::string context; ///< the second text of a pair; may be empty
+    std::string target;  ///< a label, a number, or the text to generate
+};
+
 /// Where one sample's regions lie in a feature file.
 struct FeatureSlot
 {

@@ -6,6 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace unimo::tasks {
 namespace {
 
@@ -18,12 +20,55 @@ void collect(const torch::nn::Module& module, const std::string& prefix,
         out.emplace_back(prefix + item.key(), item.value());
 }
 
+constexpr const char* kTaskKinds[] = {"classification", "regression", "generation"};
+
+nlohmann::json tasksJson(const std::vector<data::TaskSpec>& tasks)
+{
+    nlohmann::json all = nlohmann::json::array();
+    for (const auto& task : tasks)
+        all.push_back({{"name", task.name},
+                       {"kind", kTaskKinds[static_cast<size_t>(task.kind)]},
+                       {"labels", task.labels},
+                       {"pictures", task.pictures}});
+    return all;
+}
+
+/// Throws what nlohmann::json throws when something is missing.
+std::vector<data::TaskSpec> tasksOf(const nlohmann::json& json)
+{
+    std::vector<data::TaskSpec> tasks;
+    for (const auto& task : json) {
+        data::TaskSpec spec;
+        spec.name = task.at("name");
+        const auto kind = std::find(std::begin(kTaskKinds), std::end(kTaskKinds),
+                                    task.at("kind").get<std::string>());
+        spec.kind = static_cast<store::TaskKind>(kind - std::begin(kTaskKinds));
+        spec.labels = task.at("labels").get<std::vector<std::string>>();
+        spec.pictures = task.at("pictures");
+        // Names become names of tensors: none twice, none with a dot.
+        const bool known = std::any_of(tasks.begin(), tasks.end(),
+                                       [&](const auto& other) { return other.name == spec.name; });
+        if (kind == std::end(kTaskKinds) || known || spec.name.find('.') != std::string::npos)
+            throw ErrorException({ErrorKind::Data, "task " + spec.name + " is damaged", {}, {}});
+        tasks.push_back(std::move(spec));
+    }
+    return tasks;
+}
+
 Error damaged(const std::filesystem::path& file, const std::string& what)
 {
     return {ErrorKind::Data, what, file.string(), "the checkpoint is damaged; use another one"};
 }
 
 } // namespace
+
+model::Heads Bundle::newHeads() const
+{
+    std::vector<model::TaskHead> taskHeads;
+    for (const auto& task : tasks)
+        taskHeads.push_back({task.name, task.outputs(), task.pictures});
+    return model::Heads(config, static_cast<int64_t>(answers.size()), taskHeads);
+}
 
 std::vector<std::pair<std::string, at::Tensor>> Bundle::state() const
 {
@@ -60,7 +105,8 @@ Status saveBundle(const Bundle& bundle, const std::filesystem::path& folder)
     const nlohmann::json config = {{"version", 1},
                                    {"model", toJson(bundle.config)},
                                    {"max_text_tokens", bundle.maxTextTokens},
-                                   {"answers", bundle.answers.all()}};
+                                   {"answers", bundle.answers.all()},
+                                   {"tasks", tasksJson(bundle.tasks)}};
     if (auto status = writeJsonAtomic(folder / "config.json", config); !status)
         return status;
     return bundle.tokenizer->save(folder);
@@ -89,7 +135,9 @@ Result<Bundle> loadBundle(const std::filesystem::path& folder)
         bundle.config = *config;
         bundle.maxTextTokens = json->at("max_text_tokens").get<int64_t>();
         answers = json->at("answers").get<std::vector<std::string>>();
-    } catch (const nlohmann::json::exception& e) {
+        if (json->contains("tasks")) // came later
+            bundle.tasks = tasksOf(json->at("tasks"));
+    } catch (const std::exception& e) {
         return damaged(configFile, e.what());
     }
     bundle.answers = data::AnswerVocabulary(std::move(answers));
@@ -108,7 +156,7 @@ Result<Bundle> loadBundle(const std::filesystem::path& folder)
         return weights.error();
     const torch::NoGradGuard noGrad;
     bundle.model = model::UnimoModel(bundle.config);
-    bundle.heads = model::Heads(bundle.config, static_cast<int64_t>(bundle.answers.size()));
+    bundle.heads = bundle.newHeads();
     for (auto& [name, place] : bundle.state()) {
         const auto found = weights->tensors.find(name);
         if (found == weights->tensors.end())

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iomanip>
 #include <sstream>
 
@@ -17,6 +18,8 @@ EvaluationData loadData(const Bundle& bundle, const store::Project& project,
                         const EvaluationOptions& options)
 {
     EvaluationData data{project, {}, {}, {}};
+    if (!data::RegionSource::any(project))
+        return data;
     auto source = data::RegionSource::open(project).orThrow();
     const auto wanted =
         options.regions == "truth" ? data::RegionSet::Truth : data::RegionSet::Proposals;
@@ -29,11 +32,6 @@ EvaluationData loadData(const Bundle& bundle, const store::Project& project,
         data.samples.push_back(id);
         data.pictures.push_back(source->tokens(id, wanted, bundle.config.maxRegions));
     }
-    if (data.samples.empty())
-        throw ErrorException(
-            {ErrorKind::Data,
-             "split " + options.split + " has no pictures with " + options.regions + " regions",
-             project.folder().string(), "run unimo features for that split"});
     data.source = std::move(source);
     return data;
 }
@@ -45,6 +43,38 @@ void addRow(std::ostringstream& out, const std::string& label, const std::vector
     for (double value : values)
         out << std::setw(11) << 100 * value;
     out << '\n';
+}
+
+void addTasks(std::ostringstream& out, const nlohmann::json& tasks)
+{
+    const auto of = [&](const char* kind, const char* title, const auto& values) {
+        bool first = true;
+        for (const auto& [name, task] : tasks.items()) {
+            if (task.at("kind") != kind)
+                continue;
+            if (first)
+                out << '\n' << title << '\n';
+            first = false;
+            values(name, task);
+        }
+    };
+    of("classification", "Classification                 model   majority   Matthews",
+       [&](const std::string& name, const nlohmann::json& task) {
+           addRow(out, name, {task["accuracy"], task["majority"], task["matthews"]});
+       });
+    of("regression", "Regression                   Pearson   Spearman",
+       [&](const std::string& name, const nlohmann::json& task) {
+           addRow(out, name, {task["pearson"], task["spearman"]});
+       });
+    of("generation", "Generation                    BLEU-4    ROUGE-L         F1      exact",
+       [&](const std::string& name, const nlohmann::json& task) {
+           for (const char* who : {"model", "nearest_neighbour"})
+               if (task.contains(who)) {
+                   const auto& row = task[who];
+                   addRow(out, name + (who[0] == 'm' ? "" : ", nearest"),
+                          {row["bleu4"], row["rouge_l"], row["f1"], row["exact"]});
+               }
+       });
 }
 
 } // namespace
@@ -77,14 +107,23 @@ Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoin
             parts[] = {{"retrieval", evaluateRetrieval},
                        {"vqa", evaluateQuestions},
                        {"negatives", evaluateNegatives},
-                       {"captions", evaluateCaptions}};
+                       {"captions", evaluateCaptions},
+                       {"tasks", evaluateTasks}};
         for (const auto& [name, measure] : parts) {
+            if (data.samples.empty() && measure != evaluateTasks)
+                continue;
             auto part = measure(bundle, data, options, control);
             if (control.stopped())
                 return JobControl::cancelled("The evaluation");
             if (!part.is_null())
                 report[name] = std::move(part);
         }
+        if (std::none_of(std::begin(parts), std::end(parts),
+                         [&](const auto& part) { return report.contains(part.first); }))
+            return Error{ErrorKind::Data,
+                         "split " + options.split + " has no pictures with " + options.regions +
+                             " regions, and no examples of a task that the model knows",
+                         projectFolder.string(), "run unimo features for that split"};
         const auto file = checkpoint.parent_path().parent_path() /
                           ("evaluation-" + options.split + "-" + options.regions + ".json");
         if (auto written = writeJsonAtomic(file, report); !written)
@@ -131,6 +170,8 @@ std::string evaluationTable(const nlohmann::json& report)
             addRow(out, name, {row["bleu4"], row["rouge_l"], row["cider_d"], row["recall"]});
         }
     }
+    if (report.contains("tasks"))
+        addTasks(out, report["tasks"]);
     return out.str();
 }
 

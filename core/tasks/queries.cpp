@@ -93,13 +93,55 @@ at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& qu
         });
 }
 
+at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
+                       const std::vector<data::TaskExample>& examples,
+                       const data::RegionSource* source, const std::stop_token& stop)
+{
+    return inBatches(examples.size(), task.outputs(), stop, [&](size_t first, size_t last) {
+        data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
+        model::TokenPool texts(bundle.config.pooling), images(bundle.config.pooling);
+        for (size_t i = first; i < last; ++i) {
+            const data::TaskExample& example = examples[i];
+            if (!task.pictures) {
+                packer.add(nullptr, &example.source.ids).addTextTo(texts);
+                continue;
+            }
+            const auto set = source->available(example.picture, data::RegionSet::Truth);
+            const auto visual = source->tokens(example.picture, set, bundle.config.maxRegions);
+            const auto place = packer.add(&visual, &example.source.ids);
+            place.addTextTo(texts);
+            place.addImageTo(images);
+        }
+        const at::Tensor states = bundle.encode(packer);
+        const at::Tensor pictures = task.pictures
+                                        ? bundle.model->pooledImage(pooled(bundle, images, states))
+                                        : at::Tensor();
+        return bundle.heads->taskOutputs(
+            task.name, bundle.model->pooledText(pooled(bundle, texts, states)), pictures);
+    });
+}
+
+std::vector<generate::Hypothesis> generateText(Bundle& bundle, const data::TokenText& source,
+                                               generate::BeamOptions options,
+                                               const std::stop_token& stop)
+{
+    const auto notWords = bundle.tokenizer->special().notWritten();
+    options.forbidden.assign(notWords.begin(), notWords.end());
+    options.forbidden.push_back(bundle.tokenizer->special().sep);
+    options.maxTokens = std::min(options.maxTokens, bundle.maxTextTokens);
+    const generate::Prompt prompt{nullptr, data::placedSource(source.ids, bundle.sequenceIds()),
+                                  bundle.tokenizer->special().mask};
+    return generate::beamSearch(bundle.model, bundle.sequenceIds(), prompt, options, stop);
+}
+
 std::vector<generate::Hypothesis> captions(Bundle& bundle, const data::VisualTokens& picture,
                                            generate::BeamOptions options,
                                            const std::stop_token& stop)
 {
     const auto notWords = bundle.tokenizer->special().notWritten();
     options.forbidden.assign(notWords.begin(), notWords.end());
-    return generate::beamSearch(bundle.model, bundle.sequenceIds(), picture, options, stop);
+    const generate::Prompt prompt{&picture, {}, bundle.tokenizer->special().sep};
+    return generate::beamSearch(bundle.model, bundle.sequenceIds(), prompt, options, stop);
 }
 
 } // namespace unimo::tasks

@@ -110,7 +110,7 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
         tasks::Bundle bundle = startBundle(request.recipe, *project).orThrow();
         auto scenes = std::make_shared<const data::SceneData>(
             data::loadScenes(*project, request.recipe.text("data.train_split"), *bundle.tokenizer,
-                             bundle.answers, static_cast<int>(bundle.maxTextTokens))
+                             bundle.answers, bundle.tasks, static_cast<int>(bundle.maxTextTokens))
                 .orThrow());
         const data::BatchBuilder builder(scenes, stepPlan(request.recipe, bundle),
                                          bundle.sequenceIds(), 1);

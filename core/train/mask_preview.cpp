@@ -22,12 +22,12 @@ struct LanguageName
     const char* name;
     bool masks; ///< words are hidden in place; else they are generated one by one
 };
-constexpr LanguageName kLanguageNames[] = {
-    {data::LanguageTask::Caption, "caption", false},
-    {data::LanguageTask::Masked, "mlm", true},
-    {data::LanguageTask::Seq2Seq, "seq2seq", false},
-    {data::LanguageTask::LoneMasked, "text_mlm", true},
-    {data::LanguageTask::LoneSeq2Seq, "text_seq2seq", false}};
+constexpr LanguageName kLanguageNames[] = {{data::LanguageTask::Caption, "caption", false},
+                                           {data::LanguageTask::Masked, "mlm", true},
+                                           {data::LanguageTask::Seq2Seq, "seq2seq", false},
+                                           {data::LanguageTask::LoneMasked, "text_mlm", true},
+                                           {data::LanguageTask::LoneSeq2Seq, "text_seq2seq", false},
+                                           {data::LanguageTask::TaskTarget, "target", false}};
 
 std::vector<int64_t> values(const at::Tensor& tensor)
 {
@@ -198,7 +198,7 @@ Result<nlohmann::json> previewMasks(const MaskPreviewRequest& request)
         const tasks::Bundle bundle = startBundle(request.recipe, *project).orThrow();
         auto scenes = std::make_shared<const data::SceneData>(
             data::loadScenes(*project, request.recipe.text("data.train_split"), *bundle.tokenizer,
-                             bundle.answers, static_cast<int>(bundle.maxTextTokens))
+                             bundle.answers, bundle.tasks, static_cast<int>(bundle.maxTextTokens))
                 .orThrow());
         const data::BatchBuilder builder(scenes, stepPlan(request.recipe, bundle),
                                          bundle.sequenceIds(),

@@ -194,6 +194,13 @@ SettingTable makeTable()
         integer("vqa.questions", "Questions (VQA)", "Questions a picture", "", 3, 1, 100),
         real("vqa.weight", "Questions (VQA)", "Weight", "Of this loss", 1, 0, 100, true),
 
+        toggle("tasks.on", "Labelled tasks", "On",
+               "Classification, regression and generation, where the project has such tasks", true),
+        integer("tasks.count", "Labelled tasks", "Examples a step", "Of each task", 16, 1, 100'000),
+        real("tasks.label_smoothing", "Labelled tasks", "Label smoothing",
+             "Of generated texts; the paper: 0.1", 0.1, 0, 0.9),
+        real("tasks.weight", "Labelled tasks", "Weight", "Of these losses", 1, 0, 100, true),
+
         real("optim.learning_rate", "Optimiser", "Learning rate", "Peak, of the Transformer", 4e-4,
              0, 1, true),
         real("optim.head_multiplier", "Optimiser", "Head multiplier",

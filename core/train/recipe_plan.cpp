@@ -32,6 +32,8 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
     plan.matchRandom = recipe.integer("match.random");
     plan.questionScenes = count("vqa.on", "vqa.scenes");
     plan.questionsPerScene = recipe.integer("vqa.questions");
+    plan.taskExamples = count("tasks.on", "tasks.count");
+    plan.labelSmoothing = recipe.real("tasks.label_smoothing");
     plan.maskRatio = recipe.real("mlm.ratio");
     plan.seq2seqShare = recipe.real("mlm.seq2seq_share");
     plan.seq2seqRatio = recipe.real("mlm.seq2seq_ratio");
@@ -72,7 +74,8 @@ LossWeights lossWeights(const Settings& recipe)
             recipe.real("mlm.weight"),           recipe.real("regions.feature_weight"),
             recipe.real("regions.class_weight"), recipe.real("match.weight"),
             recipe.real("vqa.weight"),           recipe.real("cmcl.weight"),
-            recipe.real("texts.weight"),         recipe.real("pictures.weight")};
+            recipe.real("texts.weight"),         recipe.real("tasks.weight"),
+            recipe.real("pictures.weight")};
 }
 
 bool wantsAutocast(const Settings& recipe, const std::string& device)

@@ -25,6 +25,12 @@ data::AnswerVocabulary answersOf(const Settings& recipe, const store::Project& p
     return data::AnswerVocabulary::fromQuestions(project.questions(train));
 }
 
+std::vector<data::TaskSpec> tasksOf(const Settings& recipe, const store::Project& project)
+{
+    return recipe.boolean("tasks.on") ? data::taskSpecs(project, recipe.text("data.train_split"))
+                                      : std::vector<data::TaskSpec>{};
+}
+
 at::Generator seeded(const Settings& recipe)
 {
     return at::make_generator<at::CPUGeneratorImpl>(
@@ -64,7 +70,7 @@ void startVectors(tasks::Bundle& bundle)
 
 void makeHeads(tasks::Bundle& bundle, const at::Generator& generator)
 {
-    bundle.heads = model::Heads(bundle.config, static_cast<int64_t>(bundle.answers.size()));
+    bundle.heads = bundle.newHeads();
     model::initialise(*bundle.heads, bundle.config.initializerRange, generator);
 }
 
@@ -79,11 +85,12 @@ void startHeads(tasks::Bundle& bundle, const Settings& recipe)
 tasks::Bundle newBundle(const Settings& recipe, const store::Project& project)
 {
     Origin origin = originOf(recipe);
-    auto vocabulary = data::makeProjectVocabulary(
-                          project, recipe.text("data.train_split"), std::move(origin.tokenizer),
-                          static_cast<int>(recipe.integer("data.keep_words")),
-                          recipe.boolean("texts.on") || recipe.boolean("cmcl.on"))
-                          .orThrow();
+    auto vocabulary =
+        data::makeProjectVocabulary(
+            project, recipe.text("data.train_split"), std::move(origin.tokenizer),
+            static_cast<int>(recipe.integer("data.keep_words")),
+            recipe.boolean("texts.on") || recipe.boolean("cmcl.on"), recipe.boolean("tasks.on"))
+            .orThrow();
     tasks::Bundle bundle;
     bundle.config = model::presetConfig(recipe.text("model.preset")).orThrow();
     if (const int64_t layers = recipe.integer("model.layers"))
@@ -98,6 +105,7 @@ tasks::Bundle newBundle(const Settings& recipe, const store::Project& project)
     configure(bundle, recipe);
     bundle.tokenizer = std::move(vocabulary.tokenizer);
     bundle.answers = answersOf(recipe, project);
+    bundle.tasks = tasksOf(recipe, project);
     const RegionSample regions =
         source ? sampleRegions(project, *source, recipe.text("data.train_split"),
                                bundle.config.maxRegions)
@@ -138,6 +146,7 @@ tasks::Bundle furtherBundle(const Settings& recipe, const store::Project& projec
     configure(bundle, recipe);
     bundle.tokenizer = std::move(before.tokenizer);
     bundle.answers = answersOf(recipe, project);
+    bundle.tasks = tasksOf(recipe, project);
     bundle.model = model::UnimoModel(bundle.config);
     makeHeads(bundle, seeded(recipe));
     startHeads(bundle, recipe);

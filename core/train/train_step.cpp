@@ -50,12 +50,15 @@ void addLanguage(Account& account, model::UnimoModel& model, const data::StepBat
         data::LanguageTask task;
         const char* name;
         double weight;
+        double smoothing = 0;
     };
-    const Task tasks[] = {{data::LanguageTask::Caption, "caption", weights.caption},
-                          {data::LanguageTask::Masked, "mlm", weights.masked},
-                          {data::LanguageTask::Seq2Seq, "seq2seq", weights.masked},
-                          {data::LanguageTask::LoneMasked, "text_mlm", weights.loneTexts},
-                          {data::LanguageTask::LoneSeq2Seq, "text_seq2seq", weights.loneTexts}};
+    const Task tasks[] = {
+        {data::LanguageTask::Caption, "caption", weights.caption},
+        {data::LanguageTask::Masked, "mlm", weights.masked},
+        {data::LanguageTask::Seq2Seq, "seq2seq", weights.masked},
+        {data::LanguageTask::LoneMasked, "text_mlm", weights.loneTexts},
+        {data::LanguageTask::LoneSeq2Seq, "text_seq2seq", weights.loneTexts},
+        {data::LanguageTask::TaskTarget, "target", weights.tasks, batch.labelSmoothing}};
     std::vector<at::Tensor> rows;
     int64_t count = 0;
     for (const auto& part : batch.language) {
@@ -72,10 +75,10 @@ void addLanguage(Account& account, model::UnimoModel& model, const data::StepBat
         const auto& part = batch.language[static_cast<size_t>(task.task)];
         const int64_t tokens = part.rows.numel();
         if (tokens > 0)
-            account.add(
-                task.name,
-                objectives::classificationLoss(logits.narrow(0, first, tokens), part.targets),
-                task.weight);
+            account.add(task.name,
+                        objectives::classificationLoss(logits.narrow(0, first, tokens),
+                                                       part.targets, task.smoothing),
+                        task.weight);
         first += tokens;
     }
 }
@@ -107,6 +110,24 @@ void addRegions(Account& account, tasks::Bundle& bundle, const data::StepBatch& 
     }
 }
 
+void addTasks(Account& account, tasks::Bundle& bundle, const data::StepBatch& batch,
+              const at::Tensor& states, const LossWeights& weights)
+{
+    for (const auto& part : batch.tasks) {
+        const data::TaskSpec& spec = bundle.tasks.at(part.task);
+        const at::Tensor texts = bundle.model->pooledText(part.texts(states));
+        const at::Tensor images =
+            spec.pictures ? bundle.model->pooledImage(part.images(states)) : at::Tensor();
+        const at::Tensor outputs = bundle.heads->taskOutputs(spec.name, texts, images);
+        const std::string name = "task/" + spec.name;
+        if (spec.kind == store::TaskKind::Classification)
+            account.add(name, objectives::classificationLoss(outputs, part.targets), weights.tasks);
+        else
+            account.add(name, at::mse_loss(outputs.to(at::kFloat).squeeze(1), part.targets),
+                        weights.tasks);
+    }
+}
+
 } // namespace
 
 StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
@@ -128,6 +149,7 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
         addCmcl(account, bundle, batch, states, weights);
     addLanguage(account, model, batch, states, weights);
     addRegions(account, bundle, batch, states, weights);
+    addTasks(account, bundle, batch, states, weights);
     if (batch.matchTexts.count > 0) {
         const at::Tensor text = batch.matchTexts(states);
         const at::Tensor product =

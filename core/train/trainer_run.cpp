@@ -82,7 +82,7 @@ void TrainerRun::prepare()
 
     scenes_ = std::make_shared<const data::SceneData>(
         data::loadScenes(*project, recipe_.text("data.train_split"), *bundle_.tokenizer,
-                         bundle_.answers, static_cast<int>(bundle_.maxTextTokens))
+                         bundle_.answers, bundle_.tasks, static_cast<int>(bundle_.maxTextTokens))
             .orThrow());
     if (scenes_->questionsOutsideVocabulary > 0)
         log::warning("train", std::to_string(scenes_->questionsOutsideVocabulary) +
@@ -297,6 +297,7 @@ void TrainerRun::setLive(const std::string& key, double value)
         {"vqa.weight", &weights_.answer},
         {"cmcl.weight", &weights_.cmcl},
         {"texts.weight", &weights_.loneTexts},
+        {"tasks.weight", &weights_.tasks},
         {"pictures.weight", &weights_.lonePictures}};
     for (const auto& [name, place] : places)
         if (key == name)

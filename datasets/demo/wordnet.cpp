@@ -16,7 +16,21 @@ constexpr size_t kShortest = 12;
 constexpr size_t kLongest = 140;
 constexpr std::array<std::string_view, 5> kThingFiles = {"05", "06", "13", "17", "20"};
 
-/// The gloss up to its first example or second part, without remarks in brackets.
+bool startsWithArticle(const std::string& text)
+{
+    return text.starts_with("a ") || text.starts_with("an ") || text.starts_with("the ") ||
+           text.starts_with("any ");
+}
+
+bool plainWord(const std::string& lemma)
+{
+    return std::all_of(lemma.begin(), lemma.end(), [](unsigned char c) {
+        return (c < 128 && std::islower(c) != 0) || c == ' ' || c == '-';
+    });
+}
+
+} // namespace
+
 std::string firstPart(std::string_view gloss)
 {
     std::string text;
@@ -33,21 +47,6 @@ std::string firstPart(std::string_view gloss)
         text.pop_back();
     return text;
 }
-
-bool startsWithArticle(const std::string& text)
-{
-    return text.starts_with("a ") || text.starts_with("an ") || text.starts_with("the ") ||
-           text.starts_with("any ");
-}
-
-bool plainWord(const std::string& lemma)
-{
-    return std::all_of(lemma.begin(), lemma.end(), [](unsigned char c) {
-        return (c < 128 && std::islower(c) != 0) || c == ' ' || c == '-';
-    });
-}
-
-} // namespace
 
 std::optional<Gloss> parseThing(std::string_view line)
 {

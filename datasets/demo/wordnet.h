@@ -11,6 +11,9 @@
 
 namespace unimo::datasets {
 
+/// A WordNet gloss up to its first example or second part, without remarks in brackets.
+[[nodiscard]] std::string firstPart(std::string_view gloss);
+
 /// One meaning of a word: "poodle", "an intelligent dog with a heavy curly coat".
 struct Gloss
 {

@@ -31,6 +31,8 @@ struct StepPlan
     int64_t matchRandom = 1;    ///< captions of other pictures a set
     int64_t questionScenes = 12;
     int64_t questionsPerScene = 3;
+    int64_t taskExamples = 0; ///< of each task
+    double labelSmoothing = 0.1;
     double maskRatio = 0.15;
     double seq2seqShare = 0.5; ///< of the steps: seq2seq instead of masking
     double seq2seqRatio = 0.25;
@@ -48,7 +50,7 @@ struct StepPlan
 
 /// Makes the batch of any step. A batch depends on (data, plan, seed, step) alone, so a run resumes
 /// by its step number and loader threads keep no state. Each objective has a file of its own:
-/// batch_alignment, batch_language, batch_regions, batch_questions. Thread: any.
+/// batch_alignment, batch_language, batch_regions, batch_questions, batch_tasks. Thread: any.
 class BatchBuilder
 {
 public:
@@ -69,12 +71,13 @@ private:
         Cmcl,
         LanguageChoice,
         LoneTexts,
-        LonePictures
+        LonePictures,
+        Tasks
     };
 
     /// Which of `size` items an objective takes at this step: each walks through its items on its
     /// own, every epoch in a new order.
-    [[nodiscard]] std::vector<size_t> chosen(size_t size, Stream stream, int64_t step,
+    [[nodiscard]] std::vector<size_t> chosen(size_t size, uint64_t stream, int64_t step,
                                              int64_t count) const;
     [[nodiscard]] Random randomOf(Stream stream, int64_t step, size_t index) const;
     /// At most `count` different places of `size`, in random order.
@@ -103,6 +106,10 @@ private:
                           const std::vector<TokenText>* captions, Random& random) const;
 
     void addQuestions(Draft& draft) const;
+
+    void addTasks(Draft& draft) const;
+    void addTarget(Draft& draft, const TaskExample& example) const;
+    [[nodiscard]] static std::vector<TaskRows> finishedTasks(const Draft& draft);
 
     std::shared_ptr<const SceneData> data_;
     StepPlan plan_;

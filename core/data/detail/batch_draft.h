@@ -3,6 +3,8 @@
 
 #include "core/data/detail/batch_builder.h"
 
+#include <map>
+
 namespace unimo::data {
 
 /// What grows while a batch is put together.
@@ -28,6 +30,13 @@ struct BatchBuilder::Draft
     {
         std::vector<int64_t> own, all, owners;
     };
+    struct Task
+    {
+        explicit Task(model::Pooling pooling) : texts(pooling), images(pooling) {}
+        model::TokenPool texts, images;
+        std::vector<int64_t> labels;
+        std::vector<float> values;
+    };
     /// objectives::CmclItems in the making.
     struct Items
     {
@@ -41,6 +50,7 @@ struct BatchBuilder::Draft
     std::array<Language, static_cast<size_t>(LanguageTask::Count)> language;
     std::array<Regions, static_cast<size_t>(RegionTask::Count)> regions;
     Items cmcl;
+    std::map<size_t, Task> tasks; ///< by place in SceneData::tasks
     std::vector<int64_t> answerTargets;
     model::TokenPool contrastImages, contrastTexts, cmclImages, cmclTexts, matchImages, matchTexts,
         questions;

@@ -21,6 +21,7 @@ enum class LanguageTask {
     Seq2Seq,    ///< what was cut out of a caption, the picture present
     LoneMasked, ///< the same two for texts without a picture
     LoneSeq2Seq,
+    TaskTarget, ///< what a generation task is to write
     Count
 };
 struct LanguageRows
@@ -38,6 +39,15 @@ struct HiddenRegions
     at::Tensor classes;  ///< float [n, classes]: the extractor's distribution
 };
 
+/// Examples of one task of classification or regression.
+struct TaskRows
+{
+    size_t task = 0; ///< place in SceneData::tasks
+    model::PooledRows texts;
+    model::PooledRows images; ///< of tasks with pictures
+    at::Tensor targets;       ///< labels, int64 [n], or values, float [n]
+};
+
 /// Everything one training step needs: the packed sequences of all objectives, and the rows of the
 /// result that each objective reads. Row lists are int64 [n]; an objective that is off has none.
 struct StepBatch
@@ -53,6 +63,9 @@ struct StepBatch
 
     std::array<LanguageRows, static_cast<size_t>(LanguageTask::Count)> language;
     std::array<HiddenRegions, static_cast<size_t>(RegionTask::Count)> regions;
+
+    std::vector<TaskRows> tasks;
+    double labelSmoothing = 0; ///< of LanguageTask::TaskTarget
 
     model::PooledRows
         matchImages; ///< pictures of joint sequences, sets of `candidates`, truth first
@@ -107,8 +120,6 @@ public:
     };
     TwoPartPlace addTwoPart(const VisualTokens* visual, std::span<const PlacedToken> source,
                             std::span<const PlacedToken> target);
-    /// [IMG, regions | CLS] alone: where caption generation starts.
-    Place addPrompt(const VisualTokens& visual);
 
     /// Adds one sequence that nobody reads, so that the numbers of text and of visual tokens are
     /// ones that come again (missingRows).

@@ -17,31 +17,41 @@ struct BeamOptions
     int64_t maxTokens = 40;
     double lengthPenalty = 0.6;
     std::vector<int32_t> forbidden = {}; ///< ids that are no words: never generated
+    /// No three words follow one another twice. `startsWord`: by id, whether a token begins a word.
+    bool blockTrigrams = false;
+    std::vector<uint8_t> startsWord = {};
 };
 
-/// A finished caption: ids without [CLS] and [SEP].
+/// What is written from: a picture, a source text, or both.
+struct Prompt
+{
+    const data::VisualTokens* picture = nullptr;
+    std::vector<data::PlacedToken> source = {}; ///< [CLS] ... [SEP]; empty: none
+    int32_t end = 0; ///< closes the text: [SEP] of captions, [MASK] of other texts (unimo.md 4.3)
+};
+
+/// A finished text: ids without [CLS] and what closes it.
 struct Hypothesis
 {
     std::vector<int32_t> ids;
-    std::vector<float> logProbabilities; ///< of each id, and of the closing [SEP] at the end
+    std::vector<float> logProbabilities; ///< of each id, and of what closes the text at the end
     double score = 0;                    ///< sum / ((5 + length) / 6)^alpha
 };
 
 /// Beam search as UNIMO's (unimo.md 4.3): per step the best `beams` continuations of every live
-/// hypothesis; scores divided by ((5 + length) / 6)^alpha; [SEP] is forbidden before minTokens,
-/// options.forbidden always; a finished hypothesis stays and competes. The picture is encoded once,
-/// its keys and values are shared by all beams. Best first. Returns fewer than `beams` when
-/// stopped; empty when stopped before anything was finished.
+/// hypothesis; scores divided by ((5 + length) / 6)^alpha; the end is forbidden before minTokens,
+/// options.forbidden always, both before the softmax; a finished hypothesis stays and competes. The
+/// prompt is encoded once, its keys and values are shared by all beams. Best first. Returns fewer
+/// than `beams` when stopped; empty when stopped before anything was finished.
 [[nodiscard]] std::vector<Hypothesis> beamSearch(model::UnimoModel& model,
-                                                 const data::SequenceIds& ids,
-                                                 const data::VisualTokens& picture,
+                                                 const data::SequenceIds& ids, const Prompt& prompt,
                                                  const BeamOptions& options,
                                                  const std::stop_token& stop = {});
 
 /// The plain twin: no cache, every hypothesis is encoded anew at every step.
 [[nodiscard]] std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model,
                                                       const data::SequenceIds& ids,
-                                                      const data::VisualTokens& picture,
+                                                      const Prompt& prompt,
                                                       const BeamOptions& options);
 
 } // namespace unimo::generate

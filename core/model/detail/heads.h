@@ -5,14 +5,26 @@
 
 #include <torch/torch.h>
 
+#include <map>
+#include <string>
+#include <vector>
+
 namespace unimo::model {
 
-/// What pre-training adds to the Transformer. Registered names are checkpoint keys.
+/// The head of one labelled task.
+struct TaskHead
+{
+    std::string name;
+    int64_t outputs = 0;
+    bool pictures = false; ///< it reads the picture's vector, too
+};
+
+/// What pre-training and tasks add to the Transformer. Registered names are checkpoint keys.
 class HeadsImpl : public torch::nn::Module
 {
 public:
-    /// answers: size of the answer vocabulary (0: no answer head).
-    HeadsImpl(const UnimoConfig& config, int64_t answers);
+    /// answers: size of the answer vocabulary (0: no answer head). tasks: those with outputs.
+    HeadsImpl(const UnimoConfig& config, int64_t answers, const std::vector<TaskHead>& tasks = {});
 
     /// Region head: states [n, hidden] -> standardised features [n, featureDim] (unimo.md 2.2).
     at::Tensor regionFeatures(const at::Tensor& states) { return regionFeature(states); }
@@ -28,6 +40,10 @@ public:
 
     /// Logits over the answer vocabulary for pooled questions that saw their picture: [n, answers].
     at::Tensor answerLogits(const at::Tensor& questions);
+    /// Outputs of a task, [n, outputs], from what the poolers give. Texts alone: dropout and one
+    /// layer (unimo.md 4.2). With pictures: the sum of both through 2048 numbers (unimo.md 4.5).
+    at::Tensor taskOutputs(const std::string& task, const at::Tensor& texts,
+                           const at::Tensor& images);
     [[nodiscard]] int64_t answers() const { return answerBias.defined() ? answerBias.size(0) : 0; }
 
     torch::nn::Linear regionFeature{nullptr};
@@ -40,8 +56,9 @@ public:
     torch::nn::Linear matchOuter{nullptr};
     torch::nn::Linear answerTransform{nullptr};
     torch::nn::LayerNorm answerNorm{nullptr};
-    at::Tensor answerEmbedding; ///< parameter [answers, hidden]
-    at::Tensor answerBias;      ///< parameter [answers]
+    at::Tensor answerEmbedding;                                    ///< parameter [answers, hidden]
+    at::Tensor answerBias;                                         ///< parameter [answers]
+    std::map<std::string, torch::nn::Linear> taskInner, taskOuter; ///< by task
 };
 TORCH_MODULE(Heads);
 

@@ -20,6 +20,7 @@ struct Bundle
     model::Heads heads{nullptr};
     std::unique_ptr<text::Tokenizer> tokenizer;
     data::AnswerVocabulary answers;
+    std::vector<data::TaskSpec> tasks;
     int64_t maxTextTokens = 48;
 
     [[nodiscard]] data::SequenceIds sequenceIds() const
@@ -33,6 +34,8 @@ struct Bundle
     {
         return model->encode(packer.finish().to(device()));
     }
+    /// Heads for the answers and tasks, drawn anew by the caller or filled from a file.
+    [[nodiscard]] model::Heads newHeads() const;
     /// Every tensor by its checkpoint key ("model.…", "heads.…"), parameters and buffers.
     [[nodiscard]] std::vector<std::pair<std::string, at::Tensor>> state() const;
     void to(const at::Device& device);

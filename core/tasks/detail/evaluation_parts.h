@@ -9,7 +9,7 @@
 // The parts of evaluateCheckpoint(), one file each. A part that the data has nothing for is null.
 namespace unimo::tasks {
 
-/// The pictures under test.
+/// The pictures under test; none when the split has none.
 struct EvaluationData
 {
     const store::Project& project;
@@ -31,6 +31,11 @@ nlohmann::json evaluateNegatives(Bundle& bundle, const EvaluationData& data,
 /// Generated captions against all full captions of the picture.
 nlohmann::json evaluateCaptions(Bundle& bundle, const EvaluationData& data,
                                 const EvaluationOptions& options, const JobControl& control);
+
+/// Each labelled task that the model knows, beside the commonest label or the target of the
+/// nearest training example.
+nlohmann::json evaluateTasks(Bundle& bundle, const EvaluationData& data,
+                             const EvaluationOptions& options, const JobControl& control);
 
 /// The weight of the similarity where it is added to a matching score for re-ranking, chosen on
 /// the demo's val split.

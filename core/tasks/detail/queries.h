@@ -39,4 +39,15 @@ struct JointInput
                                                          generate::BeamOptions options = {},
                                                          const std::stop_token& stop = {});
 
+/// Outputs of a task's head: [n, outputs]. Pictures, where the task has them, come from `source`.
+[[nodiscard]] at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
+                                     const std::vector<data::TaskExample>& examples,
+                                     const data::RegionSource* source,
+                                     const std::stop_token& stop = {});
+/// Texts written from a source text by beam search, best first; closed by [MASK] as trained.
+[[nodiscard]] std::vector<generate::Hypothesis> generateText(Bundle& bundle,
+                                                             const data::TokenText& source,
+                                                             generate::BeamOptions options = {},
+                                                             const std::stop_token& stop = {});
+
 } // namespace unimo::tasks

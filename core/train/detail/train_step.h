@@ -22,6 +22,7 @@ struct LossWeights
     double answer = 1;
     double cmcl = 1;
     double loneTexts = 1;
+    double tasks = 1;
     double lonePictures = 1; ///< times the two of the regions
 };
 

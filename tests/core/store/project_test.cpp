@@ -103,6 +103,30 @@ private slots:
             QVERIFY(!project->sample(999));
         }
     }
+    void tasksAndTheirExamplesAreKept()
+    {
+        const TemporaryFolder folder;
+        const Filled filled(folder.path());
+        Project& project = *filled.project;
+        const std::string before = project.dataVersion();
+        project.add(Task{"nli", TaskKind::Classification});
+        project.add(Task{"nli", TaskKind::Classification}); // known already
+        QCOMPARE(project.dataVersion(), before);
+        project.add(Example{0, filled.dog, "nli", "Two dogs run.", "Animals run.", "entailment"});
+        QVERIFY(project.dataVersion() != before);
+        QCOMPARE(project.tasks().size(), 1U);
+        QVERIFY(project.tasks()[0].kind == TaskKind::Classification);
+        const auto rows = project.examples(filled.dog);
+        QCOMPARE(rows.size(), 1U);
+        QVERIFY(rows[0].task == "nli" && rows[0].source == "Two dogs run." &&
+                rows[0].context == "Animals run." && rows[0].target == "entailment");
+        QCOMPARE(project.examples(SampleFilter{}).size(), 1U);
+        QVERIFY_THROWS_EXCEPTION(ErrorException, project.add(Task{"nli", TaskKind::Regression}));
+        QVERIFY_THROWS_EXCEPTION(ErrorException, project.add(Task{"a.b", TaskKind::Regression}));
+        QVERIFY_THROWS_EXCEPTION(ErrorException, project.add(Task{"", TaskKind::Regression}));
+        QVERIFY_THROWS_EXCEPTION(std::exception,
+                                 project.add(Example{0, filled.dog, "unknown", "a", "", "b"}));
+    }
     void neighboursKeepTheirOrder()
     {
         const TemporaryFolder folder;

@@ -3,8 +3,10 @@
 #include "core/tasks/metrics/bleu.h"
 #include "core/tasks/metrics/caption_tokens.h"
 #include "core/tasks/metrics/cider.h"
+#include "core/tasks/metrics/classification.h"
 #include "core/tasks/metrics/retrieval.h"
 #include "core/tasks/metrics/rouge.h"
+#include "core/tasks/metrics/token_f1.h"
 
 #include <nlohmann/json.hpp>
 
@@ -38,6 +40,34 @@ class MetricsTest : public QObject
 {
     Q_OBJECT
 private slots:
+    /// tests/data/metrics/make_task_metrics.py
+    void labelsNumbersAndAnswersScoreAsTheirReferences()
+    {
+        const auto golden =
+            readJson(std::string(UNIMO_TEST_DATA) + "/metrics/tasks.json").orThrow();
+        QCOMPARE(golden["labels"].size(), 4U);
+        for (const auto& row : golden["labels"]) {
+            const auto predicted = row["predicted"].get<std::vector<int64_t>>();
+            const auto expected = row["expected"].get<std::vector<int64_t>>();
+            QVERIFY(near(accuracy(predicted, expected), row["accuracy"]));
+            QVERIFY(near(matthews(predicted, expected), row["matthews"]));
+            QVERIFY(near(f1(predicted, expected), row["f1"]));
+        }
+        QCOMPARE(golden["numbers"].size(), 4U);
+        for (const auto& row : golden["numbers"]) {
+            const auto predicted = row["predicted"].get<std::vector<double>>();
+            const auto expected = row["expected"].get<std::vector<double>>();
+            QVERIFY(near(pearson(predicted, expected), row["pearson"]));
+            QVERIFY(near(spearman(predicted, expected), row["spearman"]));
+        }
+        for (const auto& row : golden["answers"])
+            QVERIFY(near(tokenF1(row["answer"].get<std::string>(),
+                                 row["truths"].get<std::vector<std::string>>()),
+                         row["f1"]));
+        QVERIFY(exactMatch("The Dog!", {"cat", "dog"}));
+        QVERIFY(!exactMatch("dogs", {"dog"}));
+        QVERIFY(near(matthews({}, {}), 0) && near(pearson({}, {}), 0));
+    }
     void initTestCase()
     {
         const std::filesystem::path file = std::string(UNIMO_TEST_DATA) + "/metrics/captions.json";

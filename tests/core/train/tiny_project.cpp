@@ -106,6 +106,39 @@ void addUnpairedData(const std::filesystem::path& folder)
     writeFeatures(*project, "proposals", pictures, random);
 }
 
+void addTasks(const std::filesystem::path& folder)
+{
+    auto project = store::Project::open(folder).orThrow();
+    Random random(6);
+    using store::TaskKind;
+    project->transaction([&] {
+        for (const auto& [name, kind] : {std::pair{"colour", TaskKind::Classification},
+                                         {"length", TaskKind::Regression},
+                                         {"copy", TaskKind::Generation},
+                                         {"entails", TaskKind::Classification}})
+            project->add(store::Task{name, kind});
+        for (int i = 0; i < 120; ++i) {
+            store::Sample sample;
+            sample.kind = store::SampleKind::Text;
+            sample.split = i < 100 ? "train" : "val";
+            const auto id = project->add(sample);
+            const auto& colour = random.pick(kColours);
+            const auto& noun = random.pick(kNouns);
+            const std::string text = "The " + colour + " " + noun + ".";
+            project->add(store::Example{0, id, "colour", text, "What colour?", colour});
+            const int64_t again = random.between(1, 4);
+            std::string many;
+            for (int64_t n = 0; n < again; ++n)
+                many += noun + " ";
+            project->add(store::Example{0, id, "length", many, "", std::to_string(again) + ".0"});
+            project->add(store::Example{0, id, "copy", noun, "", noun});
+        }
+        for (const auto& caption : project->captions(store::SampleFilter{}))
+            project->add(store::Example{0, caption.sample, "entails", caption.text, "",
+                                        random.chance(0.5) ? "yes" : "no"});
+    });
+}
+
 Settings tinyRecipe(int64_t steps)
 {
     Settings recipe(train::recipeTable());

@@ -12,6 +12,9 @@ namespace unimo::tests {
 /// Adds to a tiny project what the whole of UNIMO learns from: a rewritten positive a pair, 6 texts
 /// and 6 pictures without partner, two of each retrieved for every pair.
 void addUnpairedData(const std::filesystem::path& folder);
+/// Adds a task of every kind: classification and regression of texts, generation, and
+/// classification of pictures with a text.
+void addTasks(const std::filesystem::path& folder);
 void makeTinyProject(const std::filesystem::path& folder);
 
 /// A recipe for it: unimo-tiny from scratch, few sequences a step, dropout on.

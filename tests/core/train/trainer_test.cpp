@@ -5,6 +5,7 @@
 #include "core/events/event_tail.h"
 #include "core/store/project.h"
 #include "core/tasks/detail/bundle.h"
+#include "core/tasks/evaluation.h"
 #include "core/train/mask_preview.h"
 #include "core/train/trainer.h"
 #include "tests/core/train/tiny_project.h"
@@ -270,6 +271,40 @@ private Q_SLOTS:
     }
 
     /// The preview counts what the batches hold.
+    void labelledTasksAreLearntAndMeasured()
+    {
+        const fs::path project = folder_->path() / "tasks";
+        tests::makeTinyProject(project);
+        tests::addTasks(project);
+        Settings recipe = tests::tinyRecipe(600);
+        for (const char* key :
+             {"contrast.on", "caption.on", "mlm.on", "regions.on", "match.on", "vqa.on"})
+            recipe.set(key, false).orThrow();
+        recipe.set("optim.learning_rate", 3e-3).orThrow();
+        recipe.set("model.dropout", 0).orThrow();
+        const fs::path run = project / "runs" / "tasks";
+        trainIn(project, run, recipe);
+        events::EventTail tail(run);
+        events::EventHistory history;
+        history.apply(tail.poll());
+        for (const char* tag : {"loss/task/colour", "accuracy/task/colour", "loss/task/length",
+                                "accuracy/task/entails", "loss/target"})
+            QVERIFY2(history.scalars.contains(tag), tag);
+        tasks::EvaluationOptions options;
+        options.split = "val";
+        const auto report =
+            tasks::evaluateCheckpoint(*train::RunFolder(run).latestCheckpoint(), project, options)
+                .orThrow();
+        const auto& tasks = report.at("tasks");
+        const auto& colour = tasks.at("colour"); // the word is in the text
+        QVERIFY(colour.at("accuracy").get<double>() > colour.at("majority").get<double>() + 0.2);
+        QVERIFY(tasks.at("length").at("pearson").get<double>() > 0.5);
+        QCOMPARE(tasks.at("entails").at("examples").get<int>(), 8);
+        QVERIFY(tasks.at("copy").at("model").at("f1").get<double>() > 0.5);
+        QCOMPARE(tasks.at("copy").at("nearest_neighbour").at("exact").get<double>(), 1.0);
+        QVERIFY(tasks::evaluationTable(report).find("length") != std::string::npos);
+    }
+
     void masksCanBeLookedAt()
     {
         train::MaskPreviewRequest request;

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rewrite/tfidf_index.h"
+#include "core/tasks/detail/evaluation_parts.h"
+#include "core/tasks/detail/queries.h"
+#include "core/tasks/metrics/bleu.h"
+#include "core/tasks/metrics/caption_tokens.h"
+#include "core/tasks/metrics/classification.h"
+#include "core/tasks/metrics/rouge.h"
+#include "core/tasks/metrics/token_f1.h"
+
+#include <algorithm>
+#include <map>
+
+namespace unimo::tasks {
+namespace {
+
+/// The examples of one task under test, and those that training saw.
+struct TaskTest
+{
+    const data::TaskSpec& spec;
+    std::vector<store::Example> examples, training;
+    std::vector<data::TaskExample> inputs; ///< one an example
+};
+
+nlohmann::json classification(Bundle& bundle, const TaskTest& test, const EvaluationData& data,
+                              const JobControl& control)
+{
+    const at::Tensor outputs =
+        taskOutputs(bundle, test.spec, test.inputs, data.source.get(), control.stop);
+    if (control.stopped())
+        return nullptr;
+    std::map<int64_t, int64_t> counts;
+    for (const auto& example : test.training)
+        ++counts[test.spec.indexOf(example.target)];
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](auto& a, auto& b) { return a.second < b.second; });
+    const at::Tensor best = outputs.argmax(1);
+    std::vector<int64_t> predicted, expected;
+    for (size_t i = 0; i < test.inputs.size(); ++i) {
+        predicted.push_back(best[static_cast<int64_t>(i)].item<int64_t>());
+        expected.push_back(test.inputs[i].label);
+    }
+    const std::vector<int64_t> commonest(expected.size(), most == counts.end() ? 0 : most->first);
+    nlohmann::json report = {{"kind", "classification"},
+                             {"accuracy", metrics::accuracy(predicted, expected)},
+                             {"matthews", metrics::matthews(predicted, expected)},
+                             {"majority", metrics::accuracy(commonest, expected)}};
+    if (test.spec.labels.size() == 2)
+        report["f1"] = metrics::f1(predicted, expected);
+    return report;
+}
+
+nlohmann::json regression(Bundle& bundle, const TaskTest& test, const EvaluationData& data,
+                          const JobControl& control)
+{
+    const at::Tensor outputs =
+        taskOutputs(bundle, test.spec, test.inputs, data.source.get(), control.stop);
+    if (control.stopped())
+        return nullptr;
+    std::vector<double> predicted, expected;
+    for (size_t i = 0; i < test.inputs.size(); ++i) {
+        predicted.push_back(outputs[static_cast<int64_t>(i)][0].item<double>());
+        expected.push_back(static_cast<double>(test.inputs[i].value));
+    }
+    return {{"kind", "regression"},
+            {"pearson", metrics::pearson(predicted, expected)},
+            {"spearman", metrics::spearman(predicted, expected)}};
+}
+
+nlohmann::json textScores(const std::vector<std::string>& texts,
+                          const std::vector<std::vector<std::string>>& truths)
+{
+    std::vector<metrics::CaptionSample> samples;
+    double f1 = 0;
+    double exact = 0;
+    for (size_t i = 0; i < texts.size(); ++i) {
+        metrics::CaptionSample sample{metrics::captionTokens(texts[i]), {}};
+        for (const auto& truth : truths[i])
+            sample.references.push_back(metrics::captionTokens(truth));
+        samples.push_back(std::move(sample));
+        f1 += metrics::tokenF1(texts[i], truths[i]);
+        exact += metrics::exactMatch(texts[i], truths[i]);
+    }
+    const auto count = static_cast<double>(std::max<size_t>(texts.size(), 1));
+    return {{"bleu4", metrics::bleu(samples)[3]},
+            {"rouge_l", metrics::rougeL(samples)},
+            {"f1", f1 / count},
+            {"exact", exact / count}};
+}
+
+/// The target of the training example whose source is nearest: what a system without a model would
+/// write.
+std::vector<std::string> nearestTargets(const TaskTest& test)
+{
+    std::vector<std::string> sources;
+    for (const auto& example : test.training)
+        sources.push_back(example.source + ' ' + example.context);
+    const rewrite::TfidfIndex index(sources);
+    std::vector<std::string> targets;
+    for (const auto& example : test.examples) {
+        const auto near = index.nearest(example.source + ' ' + example.context, 1);
+        targets.push_back(near.empty() ? std::string() : test.training[near.front().text].target);
+    }
+    return targets;
+}
+
+nlohmann::json generation(Bundle& bundle, const TaskTest& test, const EvaluationData&,
+                          const JobControl& control)
+{
+    generate::BeamOptions options;
+    options.minTokens = 1;
+    options.maxTokens = bundle.maxTextTokens;
+    std::vector<std::string> texts;
+    std::vector<std::vector<std::string>> truths;
+    for (size_t i = 0; i < test.inputs.size() && !control.stopped(); ++i) {
+        control.progress(test.spec.name.c_str(), static_cast<int64_t>(i),
+                         static_cast<int64_t>(test.inputs.size()));
+        const auto found = generateText(bundle, test.inputs[i].source, options, control.stop);
+        texts.push_back(found.empty() ? std::string() : bundle.tokenizer->decode(found[0].ids));
+        truths.push_back({test.examples[i].target});
+    }
+    if (control.stopped())
+        return nullptr;
+    nlohmann::json report = {{"kind", "generation"}, {"model", textScores(texts, truths)}};
+    if (!test.training.empty())
+        report["nearest_neighbour"] = textScores(nearestTargets(test), truths);
+    return report;
+}
+
+} // namespace
+
+nlohmann::json evaluateTasks(Bundle& bundle, const EvaluationData& data,
+                             const EvaluationOptions& options, const JobControl& control)
+{
+    nlohmann::json report = nlohmann::json::object();
+    store::SampleFilter under, train;
+    under.split = options.split;
+    train.split = "train";
+    const auto tested = data.project.examples(under);
+    const auto seen = data.project.examples(train);
+    for (const data::TaskSpec& spec : bundle.tasks) {
+        TaskTest test{spec, {}, {}, {}};
+        for (const auto& example : tested) {
+            if (example.task != spec.name)
+                continue;
+            if (spec.kind == store::TaskKind::Generation && options.captions >= 0 &&
+                static_cast<int64_t>(test.examples.size()) >= options.captions)
+                break;
+            test.inputs.push_back(data::taskExample(example, spec, *bundle.tokenizer,
+                                                    static_cast<int>(bundle.maxTextTokens))
+                                      .orThrow());
+            test.examples.push_back(example);
+        }
+        for (const auto& example : seen)
+            if (example.task == spec.name)
+                test.training.push_back(example);
+        if (test.examples.empty())
+            continue;
+        control.progress(spec.name.c_str(), 0, 1);
+        const auto measure = spec.kind == store::TaskKind::Classification ? classification
+                             : spec.kind == store::TaskKind::Regression   ? regression
+                                                                          : generation;
+        auto part = measure(bundle, test, data, control);
+        if (control.stopped())
+            return nullptr;
+        part["examples"] = test.examples.size();
+        report[spec.name] = std::move(part);
+    }
+    return report.empty() ? nlohmann::json() : report;
+}
+
+} // namespace unimo::tasks
