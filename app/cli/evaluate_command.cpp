@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/signals.h"
+#include "core/base/files.h"
 #include "core/tasks/evaluation.h"
 
 #include <CLI/CLI.hpp>
@@ -19,8 +20,21 @@ struct Arguments
     std::string project;
     std::string checkpoint;
     tasks::EvaluationOptions options;
+    std::string format = "table";
+    std::string output;
     bool json = false;
 };
+
+std::string written(const nlohmann::json& report, const std::string& format)
+{
+    if (format == "json")
+        return report.dump(2) + "\n";
+    if (format == "markdown")
+        return tasks::evaluationMarkdown(report);
+    if (format == "csv")
+        return tasks::evaluationCsv(report);
+    return tasks::evaluationTable(report);
+}
 
 void runEvaluation(const Arguments& arguments)
 {
@@ -32,7 +46,11 @@ void runEvaluation(const Arguments& arguments)
                                   arguments.project, arguments.options, control)
             .orThrow();
     line.finish();
-    std::cout << (arguments.json ? report.dump(2) + "\n" : tasks::evaluationTable(report));
+    const std::string text = written(report, arguments.json ? "json" : arguments.format);
+    if (arguments.output.empty())
+        std::cout << text;
+    else
+        writeFileAtomic(arguments.output, text).orThrow();
 }
 
 } // namespace
@@ -41,16 +59,24 @@ void addEvaluateCommand(CLI::App& app)
 {
     auto arguments = std::make_shared<Arguments>();
     auto* command = app.add_subcommand(
-        "evaluate", "Measure a checkpoint: retrieval, VQA, rewritten negatives, captions");
+        "evaluate", "Measure a checkpoint: retrieval, VQA, rewritten negatives, captions, labelled "
+                    "tasks");
     command->add_option("--project", arguments->project, "Project folder")->required();
     command->add_option("--checkpoint", arguments->checkpoint,
                         "Checkpoint or run folder (default: the newest of the project)");
     command->add_option("--split", arguments->options.split, "Which samples")
         ->capture_default_str();
+    std::vector<std::string> names = {"all"};
+    names.insert(names.end(), tasks::evaluationTasks().begin(), tasks::evaluationTasks().end());
+    command->add_option("--task", arguments->options.task, "Only this, or all")
+        ->check(CLI::IsMember(names))
+        ->capture_default_str();
     command->add_option("--regions", arguments->options.regions, "truth or proposals")
         ->check(CLI::IsMember({"truth", "proposals"}))
         ->capture_default_str();
-    command->add_option("--captions", arguments->options.captions, "Pictures to caption, 0: none")
+    command
+        ->add_option("--captions", arguments->options.captions,
+                     "Pictures to caption and texts to generate, 0: none")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command->add_option("--rerank", arguments->options.rerank, "Candidates to re-rank, 0: none")
@@ -58,6 +84,10 @@ void addEvaluateCommand(CLI::App& app)
         ->capture_default_str();
     command->add_option("--device", arguments->options.device, "auto, cpu or cuda")
         ->capture_default_str();
+    command->add_option("--format", arguments->format, "table, markdown, csv or json")
+        ->check(CLI::IsMember({"table", "markdown", "csv", "json"}))
+        ->capture_default_str();
+    command->add_option("--output", arguments->output, "File to write instead of printing");
     command->add_flag("--json", arguments->json, "Print JSON (docs/file-formats.md)");
     command->callback([arguments] { runEvaluation(*arguments); });
 }

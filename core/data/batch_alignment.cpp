@@ -33,14 +33,41 @@ void BatchBuilder::addContrast(Draft& draft) const
     }
 }
 
-const TokenText& BatchBuilder::strangersCaption(size_t index, Random& random) const
+const Scene& BatchBuilder::stranger(size_t index, Random& random) const
 {
     const auto count = static_cast<int64_t>(data_->scenes.size());
     auto other = static_cast<size_t>(random.below(count));
     while (other == index && count > 1)
         other = static_cast<size_t>(random.below(count));
-    const Scene& stranger = data_->scenes[other];
-    return stranger.captions[random.pick(stranger.fullCaptions)];
+    return data_->scenes[other];
+}
+
+const TokenText& BatchBuilder::strangersCaption(size_t index, Random& random) const
+{
+    const Scene& other = stranger(index, random);
+    return other.captions[random.pick(other.fullCaptions)];
+}
+
+/// Negatives are drawn uniformly, as in the official src/reader/retrieval_reader.py.
+void BatchBuilder::addRetrieval(Draft& draft) const
+{
+    for (const size_t index :
+         chosen(data_->scenes.size(), Retrieval, draft.step, plan_.retrievalSets)) {
+        const Scene& scene = data_->scenes[index];
+        Random random = randomOf(Retrieval, draft.step, index);
+        const VisualTokens visual = visualOf(scene.sample, random);
+        const TokenText& caption = scene.captions[random.pick(scene.fullCaptions)];
+        const auto add = [&](const VisualTokens& picture, const TokenText& text) {
+            const auto place = draft.packer.add(&picture, &text.ids);
+            place.addImageTo(draft.retrievalImages);
+            place.addTextTo(draft.retrievalTexts);
+        };
+        add(visual, caption);
+        for (int64_t i = 0; i < plan_.retrievalNegatives; ++i)
+            add(visualOf(stranger(index, random).sample, random), caption);
+        for (int64_t i = 0; i < plan_.retrievalNegatives; ++i)
+            add(visual, strangersCaption(index, random));
+    }
 }
 
 void BatchBuilder::addMatching(Draft& draft) const

@@ -63,6 +63,7 @@ StepBatch BatchBuilder::build(int64_t step) const
     addLanguage(draft);
     addMaskedPictures(draft);
     addMatching(draft);
+    addRetrieval(draft);
     addQuestions(draft);
     addTasks(draft);
 
@@ -88,6 +89,10 @@ StepBatch BatchBuilder::build(int64_t step) const
     }
     batch.tasks = finishedTasks(draft);
     batch.labelSmoothing = plan_.labelSmoothing;
+    batch.captionSmoothing = plan_.captionSmoothing;
+    batch.retrievalImages = draft.retrievalImages.finish();
+    batch.retrievalTexts = draft.retrievalTexts.finish();
+    batch.retrievalNegatives = plan_.retrievalNegatives;
     batch.matchImages = draft.matchImages.finish();
     batch.matchTexts = draft.matchTexts.finish();
     batch.matchCandidates = 1 + plan_.matchNegatives + plan_.matchRandom;

@@ -31,8 +31,8 @@ StepBatch StepBatch::to(const at::Device& device) const
     moved.answerTargets = answerTargets.to(device);
     for (model::PooledRows StepBatch::*member :
          {&StepBatch::contrastImages, &StepBatch::contrastTexts, &StepBatch::cmclImages,
-          &StepBatch::cmclTexts, &StepBatch::matchImages, &StepBatch::matchTexts,
-          &StepBatch::questions})
+          &StepBatch::cmclTexts, &StepBatch::retrievalImages, &StepBatch::retrievalTexts,
+          &StepBatch::matchImages, &StepBatch::matchTexts, &StepBatch::questions})
         moved.*member = (this->*member).to(device);
     return moved;
 }

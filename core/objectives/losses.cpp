@@ -39,6 +39,20 @@ Loss matchingLoss(const at::Tensor& scores)
                               at::zeros({scores.size(0)}, scores.options().dtype(at::kLong)));
 }
 
+Loss circleLoss(const at::Tensor& positives, const at::Tensor& negatives, double margin,
+                double scale)
+{
+    const at::Tensor positive = positives.to(at::kDouble);
+    const at::Tensor negative = negatives.to(at::kDouble);
+    const at::Tensor positiveWeight = at::relu(1 + margin - positive.detach());
+    const at::Tensor negativeWeight = at::relu(negative.detach() + margin);
+    const at::Tensor pulled = -scale * positiveWeight * (positive - (1 - margin));
+    const at::Tensor pushed =
+        at::logsumexp(scale * negativeWeight * (negative - margin), /*dim=*/1);
+    return {at::softplus(pulled + pushed).mean().to(at::kFloat),
+            positive.detach().gt(negative.detach().amax(1)).to(at::kFloat).mean()};
+}
+
 at::Tensor regionFeatureLoss(const at::Tensor& predicted, const at::Tensor& target)
 {
     return at::mse_loss(predicted.to(at::kFloat), target);

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace unimo::tasks {
 
@@ -15,7 +16,8 @@ struct EvaluationOptions
 {
     std::string split = "test";
     std::string regions = "truth"; ///< or "proposals"
-    int64_t captions = 200;        ///< pictures that are captioned; 0: none
+    std::string task = "all";      ///< or one of evaluationTasks()
+    int64_t captions = 200;        ///< pictures captioned and texts generated; 0: none
     int64_t rerank = 20;           ///< candidates re-ranked by joint matching; 0: none
     std::string device = "auto";
 };
@@ -28,6 +30,14 @@ struct EvaluationOptions
                                                         const std::filesystem::path& project,
                                                         const EvaluationOptions& options,
                                                         const JobControl& control = {});
+
+/// What can be measured: "retrieval", "vqa", "negatives", "captions", "tasks".
+[[nodiscard]] const std::vector<std::string>& evaluationTasks();
+
+/// The report as one table of all figures, a row each: part, subject, metric, value. Shares are
+/// 0-1. Markdown for a paper's draft, CSV for a spreadsheet.
+[[nodiscard]] std::string evaluationMarkdown(const nlohmann::json& report);
+[[nodiscard]] std::string evaluationCsv(const nlohmann::json& report);
 
 /// The report as an aligned table for people.
 [[nodiscard]] std::string evaluationTable(const nlohmann::json& report);

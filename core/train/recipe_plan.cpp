@@ -32,6 +32,9 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
     plan.matchRandom = recipe.integer("match.random");
     plan.questionScenes = count("vqa.on", "vqa.scenes");
     plan.questionsPerScene = recipe.integer("vqa.questions");
+    plan.retrievalSets = count("retrieval.on", "retrieval.sets");
+    plan.retrievalNegatives = recipe.integer("retrieval.negatives");
+    plan.captionSmoothing = recipe.real("caption.label_smoothing");
     plan.taskExamples = count("tasks.on", "tasks.count");
     plan.labelSmoothing = recipe.real("tasks.label_smoothing");
     plan.maskRatio = recipe.real("mlm.ratio");
@@ -70,12 +73,22 @@ OptimizerOptions optimizerOptions(const Settings& recipe)
 
 LossWeights lossWeights(const Settings& recipe)
 {
-    return {recipe.real("contrast.weight"),      recipe.real("caption.weight"),
-            recipe.real("mlm.weight"),           recipe.real("regions.feature_weight"),
-            recipe.real("regions.class_weight"), recipe.real("match.weight"),
-            recipe.real("vqa.weight"),           recipe.real("cmcl.weight"),
-            recipe.real("texts.weight"),         recipe.real("tasks.weight"),
-            recipe.real("pictures.weight")};
+    LossWeights weights;
+    weights.contrast = recipe.real("contrast.weight");
+    weights.cmcl = recipe.real("cmcl.weight");
+    weights.caption = recipe.real("caption.weight");
+    weights.masked = recipe.real("mlm.weight");
+    weights.loneTexts = recipe.real("texts.weight");
+    weights.regionFeature = recipe.real("regions.feature_weight");
+    weights.regionClass = recipe.real("regions.class_weight");
+    weights.lonePictures = recipe.real("pictures.weight");
+    weights.match = recipe.real("match.weight");
+    weights.retrieval = recipe.real("retrieval.weight");
+    weights.circleMargin = recipe.real("retrieval.margin");
+    weights.circleScale = recipe.real("retrieval.scale");
+    weights.answer = recipe.real("vqa.weight");
+    weights.tasks = recipe.real("tasks.weight");
+    return weights;
 }
 
 bool wantsAutocast(const Settings& recipe, const std::string& device)

@@ -44,10 +44,13 @@ void configure(tasks::Bundle& bundle, const Settings& recipe)
     bundle.config.pooling =
         model::poolingNamed(recipe.text("model.pooling")).value_or(bundle.config.pooling);
     bundle.config.similarity = model::similarityNamed(recipe.text("model.similarity")).value();
-    // Whichever was trained on pictures and texts encoded together.
-    bundle.config.jointScore = recipe.boolean("match.on") || !recipe.boolean("cmcl.on")
-                                   ? model::JointScore::Match
-                                   : model::JointScore::Similarity;
+    // What is trained on pictures and texts encoded together scores them. Official retrieval is the
+    // similarity of the poolers' head; where nothing is said, what the checkpoint had stays.
+    if (recipe.boolean("match.on"))
+        bundle.config.jointScore = model::JointScore::Match;
+    else if (recipe.boolean("cmcl.on") || (recipe.boolean("retrieval.on") &&
+                                           bundle.config.similarity == model::Similarity::Head))
+        bundle.config.jointScore = model::JointScore::Similarity;
     bundle.config.dropout = recipe.real("model.dropout");
     bundle.config.featureDropout = recipe.real("model.feature_dropout");
     bundle.config.maxRegions = recipe.integer("data.max_regions");

@@ -34,6 +34,12 @@ Origin originOf(const Settings& recipe)
 {
     const std::filesystem::path from = recipe.text("start.from");
     if (from.empty()) {
+        if (recipe.text("start.text") == "minilm" && recipe.text("model.preset") != "unimo-mini")
+            throw ErrorException({ErrorKind::Config,
+                                  "model.preset = " + recipe.text("model.preset") +
+                                      " has not the shape of the MiniLM starter",
+                                  {},
+                                  "name weights by start.from, or set start.text = scratch"});
         const auto starter = model::miniLmFolder();
         const char* hint = "run packaging/setup/fetch.sh, which fetches the starters";
         Origin origin{tokenizerIn(starter / "vocab.txt", hint), {}, "MiniLM"};

@@ -53,7 +53,7 @@ void addLanguage(Account& account, model::UnimoModel& model, const data::StepBat
         double smoothing = 0;
     };
     const Task tasks[] = {
-        {data::LanguageTask::Caption, "caption", weights.caption},
+        {data::LanguageTask::Caption, "caption", weights.caption, batch.captionSmoothing},
         {data::LanguageTask::Masked, "mlm", weights.masked},
         {data::LanguageTask::Seq2Seq, "seq2seq", weights.masked},
         {data::LanguageTask::LoneMasked, "text_mlm", weights.loneTexts},
@@ -128,6 +128,24 @@ void addTasks(Account& account, tasks::Bundle& bundle, const data::StepBatch& ba
     }
 }
 
+/// The mean of both directions (unimo.md 4.4).
+objectives::Loss retrievalLoss(tasks::Bundle& bundle, const data::StepBatch& batch,
+                               const at::Tensor& states, const LossWeights& weights)
+{
+    const int64_t negatives = batch.retrievalNegatives;
+    const at::Tensor scores =
+        model::jointScore(bundle.model, bundle.heads, batch.retrievalImages(states),
+                          batch.retrievalTexts(states))
+            .view({-1, 1 + 2 * negatives});
+    const auto side = [&](int64_t first) {
+        return objectives::circleLoss(scores.select(1, 0), scores.narrow(1, first, negatives),
+                                      weights.circleMargin, weights.circleScale);
+    };
+    const objectives::Loss pictures = side(1);
+    const objectives::Loss captions = side(1 + negatives);
+    return {(pictures.value + captions.value) / 2, (pictures.accuracy + captions.accuracy) / 2};
+}
+
 } // namespace
 
 StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
@@ -159,6 +177,8 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
                         heads->matchScore(product, text).view({-1, batch.matchCandidates})),
                     weights.match);
     }
+    if (batch.retrievalTexts.count > 0)
+        account.add("retrieval", retrievalLoss(bundle, batch, states, weights), weights.retrieval);
     if (batch.questions.count > 0)
         account.add("vqa",
                     objectives::classificationLoss(heads->answerLogits(batch.questions(states)),

@@ -298,6 +298,7 @@ void TrainerRun::setLive(const std::string& key, double value)
         {"cmcl.weight", &weights_.cmcl},
         {"texts.weight", &weights_.loneTexts},
         {"tasks.weight", &weights_.tasks},
+        {"retrieval.weight", &weights_.retrieval},
         {"pictures.weight", &weights_.lonePictures}};
     for (const auto& [name, place] : places)
         if (key == name)

@@ -21,6 +21,8 @@ struct StepPlan
     int64_t cmclPictures = 4;  ///< retrieved ones a pair, at most
     bool cmclInBatch = true;
     objectives::CmclNumerator cmclNumerator = objectives::CmclNumerator::Sum;
+    int64_t retrievalSets = 0;
+    int64_t retrievalNegatives = 10; ///< of either kind, a set
     int64_t captions = 12;
     int64_t maskedCaptions = 6; ///< captions of the language objective, of either form
     int64_t loneTexts = 0;      ///< the same for single texts
@@ -31,8 +33,9 @@ struct StepPlan
     int64_t matchRandom = 1;    ///< captions of other pictures a set
     int64_t questionScenes = 12;
     int64_t questionsPerScene = 3;
-    int64_t taskExamples = 0; ///< of each task
-    double labelSmoothing = 0.1;
+    int64_t taskExamples = 0;    ///< of each task
+    double labelSmoothing = 0.1; ///< of what generation tasks write
+    double captionSmoothing = 0; ///< of captions
     double maskRatio = 0.15;
     double seq2seqShare = 0.5; ///< of the steps: seq2seq instead of masking
     double seq2seqRatio = 0.25;
@@ -72,7 +75,8 @@ private:
         LanguageChoice,
         LoneTexts,
         LonePictures,
-        Tasks
+        Tasks,
+        Retrieval
     };
 
     /// Which of `size` items an objective takes at this step: each walks through its items on its
@@ -87,10 +91,13 @@ private:
 
     void addContrast(Draft& draft) const;
     void addMatching(Draft& draft) const;
+    void addRetrieval(Draft& draft) const;
     void addCmcl(Draft& draft) const;
     /// The caption that the first negative was made from, or any.
     [[nodiscard]] static const TokenText&
     captionOf(const Scene& scene, const std::vector<size_t>& negatives, Random& random);
+    /// Another scene than this one, where there is another.
+    [[nodiscard]] const Scene& stranger(size_t index, Random& random) const;
     [[nodiscard]] const TokenText& strangersCaption(size_t index, Random& random) const;
     [[nodiscard]] objectives::CmclItems finishedItems(const Draft& draft) const;
 

@@ -13,7 +13,7 @@ struct BatchBuilder::Draft
     Draft(int64_t theStep, SequencePacker thePacker, model::Pooling pooling)
         : step(theStep), packer(std::move(thePacker)), contrastImages(pooling),
           contrastTexts(pooling), cmclImages(pooling), cmclTexts(pooling), matchImages(pooling),
-          matchTexts(pooling), questions(pooling)
+          matchTexts(pooling), retrievalImages(pooling), retrievalTexts(pooling), questions(pooling)
     {
     }
 
@@ -53,7 +53,7 @@ struct BatchBuilder::Draft
     std::map<size_t, Task> tasks; ///< by place in SceneData::tasks
     std::vector<int64_t> answerTargets;
     model::TokenPool contrastImages, contrastTexts, cmclImages, cmclTexts, matchImages, matchTexts,
-        questions;
+        retrievalImages, retrievalTexts, questions;
 };
 
 } // namespace unimo::data

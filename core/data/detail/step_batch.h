@@ -65,12 +65,18 @@ struct StepBatch
     std::array<HiddenRegions, static_cast<size_t>(RegionTask::Count)> regions;
 
     std::vector<TaskRows> tasks;
-    double labelSmoothing = 0; ///< of LanguageTask::TaskTarget
+    double labelSmoothing = 0;   ///< of LanguageTask::TaskTarget
+    double captionSmoothing = 0; ///< of LanguageTask::Caption
 
     model::PooledRows
         matchImages; ///< pictures of joint sequences, sets of `candidates`, truth first
     model::PooledRows matchTexts; ///< their texts
     int64_t matchCandidates = 0;
+
+    /// Retrieval sets: the true pair, then its caption with other pictures, then its picture with
+    /// other captions, all encoded together.
+    model::PooledRows retrievalImages, retrievalTexts;
+    int64_t retrievalNegatives = 0; ///< of either kind, a set
 
     model::PooledRows questions; ///< questions encoded with their picture
     at::Tensor answerTargets;    ///< answer indices

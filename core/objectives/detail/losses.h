@@ -31,6 +31,13 @@ struct Loss
 /// unimo.md 2.1 with one positive and its rewritten negatives).
 [[nodiscard]] Loss matchingLoss(const at::Tensor& scores);
 
+/// Circle loss of one positive against several negatives (unimo.md 4.4; official
+/// src/finetune/retrieval.py): log(1 + sum exp(scale a_n (s_n - m)) exp(-scale a_p (s_p - (1 -
+/// m)))), a_p = relu(1 + m - s_p) and a_n = relu(s_n + m) without gradient, in float64. Scores [n],
+/// [n, k]; the accuracy is the share of positives above all their negatives.
+[[nodiscard]] Loss circleLoss(const at::Tensor& positives, const at::Tensor& negatives,
+                              double margin, double scale);
+
 /// Squared error of standardised region features [n, dim] (unimo.md 2.2: sum over a region's
 /// numbers), here their mean so that the weight does not depend on the feature's width.
 [[nodiscard]] at::Tensor regionFeatureLoss(const at::Tensor& predicted, const at::Tensor& target);

@@ -10,7 +10,8 @@
 
 namespace unimo::train {
 
-/// Weight of each objective's loss; may change between two steps.
+/// Weight of each objective's loss, which may change between two steps, and the circle loss's
+/// shape.
 struct LossWeights
 {
     double contrast = 1;
@@ -23,6 +24,9 @@ struct LossWeights
     double cmcl = 1;
     double loneTexts = 1;
     double tasks = 1;
+    double retrieval = 1;
+    double circleMargin = 0.2;
+    double circleScale = 1;
     double lonePictures = 1; ///< times the two of the regions
 };
 

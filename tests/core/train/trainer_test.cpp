@@ -270,6 +270,43 @@ private Q_SLOTS:
         QVERIFY(status.error().message.find("no objective") != std::string::npos);
     }
 
+    void retrievalIsFineTunedByTheCircleLoss()
+    {
+        Settings recipe = tests::tinyRecipe(3);
+        for (const char* key :
+             {"contrast.on", "caption.on", "mlm.on", "regions.on", "match.on", "vqa.on"})
+            recipe.set(key, false).orThrow();
+        recipe.set("retrieval.on", true).orThrow();
+        recipe.set("retrieval.negatives", 3).orThrow();
+        recipe.set("model.similarity", "head").orThrow();
+        const fs::path run = project_ / "runs" / "retrieval";
+        trainIn(project_, run, recipe);
+        events::EventTail tail(run);
+        events::EventHistory history;
+        history.apply(tail.poll());
+        QCOMPARE(history.scalars.at("loss/retrieval").size(), 3U);
+        QVERIFY(tasks::loadBundle(*train::RunFolder(run).latestCheckpoint())
+                    .orThrow()
+                    .config.jointScore == model::JointScore::Similarity);
+    }
+
+    void everyPresetLoads()
+    {
+        QVERIFY(train::recipeNames().size() >= 10);
+        for (const auto& name : train::recipeNames()) {
+            const auto recipe = train::loadRecipe(name);
+            QVERIFY2(recipe.ok(), recipe.ok() ? "" : recipe.error().text().c_str());
+        }
+        // What a preset cannot start from is said before anything is read.
+        train::TrainRequest request;
+        request.project = project_;
+        request.run = train::RunFolder(project_ / "runs" / "base");
+        request.recipe = train::loadRecipe("base-pretraining").orThrow();
+        const auto status = train::train(request);
+        QVERIFY(!status.ok());
+        QVERIFY(status.error().hint.find("start.from") != std::string::npos);
+    }
+
     /// The preview counts what the batches hold.
     void labelledTasksAreLearntAndMeasured()
     {
@@ -303,6 +340,18 @@ private Q_SLOTS:
         QVERIFY(tasks.at("copy").at("model").at("f1").get<double>() > 0.5);
         QCOMPARE(tasks.at("copy").at("nearest_neighbour").at("exact").get<double>(), 1.0);
         QVERIFY(tasks::evaluationTable(report).find("length") != std::string::npos);
+        QVERIFY(tasks::evaluationCsv(report).find("tasks,length,pearson,") != std::string::npos);
+        QVERIFY(tasks::evaluationMarkdown(report).find("| tasks | colour | accuracy |") !=
+                std::string::npos);
+        options.task = "retrieval";
+        const auto some =
+            tasks::evaluateCheckpoint(*train::RunFolder(run).latestCheckpoint(), project, options)
+                .orThrow();
+        QVERIFY(some.contains("retrieval") && !some.contains("tasks"));
+        options.task = "everything";
+        QVERIFY(
+            !tasks::evaluateCheckpoint(*train::RunFolder(run).latestCheckpoint(), project, options)
+                 .ok());
     }
 
     void masksCanBeLookedAt()
