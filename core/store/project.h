@@ -74,6 +74,7 @@ public:
     [[nodiscard]] std::vector<Caption> captions(SampleId id) const;
     [[nodiscard]] std::vector<Question> questions(SampleId id) const;
     [[nodiscard]] std::vector<Region> regions(SampleId id) const;
+    [[nodiscard]] std::vector<Rewrite> rewrites(SampleId id) const;
     [[nodiscard]] std::vector<Neighbour> neighbours(SampleId id) const;
     [[nodiscard]] std::vector<Example> examples(SampleId id) const;
     /// Every split with its number of samples.

@@ -242,6 +242,11 @@ std::vector<Region> Project::regions(SampleId id) const
     return readOfSample(d_->database, kRegion, id, readRegion);
 }
 
+std::vector<Rewrite> Project::rewrites(SampleId id) const
+{
+    return readOfSample(d_->database, kRewrite, id, readRewrite);
+}
+
 std::vector<std::pair<std::string, int64_t>> Project::splits() const
 {
     return readAll(d_->database,

@@ -11,6 +11,17 @@ namespace {
 
 constexpr int kShownSide = 1024;
 
+QString shownText(const store::Project& project, const store::Neighbour& neighbour)
+{
+    const auto captions = project.captions(neighbour.neighbour);
+    if (!captions.empty())
+        return QString::fromStdString(captions.front().text);
+    const auto sample = project.sample(neighbour.neighbour);
+    return sample ? QString::fromStdString(
+                        std::filesystem::path(sample->imagePath).filename().string())
+                  : QString();
+}
+
 } // namespace
 
 std::vector<Box> SampleDetails::boxes() const
@@ -19,6 +30,14 @@ std::vector<Box> SampleDetails::boxes() const
     for (const store::Region& region : regions)
         result.push_back(region.box);
     return result;
+}
+
+QString asLine(const store::Example& example)
+{
+    QString line = QString::fromStdString(example.source);
+    if (!example.context.empty())
+        line += QStringLiteral(" · ") + QString::fromStdString(example.context);
+    return line + QStringLiteral(" → ") + QString::fromStdString(example.target);
 }
 
 SampleDetails readSampleDetails(const store::Project& project, store::SampleId id)
@@ -31,6 +50,10 @@ SampleDetails readSampleDetails(const store::Project& project, store::SampleId i
     details.captions = project.captions(id);
     details.questions = project.questions(id);
     details.regions = project.regions(id);
+    details.examples = project.examples(id);
+    details.rewrites = project.rewrites(id);
+    for (auto& neighbour : project.neighbours(id))
+        details.retrieved.push_back({neighbour, shownText(project, neighbour)});
     if (sample->imagePath.empty())
         return details;
     const auto file = project.imageFile(*sample);

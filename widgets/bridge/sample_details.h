@@ -19,9 +19,20 @@ struct SampleDetails
     std::vector<store::Caption> captions;
     std::vector<store::Question> questions;
     std::vector<store::Region> regions;
+    std::vector<store::Example> examples; ///< of labelled tasks
+    std::vector<store::Rewrite> rewrites;
+    struct Retrieved
+    {
+        store::Neighbour neighbour;
+        QString shown; ///< its text, or its picture's name
+    };
+    std::vector<Retrieved> retrieved;
 
     [[nodiscard]] std::vector<Box> boxes() const;
 };
+
+/// "A dog runs. · An animal runs. → yes": an example of a task on one line.
+[[nodiscard]] QString asLine(const store::Example& example);
 
 /// Reads a sample. Thread: the project's; decodes the picture, which takes a while.
 [[nodiscard]] SampleDetails readSampleDetails(const store::Project& project, store::SampleId id);

@@ -2,6 +2,7 @@
 #include "widgets/models/sample_model.h"
 
 #include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/sample_details.h"
 #include "widgets/bridge/workspace.h"
 
 #include <QMimeData>
@@ -180,6 +181,8 @@ void SampleModel::fetchWanted()
                     row.file = QString::fromStdString(project.imageFile(*sample).string());
                 if (!captions.empty())
                     row.caption = QString::fromStdString(captions.front().text);
+                else if (const auto examples = project.examples(id); !examples.empty())
+                    row.caption = bridge::asLine(examples.front());
                 rows.push_back(std::move(row));
             }
             return rows;

@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QDropEvent>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
@@ -79,6 +80,39 @@ class DataPanelTest : public QObject
 {
     Q_OBJECT
 private slots:
+    /// What was made of a sample and what was found for it stands beside it.
+    void theInspectorShowsTasksRewritesAndWhatWasRetrieved()
+    {
+        Stage stage(3);
+        {
+            auto project = store::Project::open(stage.project.folder().toStdString()).orThrow();
+            const auto ids = project->sampleIds({});
+            project->add(store::Task{"nli", store::TaskKind::Classification});
+            project->add(store::Example{0, ids[1], "nli", "A dog runs.", "It rests.", "false"});
+            const auto caption = project->captions(ids[1]).at(0).id;
+            store::Rewrite rewrite{0, ids[1], caption, "A cat <runs>.", "object", -1};
+            rewrite.rejection = "it is also true";
+            project->add(rewrite);
+            project->add(
+                store::Neighbour{0, ids[1], ids[2], store::SampleKind::Text, "tfidf", 0, 0.25});
+        }
+        stage.click(1);
+        const auto shows = [&](const QString& text) {
+            const auto labels = stage.panel.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+                return label->isVisible() && label->text().contains(text);
+            });
+        };
+        QTRY_VERIFY(shows(QStringLiteral("It rests.")));
+        QVERIFY(shows(QStringLiteral("A cat &lt;runs&gt;.")));
+        QVERIFY(shows(QStringLiteral("not used: it is also true")));
+        QVERIFY(shows(QStringLiteral("1 retrieved")));
+        QVERIFY(shows(QStringLiteral("0.25")));
+        stage.click(0);
+        QTRY_VERIFY(!shows(QStringLiteral("It rests.")));
+        QVERIFY(!shows(QStringLiteral("retrieved")));
+    }
+
     void initTestCase() { look::Theme::instance().apply(look::Theme::Mode::Light); }
 
     void withoutAProjectItSaysWhatToDo()

@@ -15,6 +15,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace unimo::panels {
 
@@ -23,7 +24,7 @@ using look::Theme;
 namespace {
 
 constexpr int kPictureHeight = 260;
-constexpr size_t kMostQuestions = 40;
+constexpr qsizetype kMostRows = 40;
 
 void clear(QLayout* layout)
 {
@@ -69,13 +70,79 @@ QVector<look::PictureView::LabelledBox> labelled(const std::vector<store::Region
     return boxes;
 }
 
+QString html(const std::string& text)
+{
+    return QString::fromStdString(text).toHtmlEscaped();
+}
+
+QString muted(const QString& text)
+{
+    return QStringLiteral("<span style=\"color:%1\">%2</span>")
+        .arg(Theme::instance().color(QStringLiteral("muted")).name(), text);
+}
+
+QStringList rowsOf(const std::vector<store::Question>& questions)
+{
+    QStringList rows;
+    for (const auto& question : questions)
+        rows << html(question.text) + QStringLiteral("<br><b>") + html(question.answer) +
+                    QStringLiteral("</b>");
+    return rows;
+}
+
+QStringList rowsOf(const std::vector<store::Example>& examples)
+{
+    QStringList rows;
+    for (const auto& example : examples) {
+        QString row = muted(html(example.task)) + QStringLiteral("<br>") + html(example.source);
+        if (!example.context.empty())
+            row += QStringLiteral("<br>") + html(example.context);
+        rows << row + QStringLiteral("<br><b>") + html(example.target) + QStringLiteral("</b>");
+    }
+    return rows;
+}
+
+/// Those that are used first, each under its rule.
+QStringList rowsOf(std::vector<store::Rewrite> rewrites)
+{
+    std::stable_partition(rewrites.begin(), rewrites.end(),
+                          [](const store::Rewrite& rewrite) { return rewrite.usable(); });
+    QStringList rows;
+    for (const auto& rewrite : rewrites) {
+        const QString truth =
+            rewrite.polarity > 0 ? Inspector::tr("still true") : Inspector::tr("false");
+        QString about = html(rewrite.rule) + QStringLiteral(" · ") + truth;
+        if (!rewrite.usable())
+            about +=
+                QStringLiteral(" · ") + Inspector::tr("not used: %1").arg(html(rewrite.rejection));
+        rows << html(rewrite.text) + QStringLiteral("<br>") + muted(about);
+    }
+    return rows;
+}
+
+QStringList rowsOf(const std::vector<bridge::SampleDetails::Retrieved>& retrieved)
+{
+    QStringList rows;
+    for (const auto& [neighbour, shown] : retrieved) {
+        const bool picture = neighbour.kind == store::SampleKind::Image;
+        QString about = (picture ? Inspector::tr("picture") : Inspector::tr("text")) +
+                        QStringLiteral(" · %1 · %2")
+                            .arg(html(neighbour.method))
+                            .arg(neighbour.score, 0, 'f', 2);
+        if (!neighbour.usable())
+            about += QStringLiteral(" · ") +
+                     Inspector::tr("not used: %1").arg(html(neighbour.rejection));
+        rows << shown.toHtmlEscaped() + QStringLiteral("<br>") + muted(about);
+    }
+    return rows;
+}
+
 } // namespace
 
 Inspector::Inspector(bridge::Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), stack_(new QStackedWidget),
       picture_(new look::PictureView), boxesButton_(new QToolButton), facts_(new QLabel),
-      captionsHeading_(heading({})), questionsHeading_(heading({})), captions_(new QVBoxLayout),
-      questions_(new QVBoxLayout)
+      captionsHeading_(heading({})), captions_(new QVBoxLayout)
 {
     setAccessibleName(tr("Inspector"));
     stack_->addWidget(new look::EmptyState(
@@ -93,6 +160,7 @@ Inspector::Inspector(bridge::Workspace* workspace, QWidget* parent)
     connect(&Theme::instance(), &Theme::changed, this, takeIcon);
     connect(workspace, &bridge::Workspace::primaryChanged, this, &Inspector::load);
     connect(workspace, &bridge::Workspace::dataChanged, this, &Inspector::load);
+    connect(&Theme::instance(), &Theme::changed, this, &Inspector::load); // colours in the rows
 }
 
 QWidget* Inspector::buildContent()
@@ -109,7 +177,6 @@ QWidget* Inspector::buildContent()
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     captions_->setSpacing(4);
-    questions_->setSpacing(6);
     auto* content = new QWidget;
     content->setProperty("panel", true);
     auto* layout = new QVBoxLayout(content);
@@ -122,8 +189,8 @@ QWidget* Inspector::buildContent()
     layout->addLayout(row);
     layout->addWidget(captionsHeading_);
     layout->addLayout(captions_);
-    layout->addWidget(questionsHeading_);
-    layout->addLayout(questions_);
+    for (Section* section : {&questions_, &examples_, &rewrites_, &retrieved_})
+        *section = addSection(layout);
     layout->addStretch();
 
     auto* scroll = new QScrollArea;
@@ -161,12 +228,23 @@ void Inspector::show(const bridge::SampleDetails& details)
     boxesButton_->setVisible(!details.regions.empty());
     facts_->setText(factsText(details));
     fillCaptions(details);
-    fillQuestions(details);
+    fill(questions_,
+         details.questions.size() == 1 ? tr("1 question")
+                                       : tr("%1 questions").arg(details.questions.size()),
+         rowsOf(details.questions));
+    fill(examples_, tr("Labelled tasks"), rowsOf(details.examples));
+    fill(rewrites_,
+         details.rewrites.size() == 1 ? tr("1 rewrite")
+                                      : tr("%1 rewrites").arg(details.rewrites.size()),
+         rowsOf(details.rewrites));
+    fill(retrieved_, tr("%1 retrieved").arg(details.retrieved.size()), rowsOf(details.retrieved));
 }
 
 void Inspector::fillCaptions(const bridge::SampleDetails& details)
 {
     clear(captions_);
+    // A sample that is there for a task need not have any.
+    captionsHeading_->setVisible(!details.captions.empty() || details.examples.empty());
     captionsHeading_->setText(details.captions.size() == 1
                                   ? tr("1 caption")
                                   : tr("%1 captions").arg(details.captions.size()));
@@ -177,28 +255,32 @@ void Inspector::fillCaptions(const bridge::SampleDetails& details)
     }
 }
 
-void Inspector::fillQuestions(const bridge::SampleDetails& details)
+Inspector::Section Inspector::addSection(QVBoxLayout* layout)
 {
-    clear(questions_);
-    questionsHeading_->setVisible(!details.questions.empty());
-    questionsHeading_->setText(details.questions.size() == 1
-                                   ? tr("1 question")
-                                   : tr("%1 questions").arg(details.questions.size()));
-    const size_t count = std::min(details.questions.size(), kMostQuestions);
-    for (size_t i = 0; i < count; ++i) {
-        const store::Question& question = details.questions[i];
-        auto* label = new QLabel(QStringLiteral("%1<br><b>%2</b>")
-                                     .arg(QString::fromStdString(question.text).toHtmlEscaped(),
-                                          QString::fromStdString(question.answer).toHtmlEscaped()));
+    const Section section{heading({}), new QVBoxLayout};
+    section.rows->setSpacing(6);
+    layout->addWidget(section.heading);
+    layout->addLayout(section.rows);
+    return section;
+}
+
+void Inspector::fill(const Section& section, const QString& title, const QStringList& rows)
+{
+    clear(section.rows);
+    section.heading->setVisible(!rows.isEmpty());
+    section.heading->setText(title);
+    const auto shown = rows.mid(0, kMostRows);
+    for (const QString& row : shown) {
+        auto* label = new QLabel(row);
         label->setTextFormat(Qt::RichText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        questions_->addWidget(label);
+        section.rows->addWidget(label);
     }
-    if (count < details.questions.size()) {
-        auto* more = new QLabel(tr("and %1 more").arg(details.questions.size() - count));
+    if (shown.size() < rows.size()) {
+        auto* more = new QLabel(tr("and %1 more").arg(rows.size() - shown.size()));
         more->setProperty("muted", true);
-        questions_->addWidget(more);
+        section.rows->addWidget(more);
     }
 }
 

@@ -20,7 +20,8 @@ class PictureView;
 
 namespace unimo::panels {
 
-/// Everything about the primary sample: picture with boxes, captions to edit, questions, facts.
+/// Everything about the primary sample: picture with boxes, captions to edit, questions, examples
+/// of tasks, rewritten captions with the reason of a rejection, what was retrieved, facts.
 class Inspector : public QWidget
 {
     Q_OBJECT
@@ -31,7 +32,14 @@ private:
     void load();
     void show(const bridge::SampleDetails& details);
     void fillCaptions(const bridge::SampleDetails& details);
-    void fillQuestions(const bridge::SampleDetails& details);
+    /// A heading and rows of text; hidden when there are none.
+    struct Section
+    {
+        QLabel* heading = nullptr;
+        QVBoxLayout* rows = nullptr;
+    };
+    static Section addSection(QVBoxLayout* layout);
+    static void fill(const Section& section, const QString& title, const QStringList& rows);
     [[nodiscard]] QWidget* buildContent();
 
     bridge::Workspace* workspace_;
@@ -40,9 +48,8 @@ private:
     QToolButton* boxesButton_;
     QLabel* facts_;
     QLabel* captionsHeading_;
-    QLabel* questionsHeading_;
     QVBoxLayout* captions_;
-    QVBoxLayout* questions_;
+    Section questions_, examples_, rewrites_, retrieved_;
 };
 
 } // namespace unimo::panels
