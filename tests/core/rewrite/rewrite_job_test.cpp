@@ -31,7 +31,7 @@ class RewriteJobTest : public QObject
 
     std::vector<Rewrite> rowsOf(int64_t caption) const
     {
-        auto rows = project_->rewrites({});
+        auto rows = project_->rewrites(store::SampleFilter{});
         std::erase_if(rows, [&](const Rewrite& row) { return row.caption != caption; });
         return rows;
     }
@@ -100,7 +100,7 @@ private Q_SLOTS:
         words.sentences = false;
         const auto report = rewriteCaptions(*project_, words, {}).orThrow();
         QVERIFY(report.usable > 0);
-        for (const auto& row : project_->rewrites({})) {
+        for (const auto& row : project_->rewrites(store::SampleFilter{})) {
             QVERIFY(!row.parentHash.empty());
             QVERIFY(row.rule != "sentence");
             if (!row.usable())
@@ -129,7 +129,7 @@ private Q_SLOTS:
         row.rejection = "because";
         row.parentHash = "abc";
         project_->add(row);
-        const auto read = project_->rewrites({}).back();
+        const auto read = project_->rewrites(store::SampleFilter{}).back();
         QCOMPARE(read.spans, row.spans);
         QCOMPARE(read.scores, row.scores);
         QCOMPARE(read.rejection, row.rejection);

@@ -332,7 +332,7 @@ private slots:
         }
         // Also by one who only reads: a trainer must not stumble over an update of the program.
         const auto project = Project::open(file.parent_path(), /*readOnly=*/true).orThrow();
-        const auto rewrites = project->rewrites({});
+        const auto rewrites = project->rewrites(SampleFilter{});
         QCOMPARE(rewrites.size(), 1U);
         QCOMPARE(rewrites[0].text, "A blue dog");
         QVERIFY(rewrites[0].usable());
