@@ -96,6 +96,7 @@ private slots:
             project->add(
                 store::Neighbour{0, ids[1], ids[2], store::SampleKind::Text, "tfidf", 0, 0.25});
         }
+        QTRY_COMPARE(stage.rows(), 3);
         stage.click(1);
         const auto shows = [&](const QString& text) {
             const auto labels = stage.panel.findChildren<QLabel*>();
