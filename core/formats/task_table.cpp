@@ -85,7 +85,7 @@ std::string faultOf(const store::Example& example, TaskKind kind)
     if (example.source.empty() || example.target.empty())
         return example.source.empty() ? "has no text" : "has no label";
     for (const std::string* text : {&example.source, &example.context, &example.target})
-        if (const auto fault = detail::captionFault(*text); !fault.empty())
+        if (auto fault = detail::captionFault(*text); !fault.empty())
             return fault;
     if (kind == TaskKind::Regression && !isNumber(example.target))
         return "label " + example.target + " is not a number";

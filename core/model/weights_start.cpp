@@ -110,7 +110,7 @@ private:
             if (found == file_.end())
                 continue;
             report_.used.push_back(found->second.first);
-            const at::Tensor tensor = found->second.second.to(at::kFloat);
+            at::Tensor tensor = found->second.second.to(at::kFloat);
             file_.erase(found);
             return tensor;
         }

@@ -62,6 +62,7 @@ std::vector<TfidfIndex::Neighbour> TfidfIndex::nearest(const std::string& text, 
         if (const auto known = wordIds_.find(word); known != wordIds_.end())
             counts[known->second] += 1;
     std::vector<Entry> query;
+    query.reserve(counts.size());
     for (const auto& [word, count] : counts)
         query.push_back({word, static_cast<float>(count * rarity_[word])});
     normalise(query);

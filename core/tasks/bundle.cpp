@@ -65,9 +65,11 @@ Error damaged(const std::filesystem::path& file, const std::string& what)
 model::Heads Bundle::newHeads() const
 {
     std::vector<model::TaskHead> taskHeads;
+    taskHeads.reserve(tasks.size());
     for (const auto& task : tasks)
         taskHeads.push_back({task.name, task.outputs(), task.pictures});
-    return model::Heads(config, static_cast<int64_t>(answers.size()), taskHeads);
+    model::Heads made(config, static_cast<int64_t>(answers.size()), taskHeads);
+    return made;
 }
 
 std::vector<std::pair<std::string, at::Tensor>> Bundle::state() const

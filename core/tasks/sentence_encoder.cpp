@@ -25,6 +25,7 @@ struct Encoder
     std::vector<float> encode(const std::vector<std::string>& texts, const JobControl& control)
     {
         std::vector<std::vector<int32_t>> ids;
+        ids.reserve(texts.size());
         for (const std::string& text : texts)
             ids.push_back(data::tokenText(*tokenizer, text, kMaxTokens).ids);
         std::vector<size_t> order(texts.size());

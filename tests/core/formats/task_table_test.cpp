@@ -66,8 +66,8 @@ private Q_SLOTS:
         QVERIFY(kindOf("text_a\ttext_b\tlabel\na\tb\t4.75\nc\td\t0.0\n", "sts") ==
                 TaskKind::Regression);
         QVERIFY(kindOf("src\ttgt\nA long text.\tshort\n", "summary") == TaskKind::Generation);
-        QVERIFY(kindOf("history\tknowledge\ttgt\nWho? [SEP] Where?\tA story.\tAt home\n",
-                       "coqa") == TaskKind::Generation);
+        QVERIFY(kindOf("history\tknowledge\ttgt\nWho? [SEP] Where?\tA story.\tAt home\n", "coqa") ==
+                TaskKind::Generation);
         const auto rows = stage.project->examples(store::SampleFilter{});
         QCOMPARE(rows.back().source, "Who? [SEP] Where?");
         QCOMPARE(rows.back().context, "A story.");
