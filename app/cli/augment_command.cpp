@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/signals.h"
 #include "core/tasks/sentence_encoder.h"
 
 #include <CLI/CLI.hpp>
@@ -67,8 +66,7 @@ void augmentProject(const Arguments& arguments)
     if (arguments.texts == "sentence" && arguments.options.texts > 0)
         encoder = tasks::miniLmSentenceEncoder().orThrow();
     ProgressLine line;
-    const JobControl control{stopOnSignals(),
-                             [&](const ProgressState& state) { line.show(state); }};
+    const JobControl control = line.control();
     auto done = search::augment(*project, arguments.options, encoder, control);
     line.finish();
     print(std::move(done).orThrow(), arguments.json);

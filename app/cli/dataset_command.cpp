@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/signals.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -45,10 +44,9 @@ void printReport(const datasets::DemoReport& report)
 void buildDemoProject(const BuildArguments& arguments)
 {
     ProgressLine line;
-    JobControl job;
-    job.stop = stopOnSignals();
-    if (!arguments.json)
-        job.report = [&](const ProgressState& state) { line.show(state); };
+    JobControl job = line.control();
+    if (arguments.json)
+        job.report = {};
     const auto report = datasets::buildDemo(arguments.project, arguments.options, job);
     line.finish();
     if (!report)
@@ -88,7 +86,7 @@ struct WordsArguments
 void buildWordProject(const WordsArguments& arguments)
 {
     ProgressLine line;
-    const JobControl job{stopOnSignals(), [&](const ProgressState& state) { line.show(state); }};
+    const JobControl job = line.control();
     const auto report = datasets::buildWordTasks(arguments.project, arguments.options, job);
     line.finish();
     if (!report)

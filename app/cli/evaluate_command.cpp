@@ -2,7 +2,6 @@
 #include "app/cli/checkpoint_argument.h"
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/signals.h"
 #include "core/base/files.h"
 #include "core/tasks/evaluation.h"
 
@@ -39,8 +38,7 @@ std::string written(const nlohmann::json& report, const std::string& format)
 void runEvaluation(const Arguments& arguments)
 {
     ProgressLine line;
-    const JobControl control{stopOnSignals(),
-                             [&line](const ProgressState& state) { line.show(state); }};
+    const JobControl control = line.control();
     const auto report =
         tasks::evaluateCheckpoint(resolveCheckpoint(arguments.checkpoint, arguments.project),
                                   arguments.project, arguments.options, control)

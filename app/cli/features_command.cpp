@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/signals.h"
 #include "core/store/project.h"
 #include "core/vision/feature_job.h"
 
@@ -54,7 +53,7 @@ void runFeatures(const Options& options)
     filter.split = options.split;
     filter.limit = options.limit;
     ProgressLine line;
-    JobControl control{stopOnSignals(), [&](const ProgressState& state) { line.show(state); }};
+    const JobControl control = line.control();
     auto report = vision::extractFeatures(*project, options.set, filter, control);
     line.finish();
     print(std::move(report).orThrow(), options.json);

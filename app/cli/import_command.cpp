@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/signals.h"
 #include "core/formats/import.h"
 #include "core/formats/task_table.h"
+#include "core/store/task_kinds.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -30,8 +30,6 @@ struct ImportArguments
     bool copy = false;
     bool json = false;
 };
-
-constexpr const char* kTaskKinds[] = {"classification", "regression", "generation"};
 
 std::unique_ptr<store::Project> openOrCreate(const std::filesystem::path& folder)
 {
@@ -67,12 +65,10 @@ void importTask(store::Project& project, const ImportArguments& arguments,
     formats::TaskTableOptions options;
     options.task = arguments.task;
     options.split = arguments.split;
-    for (size_t kind = 0; kind < std::size(kTaskKinds); ++kind)
-        if (arguments.kind == kTaskKinds[kind])
-            options.kind = static_cast<store::TaskKind>(kind);
+    options.kind = store::taskKindNamed(arguments.kind); // "auto" is none
     const auto report =
         formats::importTaskTable(project, arguments.source, options, control).orThrow();
-    const char* kind = kTaskKinds[static_cast<size_t>(report.kind)];
+    const char* kind = store::name(report.kind);
     if (arguments.json) {
         nlohmann::json problems = nlohmann::json::array();
         for (const auto& problem : report.problems)
@@ -99,9 +95,7 @@ void runImport(const ImportArguments& arguments)
     options.copy = arguments.copy;
     options.collection = arguments.collection;
     ProgressLine line;
-    JobControl control;
-    control.stop = stopOnSignals();
-    control.report = [&](const ProgressState& state) { line.show(state); };
+    const JobControl control = line.control();
     const auto project = openOrCreate(arguments.project);
     if (!arguments.task.empty()) {
         importTask(*project, arguments, control);

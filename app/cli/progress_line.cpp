@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress_line.h"
 
+#include "app/cli/signals.h"
+
 #include <unistd.h>
 
 #include <array>
@@ -73,6 +75,11 @@ void ProgressLine::show(const ProgressState& state)
         text += " [" + bar(static_cast<double>(state.done) / static_cast<double>(state.total)) +
                 "] " + std::to_string(state.done) + " of " + std::to_string(state.total);
     write(text);
+}
+
+JobControl ProgressLine::control()
+{
+    return {stopOnSignals(), [this](const ProgressState& state) { show(state); }};
 }
 
 void ProgressLine::finish()

@@ -16,6 +16,8 @@ public:
     ProgressLine();
     void show(const train::RunStatus& status);
     void show(const ProgressState& state);
+    /// Control of a job that is shown on this line and stops on Ctrl+C; the line must outlive it.
+    [[nodiscard]] JobControl control();
     void finish();
 
 private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
-#include "app/cli/signals.h"
 #include "core/rewrite/rewrite_job.h"
 
 #include <CLI/CLI.hpp>
@@ -26,8 +25,7 @@ void rewriteProject(const Arguments& arguments)
 {
     const auto project = store::Project::open(arguments.project).orThrow();
     ProgressLine line;
-    const JobControl control{stopOnSignals(),
-                             [&](const ProgressState& state) { line.show(state); }};
+    const JobControl control = line.control();
     auto done = rewrite::rewriteCaptions(*project, arguments.options, control);
     line.finish();
     const auto report = std::move(done).orThrow();

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/settings.h"
 
+#include "core/base/numbers.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <sstream>
@@ -120,24 +121,18 @@ Result<nlohmann::json> parseSetting(const SettingInfo& info, const std::string& 
         else
             value = text;
         break;
-    case Type::Integer: {
-        int64_t number = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (code == std::errc() && end == text.data() + text.size())
-            value = number;
+    case Type::Integer:
+        if (const auto number = readNumber<int64_t>(text))
+            value = *number;
         else
             value = text;
         break;
-    }
-    case Type::Real: {
-        double number = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (code == std::errc() && end == text.data() + text.size())
-            value = number;
+    case Type::Real:
+        if (const auto number = readNumber<double>(text))
+            value = *number;
         else
             value = text;
         break;
-    }
     default:
         value = text;
     }

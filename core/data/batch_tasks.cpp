@@ -40,9 +40,7 @@ void BatchBuilder::addTarget(Draft& draft, const TaskExample& example) const
 {
     auto& out = draft.language[static_cast<size_t>(LanguageTask::TaskTarget)];
     const auto source = placedSource(example.source.ids, ids_);
-    std::vector<PlacedToken> target{{ids_.cls, 0}};
-    for (const int32_t id : example.target.ids)
-        target.push_back({id, static_cast<int64_t>(target.size())});
+    const auto target = placedText(example.target.ids, ids_);
     const auto place = draft.packer.addTwoPart(nullptr, source, target);
     for (size_t i = 0; i < target.size(); ++i) {
         out.rows.push_back(place.target + static_cast<int64_t>(i));

@@ -23,13 +23,21 @@ struct PlacedToken
     friend bool operator==(const PlacedToken&, const PlacedToken&) = default;
 };
 
-/// [CLS], a text, [SEP], placed from left to right.
-[[nodiscard]] inline std::vector<PlacedToken> placedSource(std::span<const int32_t> text,
-                                                           const SequenceIds& ids)
+/// [CLS] and a text, placed from left to right.
+[[nodiscard]] inline std::vector<PlacedToken> placedText(std::span<const int32_t> text,
+                                                         const SequenceIds& ids)
 {
     std::vector<PlacedToken> placed{{ids.cls, 0}};
     for (const int32_t id : text)
         placed.push_back({id, static_cast<int64_t>(placed.size())});
+    return placed;
+}
+
+/// The same and [SEP].
+[[nodiscard]] inline std::vector<PlacedToken> placedSource(std::span<const int32_t> text,
+                                                           const SequenceIds& ids)
+{
+    std::vector<PlacedToken> placed = placedText(text, ids);
     placed.push_back({ids.sep, static_cast<int64_t>(placed.size())});
     return placed;
 }

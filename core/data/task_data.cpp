@@ -1,30 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/task_data.h"
 
+#include "core/base/numbers.h"
+
 #include <algorithm>
-#include <charconv>
 #include <map>
-#include <optional>
 #include <set>
 
 namespace unimo::data {
 namespace {
 
-std::optional<double> number(const std::string& text)
-{
-    double value = 0;
-    const auto* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value);
-    return read.ec == std::errc() && read.ptr == end ? std::optional(value) : std::nullopt;
-}
-
 /// "2" before "10"; words by alphabet.
 std::vector<std::string> inOrder(const std::set<std::string>& labels)
 {
     std::vector<std::string> sorted(labels.begin(), labels.end());
-    if (std::all_of(sorted.begin(), sorted.end(), [](const auto& label) { return number(label); }))
-        std::sort(sorted.begin(), sorted.end(),
-                  [](const auto& a, const auto& b) { return *number(a) < *number(b); });
+    if (std::all_of(sorted.begin(), sorted.end(),
+                    [](const auto& label) { return readNumber<double>(label); }))
+        std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+            return *readNumber<double>(a) < *readNumber<double>(b);
+        });
     return sorted;
 }
 
@@ -114,7 +108,7 @@ Result<TaskExample> taskExample(const store::Example& example, const TaskSpec& s
             return fault(" is not one of its labels");
         break;
     case store::TaskKind::Regression:
-        if (const auto value = number(example.target))
+        if (const auto value = readNumber<double>(example.target))
             out.value = static_cast<float>(*value);
         else
             return fault(" is not a number");

@@ -2,10 +2,10 @@
 #include "core/formats/task_table.h"
 
 #include "core/base/files.h"
+#include "core/base/numbers.h"
 #include "core/formats/detail/source.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace unimo::formats {
 namespace fs = std::filesystem;
@@ -25,13 +25,6 @@ std::vector<std::string> cellsOf(std::string_view line)
             return cells;
         line.remove_prefix(tab + 1);
     }
-}
-
-bool isNumber(const std::string& text)
-{
-    double value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    return read.ec == std::errc() && read.ptr == text.data() + text.size();
 }
 
 /// Which column holds what; -1 for one that is absent.
@@ -87,7 +80,7 @@ std::string faultOf(const store::Example& example, TaskKind kind)
     for (const std::string* text : {&example.source, &example.context, &example.target})
         if (auto fault = detail::captionFault(*text); !fault.empty())
             return fault;
-    if (kind == TaskKind::Regression && !isNumber(example.target))
+    if (kind == TaskKind::Regression && !readNumber<double>(example.target))
         return "label " + example.target + " is not a number";
     return {};
 }
@@ -98,7 +91,7 @@ TaskKind kindOf(const std::vector<Row>& rows, const Columns& columns)
         return TaskKind::Generation;
     const bool fractions =
         !rows.empty() && std::all_of(rows.begin(), rows.end(), [](const Row& row) {
-            return isNumber(row.example.target) &&
+            return readNumber<double>(row.example.target) &&
                    row.example.target.find('.') != std::string::npos;
         });
     return fractions ? TaskKind::Regression : TaskKind::Classification;

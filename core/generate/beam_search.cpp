@@ -162,9 +162,7 @@ std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model, const data::Se
         data::SequencePacker packer(ids, model->config().featureDim);
         std::vector<int64_t> rows;
         for (const Beam& beam : live) {
-            std::vector<data::PlacedToken> target{{ids.cls, 0}};
-            for (const int32_t id : beam.text.ids)
-                target.push_back({id, static_cast<int64_t>(target.size())});
+            const auto target = data::placedText(beam.text.ids, ids);
             const auto place = packer.addTwoPart(prompt.picture, prompt.source, target);
             rows.push_back(place.target + static_cast<int64_t>(target.size()) - 1);
         }

@@ -2,6 +2,7 @@
 #include "core/tasks/detail/bundle.h"
 
 #include "core/base/files.h"
+#include "core/store/task_kinds.h"
 #include "core/tensor/detail/weights.h"
 
 #include <nlohmann/json.hpp>
@@ -20,14 +21,12 @@ void collect(const torch::nn::Module& module, const std::string& prefix,
         out.emplace_back(prefix + item.key(), item.value());
 }
 
-constexpr const char* kTaskKinds[] = {"classification", "regression", "generation"};
-
 nlohmann::json tasksJson(const std::vector<data::TaskSpec>& tasks)
 {
     nlohmann::json all = nlohmann::json::array();
     for (const auto& task : tasks)
         all.push_back({{"name", task.name},
-                       {"kind", kTaskKinds[static_cast<size_t>(task.kind)]},
+                       {"kind", store::name(task.kind)},
                        {"labels", task.labels},
                        {"pictures", task.pictures}});
     return all;
@@ -40,15 +39,14 @@ std::vector<data::TaskSpec> tasksOf(const nlohmann::json& json)
     for (const auto& task : json) {
         data::TaskSpec spec;
         spec.name = task.at("name");
-        const auto kind = std::find(std::begin(kTaskKinds), std::end(kTaskKinds),
-                                    task.at("kind").get<std::string>());
-        spec.kind = static_cast<store::TaskKind>(kind - std::begin(kTaskKinds));
+        const auto kind = store::taskKindNamed(task.at("kind").get<std::string>());
+        spec.kind = kind.value_or(spec.kind);
         spec.labels = task.at("labels").get<std::vector<std::string>>();
         spec.pictures = task.at("pictures");
         // Names become names of tensors: none twice, none with a dot.
         const bool known = std::any_of(tasks.begin(), tasks.end(),
                                        [&](const auto& other) { return other.name == spec.name; });
-        if (kind == std::end(kTaskKinds) || known || spec.name.find('.') != std::string::npos)
+        if (!kind || known || spec.name.find('.') != std::string::npos)
             throw ErrorException({ErrorKind::Data, "task " + spec.name + " is damaged", {}, {}});
         tasks.push_back(std::move(spec));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/tfidf_index.h"
+#include "core/store/task_kinds.h"
 #include "core/tasks/detail/evaluation_parts.h"
 #include "core/tasks/detail/queries.h"
 #include "core/tasks/metrics/bleu.h"
@@ -22,13 +23,9 @@ struct TaskTest
     std::vector<data::TaskExample> inputs; ///< one an example
 };
 
-nlohmann::json classification(Bundle& bundle, const TaskTest& test, const EvaluationData& data,
-                              const JobControl& control)
+/// outputs: the head's, [examples, labels]
+nlohmann::json classification(const TaskTest& test, const at::Tensor& outputs)
 {
-    const at::Tensor outputs =
-        taskOutputs(bundle, test.spec, test.inputs, data.source.get(), control.stop);
-    if (control.stopped())
-        return nullptr;
     std::map<int64_t, int64_t> counts;
     for (const auto& example : test.training)
         ++counts[test.spec.indexOf(example.target)];
@@ -41,7 +38,7 @@ nlohmann::json classification(Bundle& bundle, const TaskTest& test, const Evalua
         expected.push_back(test.inputs[i].label);
     }
     const std::vector<int64_t> commonest(expected.size(), most == counts.end() ? 0 : most->first);
-    nlohmann::json report = {{"kind", "classification"},
+    nlohmann::json report = {{"kind", store::name(test.spec.kind)},
                              {"accuracy", metrics::accuracy(predicted, expected)},
                              {"matthews", metrics::matthews(predicted, expected)},
                              {"majority", metrics::accuracy(commonest, expected)}};
@@ -50,19 +47,15 @@ nlohmann::json classification(Bundle& bundle, const TaskTest& test, const Evalua
     return report;
 }
 
-nlohmann::json regression(Bundle& bundle, const TaskTest& test, const EvaluationData& data,
-                          const JobControl& control)
+/// outputs: the head's, [examples, 1]
+nlohmann::json regression(const TaskTest& test, const at::Tensor& outputs)
 {
-    const at::Tensor outputs =
-        taskOutputs(bundle, test.spec, test.inputs, data.source.get(), control.stop);
-    if (control.stopped())
-        return nullptr;
     std::vector<double> predicted, expected;
     for (size_t i = 0; i < test.inputs.size(); ++i) {
         predicted.push_back(outputs[static_cast<int64_t>(i)][0].item<double>());
         expected.push_back(static_cast<double>(test.inputs[i].value));
     }
-    return {{"kind", "regression"},
+    return {{"kind", store::name(test.spec.kind)},
             {"pearson", metrics::pearson(predicted, expected)},
             {"spearman", metrics::spearman(predicted, expected)}};
 }
@@ -104,8 +97,7 @@ std::vector<std::string> nearestTargets(const TaskTest& test)
     return targets;
 }
 
-nlohmann::json generation(Bundle& bundle, const TaskTest& test, const EvaluationData&,
-                          const JobControl& control)
+nlohmann::json generation(Bundle& bundle, const TaskTest& test, const JobControl& control)
 {
     generate::BeamOptions options;
     options.minTokens = 1;
@@ -121,10 +113,24 @@ nlohmann::json generation(Bundle& bundle, const TaskTest& test, const Evaluation
     }
     if (control.stopped())
         return nullptr;
-    nlohmann::json report = {{"kind", "generation"}, {"model", textScores(texts, truths)}};
+    nlohmann::json report = {{"kind", store::name(test.spec.kind)},
+                             {"model", textScores(texts, truths)}};
     if (!test.training.empty())
         report["nearest_neighbour"] = textScores(nearestTargets(test), truths);
     return report;
+}
+
+nlohmann::json measured(Bundle& bundle, const TaskTest& test, const EvaluationData& data,
+                        const JobControl& control)
+{
+    if (test.spec.kind == store::TaskKind::Generation)
+        return generation(bundle, test, control);
+    const at::Tensor outputs =
+        taskOutputs(bundle, test.spec, test.inputs, data.source.get(), control.stop);
+    if (control.stopped())
+        return nullptr;
+    return test.spec.kind == store::TaskKind::Classification ? classification(test, outputs)
+                                                             : regression(test, outputs);
 }
 
 } // namespace
@@ -157,10 +163,7 @@ nlohmann::json evaluateTasks(Bundle& bundle, const EvaluationData& data,
         if (test.examples.empty())
             continue;
         control.progress(spec.name.c_str(), 0, 1);
-        const auto measure = spec.kind == store::TaskKind::Classification ? classification
-                             : spec.kind == store::TaskKind::Regression   ? regression
-                                                                          : generation;
-        auto part = measure(bundle, test, data, control);
+        auto part = measured(bundle, test, data, control);
         if (control.stopped())
             return nullptr;
         part["examples"] = test.examples.size();

@@ -70,11 +70,7 @@ Result<search::SentenceEncoder> miniLmSentenceEncoder()
     try {
         const auto folder = model::miniLmFolder();
         auto encoder = std::make_shared<Encoder>();
-        auto tokenizer = text::loadTokenizer(folder / "vocab.txt");
-        if (!tokenizer)
-            return Error{ErrorKind::Io, tokenizer.error().message, tokenizer.error().where,
-                         "run packaging/setup/fetch.sh, which fetches the starters"};
-        encoder->tokenizer = std::move(*tokenizer);
+        encoder->tokenizer = model::miniLmTokenizer().orThrow();
         const auto config = model::presetConfig("unimo-mini").orThrow();
         const torch::NoGradGuard noGrad;
         encoder->model = model::UnimoModel(config);

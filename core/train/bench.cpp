@@ -108,10 +108,7 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
         tensor::setComputeThreads(static_cast<int>(request.recipe.integer("run.threads")));
         auto project = store::Project::open(request.project, /*readOnly=*/true).orThrow();
         tasks::Bundle bundle = startBundle(request.recipe, *project).orThrow();
-        auto scenes = std::make_shared<const data::SceneData>(
-            data::loadScenes(*project, request.recipe.text("data.train_split"), *bundle.tokenizer,
-                             bundle.answers, bundle.tasks, static_cast<int>(bundle.maxTextTokens))
-                .orThrow());
+        const auto scenes = trainingScenes(request.recipe, *project, bundle);
         const data::BatchBuilder builder(scenes, stepPlan(request.recipe, bundle),
                                          bundle.sequenceIds(), 1);
         const double collateStart = now();

@@ -196,10 +196,7 @@ Result<nlohmann::json> previewMasks(const MaskPreviewRequest& request)
     try {
         auto project = store::Project::open(request.project, /*readOnly=*/true).orThrow();
         const tasks::Bundle bundle = startBundle(request.recipe, *project).orThrow();
-        auto scenes = std::make_shared<const data::SceneData>(
-            data::loadScenes(*project, request.recipe.text("data.train_split"), *bundle.tokenizer,
-                             bundle.answers, bundle.tasks, static_cast<int>(bundle.maxTextTokens))
-                .orThrow());
+        const auto scenes = trainingScenes(request.recipe, *project, bundle);
         const data::BatchBuilder builder(scenes, stepPlan(request.recipe, bundle),
                                          bundle.sequenceIds(),
                                          static_cast<uint64_t>(request.recipe.integer("run.seed")));

@@ -59,6 +59,15 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
     return plan;
 }
 
+std::shared_ptr<const data::SceneData>
+trainingScenes(const Settings& recipe, const store::Project& project, const tasks::Bundle& bundle)
+{
+    return std::make_shared<const data::SceneData>(
+        data::loadScenes(project, recipe.text("data.train_split"), *bundle.tokenizer,
+                         bundle.answers, bundle.tasks, static_cast<int>(bundle.maxTextTokens))
+            .orThrow());
+}
+
 OptimizerOptions optimizerOptions(const Settings& recipe)
 {
     OptimizerOptions options;

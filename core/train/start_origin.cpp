@@ -18,16 +18,6 @@ std::string listed(const std::vector<std::string>& names)
     return text;
 }
 
-std::unique_ptr<text::Tokenizer> tokenizerIn(const std::filesystem::path& place,
-                                             const std::string& hint)
-{
-    auto tokenizer = text::loadTokenizer(place);
-    if (!tokenizer)
-        throw ErrorException(
-            {ErrorKind::Io, tokenizer.error().message, tokenizer.error().where, hint});
-    return std::move(*tokenizer);
-}
-
 } // namespace
 
 Origin originOf(const Settings& recipe)
@@ -40,18 +30,19 @@ Origin originOf(const Settings& recipe)
                                       " has not the shape of the MiniLM starter",
                                   {},
                                   "name weights by start.from, or set start.text = scratch"});
-        const auto starter = model::miniLmFolder();
-        const char* hint = "run packaging/setup/fetch.sh, which fetches the starters";
-        Origin origin{tokenizerIn(starter / "vocab.txt", hint), {}, "MiniLM"};
+        Origin origin{model::miniLmTokenizer().orThrow(), {}, "MiniLM"};
         if (recipe.text("start.text") == "minilm")
-            origin.weights = tensor::readWeights(starter).orThrow();
+            origin.weights = tensor::readWeights(model::miniLmFolder()).orThrow();
         return origin;
     }
     std::filesystem::path vocabulary = recipe.text("start.vocabulary");
     if (vocabulary.empty())
         vocabulary = std::filesystem::is_directory(from) ? from : from.parent_path();
-    return {tokenizerIn(vocabulary, "name the vocabulary's folder by start.vocabulary"),
-            tensor::readWeights(from).orThrow(), from.string()};
+    auto tokenizer = text::loadTokenizer(vocabulary);
+    if (!tokenizer)
+        throw ErrorException({ErrorKind::Io, tokenizer.error().message, tokenizer.error().where,
+                              "name the vocabulary's folder by start.vocabulary"});
+    return {std::move(*tokenizer), tensor::readWeights(from).orThrow(), from.string()};
 }
 
 bool startsFromCheckpoint(const Settings& recipe)

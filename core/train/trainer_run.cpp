@@ -80,10 +80,7 @@ void TrainerRun::prepare()
         throw ErrorException(
             {ErrorKind::Config, "run.steps and run.minutes are both 0", {}, "give one of them"});
 
-    scenes_ = std::make_shared<const data::SceneData>(
-        data::loadScenes(*project, recipe_.text("data.train_split"), *bundle_.tokenizer,
-                         bundle_.answers, bundle_.tasks, static_cast<int>(bundle_.maxTextTokens))
-            .orThrow());
+    scenes_ = trainingScenes(recipe_, *project, bundle_);
     if (scenes_->questionsOutsideVocabulary > 0)
         log::warning("train", std::to_string(scenes_->questionsOutsideVocabulary) +
                                   " questions have an answer outside the vocabulary");

@@ -22,14 +22,14 @@ bool startsWithArticle(const std::string& text)
            text.starts_with("any ");
 }
 
+} // namespace
+
 bool plainWord(const std::string& lemma)
 {
     return std::all_of(lemma.begin(), lemma.end(), [](unsigned char c) {
         return (c < 128 && std::islower(c) != 0) || c == ' ' || c == '-';
     });
 }
-
-} // namespace
 
 std::string firstPart(std::string_view gloss)
 {

@@ -14,6 +14,9 @@ namespace unimo::datasets {
 /// A WordNet gloss up to its first example or second part, without remarks in brackets.
 [[nodiscard]] std::string firstPart(std::string_view gloss);
 
+/// Whether a lemma has nothing but lower-case letters, blanks and hyphens: no proper name.
+[[nodiscard]] bool plainWord(const std::string& lemma);
+
 /// One meaning of a word: "poodle", "an intelligent dog with a heavy curly coat".
 struct Gloss
 {

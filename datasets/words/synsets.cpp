@@ -13,14 +13,6 @@
 namespace unimo::datasets {
 namespace {
 
-/// Lower-case letters, blanks and hyphens: no proper names, no abbreviations.
-bool isPlain(const std::string& lemma)
-{
-    return std::all_of(lemma.begin(), lemma.end(), [](unsigned char c) {
-        return (c < 128 && std::islower(c) != 0) || c == ' ' || c == '-';
-    });
-}
-
 std::optional<Synset> parse(const std::string& line)
 {
     const size_t bar = line.find(" | ");
@@ -36,7 +28,7 @@ std::optional<Synset> parse(const std::string& line)
     for (size_t i = 0; i < words && fields >> word >> id; ++i) {
         std::replace(word.begin(), word.end(), '_', ' ');
         word = word.substr(0, word.find('(')); // adjectives' positions: "alone(p)"
-        if (isPlain(word))
+        if (plainWord(word))
             synset.lemmas.push_back(word);
     }
     size_t pointers = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/mapped_file.h"
+#include "core/tensor/detail/byte_reader.h"
 #include "core/tensor/detail/pickle.h"
+#include "core/tensor/detail/refuse.h"
 #include "core/tensor/detail/weights.h"
 
 #include <ATen/ATen.h>
@@ -16,11 +18,7 @@ using Bytes = std::span<const std::byte>;
 using Kind = PickleValue::Kind;
 
 constexpr size_t kMaxRank = 8;
-
-[[noreturn]] void refuse(const std::string& message)
-{
-    throw ErrorException({ErrorKind::Data, message, {}, {}});
-}
+constexpr const char* kVariable = "the Paddle variable";
 
 /// A tensor that owns a copy; the bytes must be exactly as many as the shape wants.
 at::Tensor tensorOf(Bytes bytes, const std::vector<int64_t>& shape, at::ScalarType type,
@@ -64,44 +62,18 @@ at::ScalarType variableType(uint64_t number)
     }
 }
 
-class ByteReader
+/// A protobuf varint.
+uint64_t varint(ByteReader& from)
 {
-public:
-    explicit ByteReader(Bytes bytes) : bytes_(bytes) {}
-
-    Bytes take(uint64_t size)
-    {
-        if (size > bytes_.size())
-            refuse("is cut off");
-        const Bytes taken = bytes_.first(size);
-        bytes_ = bytes_.subspan(size);
-        return taken;
+    uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        const auto byte = from.number<uint8_t>();
+        value |= static_cast<uint64_t>(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            return value;
     }
-    template <typename T>
-    T number()
-    {
-        T value;
-        std::memcpy(&value, take(sizeof value).data(), sizeof value);
-        return value;
-    }
-    /// A protobuf varint.
-    uint64_t varint()
-    {
-        uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64; shift += 7) {
-            const auto byte = number<uint8_t>();
-            value |= static_cast<uint64_t>(byte & 0x7F) << shift;
-            if (byte < 0x80)
-                return value;
-        }
-        refuse("has a number of more than 64 bits");
-    }
-    [[nodiscard]] bool atEnd() const { return bytes_.empty(); }
-    [[nodiscard]] Bytes rest() const { return bytes_; }
-
-private:
-    Bytes bytes_;
-};
+    refuse("has a number of more than 64 bits");
+}
 
 /// VarType.TensorDesc: 1: type, 2: repeated side, packed or not.
 std::pair<at::ScalarType, std::vector<int64_t>> readDescription(ByteReader description)
@@ -109,20 +81,20 @@ std::pair<at::ScalarType, std::vector<int64_t>> readDescription(ByteReader descr
     std::optional<at::ScalarType> type;
     std::vector<int64_t> shape;
     const auto addSide = [&](ByteReader& from) {
-        shape.push_back(static_cast<int64_t>(from.varint()));
+        shape.push_back(static_cast<int64_t>(varint(from)));
         if (shape.size() > kMaxRank)
             refuse("has more than " + std::to_string(kMaxRank) + " dimensions");
     };
     while (!description.atEnd()) {
-        switch (const uint64_t tag = description.varint()) {
+        switch (const uint64_t tag = varint(description)) {
         case 0x08:
-            type = variableType(description.varint());
+            type = variableType(varint(description));
             break;
         case 0x10:
             addSide(description);
             break;
         case 0x12: {
-            ByteReader packed(description.take(description.varint()));
+            ByteReader packed(description.take(varint(description)), kVariable);
             while (!packed.atEnd())
                 addSide(packed);
             break;
@@ -139,7 +111,7 @@ std::pair<at::ScalarType, std::vector<int64_t>> readDescription(ByteReader descr
 
 at::Tensor readVariable(Bytes bytes, const std::string& name)
 {
-    ByteReader reader(bytes);
+    ByteReader reader(bytes, kVariable);
     if (reader.number<uint32_t>() != 0)
         refuse("is not a Paddle variable of version 0");
     const auto levels = reader.number<uint64_t>();
@@ -151,7 +123,7 @@ at::Tensor readVariable(Bytes bytes, const std::string& name)
     if (length < 0)
         refuse("has a description of negative length");
     const auto [type, shape] =
-        readDescription(ByteReader(reader.take(static_cast<uint64_t>(length))));
+        readDescription(ByteReader(reader.take(static_cast<uint64_t>(length)), kVariable));
     return tensorOf(reader.rest(), shape, type, name);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/detail/pickle.h"
 
-#include "core/base/error.h"
+#include "core/tensor/detail/byte_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -28,11 +28,6 @@ constexpr std::string_view kEncode = "_codecs.encode"; // bytes in protocol 2
 constexpr std::array<std::string_view, 10> kStorages = {
     "DoubleStorage", "FloatStorage", "HalfStorage", "BFloat16Storage", "LongStorage",
     "IntStorage",    "ShortStorage", "CharStorage", "ByteStorage",     "BoolStorage"};
-
-[[noreturn]] void refuse(const std::string& message)
-{
-    throw ErrorException({ErrorKind::Data, message, {}, {}});
-}
 
 bool isStorageType(std::string_view global)
 {
@@ -72,7 +67,7 @@ std::string latin1(std::string_view utf8)
 class Reader
 {
 public:
-    explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
+    explicit Reader(std::span<const std::byte> bytes) : in_(bytes, "the pickle") {}
 
     Pickle read()
     {
@@ -81,26 +76,17 @@ public:
         if (stack_.size() != 1 || stack_.back()->kind == Kind::Mark)
             refuse("the pickle does not end with one value");
         pickle_.root = stack_.back();
-        pickle_.size = at_;
+        pickle_.size = in_.at();
         return std::move(pickle_);
     }
 
 private:
     // --- input ---
-    std::span<const std::byte> take(uint64_t size)
-    {
-        if (size > bytes_.size() - at_)
-            refuse("the pickle is cut off at byte " + std::to_string(at_));
-        const auto taken = bytes_.subspan(at_, size);
-        at_ += size;
-        return taken;
-    }
+    std::span<const std::byte> take(uint64_t size) { return in_.take(size); }
     template <typename T>
     T number()
     {
-        T value;
-        std::memcpy(&value, take(sizeof value).data(), sizeof value);
-        return value;
+        return in_.number<T>();
     }
     uint8_t code() { return number<uint8_t>(); }
     std::string text(uint64_t size)
@@ -110,12 +96,12 @@ private:
     }
     std::string line()
     {
-        const auto rest = bytes_.subspan(at_);
+        const auto rest = in_.rest();
         const auto end = std::ranges::find(rest, std::byte{'\n'});
         if (end == rest.end())
             refuse("the pickle is cut off in a name");
         std::string result = text(static_cast<uint64_t>(end - rest.begin()));
-        ++at_;
+        take(1); // the line end
         return result;
     }
 
@@ -303,7 +289,7 @@ private:
         // clang-format on
         default:
             refuse("the pickle has opcode " + std::to_string(opcode) + " at byte " +
-                   std::to_string(at_ - 1) + ", which no state dictionary needs");
+                   std::to_string(in_.at() - 1) + ", which no state dictionary needs");
         }
         return true;
     }
@@ -346,8 +332,7 @@ private:
         }
     }
 
-    std::span<const std::byte> bytes_;
-    uint64_t at_ = 0;
+    ByteReader in_;
     Pickle pickle_;
     std::vector<PickleValue*> stack_;
     std::unordered_map<uint64_t, PickleValue*> memo_;

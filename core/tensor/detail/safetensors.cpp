@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/base/mapped_file.h"
+#include "core/tensor/detail/refuse.h"
 #include "core/tensor/detail/weights.h"
 
 #include <ATen/ATen.h>
@@ -35,11 +36,6 @@ constexpr std::array kTypes = {
     TypeName{"I16", at::kShort},     TypeName{"I8", at::kChar},   TypeName{"U8", at::kByte},
     TypeName{"BOOL", at::kBool},
 };
-
-[[noreturn]] void refuse(const std::string& message)
-{
-    throw ErrorException({ErrorKind::Data, message, {}, {}});
-}
 
 /// One entry of the header, checked against itself but not yet against its neighbours.
 struct Entry

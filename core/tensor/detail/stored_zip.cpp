@@ -2,6 +2,7 @@
 #include "core/tensor/detail/stored_zip.h"
 
 #include "core/base/error.h"
+#include "core/tensor/detail/refuse.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -11,11 +12,6 @@ namespace unimo::tensor {
 namespace {
 
 using Bytes = std::span<const std::byte>;
-
-[[noreturn]] void refuse(const std::string& message)
-{
-    throw ErrorException({ErrorKind::Data, message, {}, {}});
-}
 
 /// A part of the file that is checked to be inside it.
 Bytes part(Bytes bytes, uint64_t offset, uint64_t size)

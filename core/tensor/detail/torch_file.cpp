@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/mapped_file.h"
 #include "core/tensor/detail/pickle.h"
+#include "core/tensor/detail/refuse.h"
 #include "core/tensor/detail/stored_zip.h"
 #include "core/tensor/detail/weights.h"
 
@@ -21,11 +22,6 @@ using Kind = PickleValue::Kind;
 constexpr size_t kMaxRank = 8;
 /// The first pickle of the old form is this number (little endian, LONG1 of ten bytes).
 constexpr std::string_view kLegacyMagic = "\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19";
-
-[[noreturn]] void refuse(const std::string& message)
-{
-    throw ErrorException({ErrorKind::Data, message, {}, {}});
-}
 
 at::ScalarType typeOf(const PickleValue& storage)
 {

@@ -7,13 +7,18 @@
 #include "core/train/detail/optimizer.h"
 #include "core/train/detail/train_step.h"
 
+#include <memory>
 #include <string>
 
-// What a recipe means to the parts of a step: read here, for the trainer and the benchmark alike.
+// What a recipe means to the parts of a step: read here, for the trainer, the benchmark and the
+// preview alike.
 namespace unimo::train {
 
 /// What the step holds, from the recipe's counts and switches.
 [[nodiscard]] data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle);
+/// The split that the recipe learns from, as the model reads it. Throws ErrorException.
+[[nodiscard]] std::shared_ptr<const data::SceneData>
+trainingScenes(const Settings& recipe, const store::Project& project, const tasks::Bundle& bundle);
 [[nodiscard]] OptimizerOptions optimizerOptions(const Settings& recipe);
 [[nodiscard]] LossWeights lossWeights(const Settings& recipe);
 /// Whether a step runs under bf16 autocast on this device ("cpu", "cuda").
