@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/prepare_demo.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/signals.h"
 #include "core/inference/engine.h"
 #include "core/store/project.h"
 #include "core/train/recipe.h"
 #include "core/train/trainer.h"
-#include "core/vision/feature_job.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <iostream>
 #include <memory>
-
-#include "datasets/demo/builder.h"
 
 namespace unimo::cli {
 namespace {
@@ -26,46 +24,6 @@ struct Arguments
     int scenes = 8000;
     bool prepareOnly = false;
 };
-
-/// Pictures whose features are made. Some have proposals beside their true boxes, so that the model
-/// learns to see photos of which nobody knows the boxes; the single ones have nothing else.
-struct FeatureWish
-{
-    const char* set;
-    store::SampleKind kind;
-    const char* split;
-    int64_t limit; ///< -1: all
-};
-constexpr FeatureWish kFeatureWishes[] = {
-    {vision::kTruthSet, store::SampleKind::Pair, "train", -1},
-    {vision::kTruthSet, store::SampleKind::Pair, "val", -1},
-    {vision::kTruthSet, store::SampleKind::Pair, "test", -1},
-    {vision::kTruthSet, store::SampleKind::Pair, "test_pictures", -1},
-    {vision::kProposalsSet, store::SampleKind::Pair, "train", 2500},
-    {vision::kProposalsSet, store::SampleKind::Image, "train", -1},
-    {vision::kProposalsSet, store::SampleKind::Pair, "val", -1},
-    {vision::kProposalsSet, store::SampleKind::Pair, "test", -1},
-    {vision::kProposalsSet, store::SampleKind::Pair, "test_pictures", -1}};
-
-void prepareDemo(const Arguments& arguments, const JobControl& control)
-{
-    std::error_code code;
-    if (!std::filesystem::exists(std::filesystem::path(arguments.project) / "project.sqlite",
-                                 code)) {
-        datasets::DemoOptions options;
-        options.scenes = arguments.scenes;
-        datasets::buildDemo(arguments.project, options, control).orThrow();
-    }
-    auto project = store::Project::open(arguments.project).orThrow();
-    const auto extractor = vision::RegionExtractor::load().orThrow();
-    for (const FeatureWish& wish : kFeatureWishes) {
-        store::SampleFilter filter;
-        filter.split = wish.split;
-        filter.kind = wish.kind;
-        filter.limit = wish.limit;
-        vision::extractFeatures(*project, wish.set, filter, *extractor, control).orThrow();
-    }
-}
 
 /// Captions, answers and retrieval for six pictures of the test split.
 void showAnswers(const std::filesystem::path& projectFolder, const train::RunFolder& run,
@@ -119,7 +77,8 @@ void runDemo(const Arguments& arguments)
 {
     ProgressLine line;
     const auto stop = stopOnSignals();
-    prepareDemo(arguments, {stop, [&line](const ProgressState& state) { line.show(state); }});
+    prepareDemo(arguments.project, arguments.scenes,
+                {stop, [&line](const ProgressState& state) { line.show(state); }});
     line.finish();
     if (arguments.prepareOnly)
         return;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
+#include "core/base/files.h"
 #include "core/formats/import.h"
+#include "core/formats/official.h"
 #include "core/formats/task_table.h"
+#include "core/formats/vqa_json.h"
 #include "core/store/task_kinds.h"
 
 #include <CLI/CLI.hpp>
@@ -11,6 +14,8 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <sstream>
 #include <string>
 
 namespace unimo::cli {
@@ -27,6 +32,11 @@ struct ImportArguments
     std::string task;
     std::string kind = "auto";
     std::string split = "train";
+    std::string official;
+    std::string vocabulary;
+    std::string pictures;
+    std::string answers;
+    bool tokenized = false;
     bool copy = false;
     bool json = false;
 };
@@ -59,6 +69,79 @@ void print(const formats::ImportReport& report)
     print(report.problems);
 }
 
+void printJson(nlohmann::json report, const std::vector<formats::ImportProblem>& problems)
+{
+    report["problems"] = nlohmann::json::array();
+    for (const auto& problem : problems)
+        report["problems"].push_back({{"where", problem.where}, {"reason", problem.reason}});
+    std::cout << report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+
+std::vector<std::string> linesOf(const std::string& file)
+{
+    std::vector<std::string> lines;
+    if (file.empty())
+        return lines;
+    std::istringstream text(readFile(file).orThrow());
+    for (std::string line; std::getline(text, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+void importOfficialLines(store::Project& project, const ImportArguments& arguments,
+                         const JobControl& control)
+{
+    formats::OfficialOptions options;
+    options.kind = formats::officialKinds().at(arguments.official);
+    options.split = arguments.split;
+    options.pictures = arguments.pictures;
+    options.answers = linesOf(arguments.answers);
+    std::unique_ptr<text::Tokenizer> tokenizer;
+    if (!arguments.vocabulary.empty())
+        tokenizer = text::loadTokenizer(arguments.vocabulary).orThrow();
+    options.tokenizer = tokenizer.get();
+    const auto report =
+        formats::importOfficial(project, arguments.source, options, control).orThrow();
+    if (arguments.json)
+        printJson({{"lines", report.lines},
+                   {"pictures", report.pictures},
+                   {"with_file", report.withFile},
+                   {"captions", report.captions},
+                   {"questions", report.questions},
+                   {"examples", report.examples}},
+                  report.problems);
+    else {
+        std::cout << arguments.official << ": " << report.lines << " lines taken, "
+                  << report.pictures << " pictures (" << report.withFile << " with their file), "
+                  << report.captions << " captions, " << report.questions << " questions and "
+                  << report.examples << " examples added, " << report.problems.size()
+                  << " lines left out\n";
+        print(report.problems);
+    }
+    if (report.lines == 0)
+        throw ErrorException({ErrorKind::Data, "no line could be imported", arguments.source, {}});
+}
+
+void importQuestions(store::Project& project, const ImportArguments& arguments,
+                     const JobControl& control)
+{
+    formats::VqaSource source{arguments.source, arguments.answers, arguments.pictures,
+                              arguments.split,
+                              arguments.collection.empty() ? "vqa" : arguments.collection};
+    const auto report = formats::importVqa(project, source, control).orThrow();
+    if (arguments.json)
+        printJson({{"pictures", report.pictures}, {"questions", report.questions}},
+                  report.problems);
+    else {
+        std::cout << report.pictures << " pictures and " << report.questions << " questions added, "
+                  << report.problems.size() << " questions left out\n";
+        print(report.problems);
+    }
+    if (report.questions == 0 && !report.problems.empty())
+        throw ErrorException(
+            {ErrorKind::Data, "no question could be imported", arguments.source, {}});
+}
+
 void importTask(store::Project& project, const ImportArguments& arguments,
                 const JobControl& control)
 {
@@ -66,19 +149,16 @@ void importTask(store::Project& project, const ImportArguments& arguments,
     options.task = arguments.task;
     options.split = arguments.split;
     options.kind = store::taskKindNamed(arguments.kind); // "auto" is none
+    std::optional<text::GptText> tokenized;
+    if (arguments.tokenized)
+        tokenized = text::GptText::load(arguments.vocabulary).orThrow();
+    options.tokenized = tokenized ? &*tokenized : nullptr;
     const auto report =
         formats::importTaskTable(project, arguments.source, options, control).orThrow();
     const char* kind = store::name(report.kind);
     if (arguments.json) {
-        nlohmann::json problems = nlohmann::json::array();
-        for (const auto& problem : report.problems)
-            problems.push_back({{"where", problem.where}, {"reason", problem.reason}});
-        std::cout << nlohmann::json{{"task", arguments.task},
-                                    {"kind", kind},
-                                    {"added", report.added},
-                                    {"problems", problems}}
-                         .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
-                  << '\n';
+        printJson({{"task", arguments.task}, {"kind", kind}, {"added", report.added}},
+                  report.problems);
     } else {
         std::cout << arguments.task << ", " << kind << ": " << report.added << " examples added to "
                   << arguments.split << ", " << report.problems.size() << " rows left out\n";
@@ -90,10 +170,6 @@ void importTask(store::Project& project, const ImportArguments& arguments,
 
 void runImport(const ImportArguments& arguments)
 {
-    formats::ImportOptions options;
-    options.format = formats::sourceFormatNamed(arguments.format).orThrow();
-    options.copy = arguments.copy;
-    options.collection = arguments.collection;
     ProgressLine line;
     const JobControl control = line.control();
     const auto project = openOrCreate(arguments.project);
@@ -101,6 +177,18 @@ void runImport(const ImportArguments& arguments)
         importTask(*project, arguments, control);
         return;
     }
+    if (!arguments.official.empty()) {
+        importOfficialLines(*project, arguments, control);
+        return;
+    }
+    if (arguments.format == "vqa") {
+        importQuestions(*project, arguments, control);
+        return;
+    }
+    formats::ImportOptions options;
+    options.format = formats::sourceFormatNamed(arguments.format).orThrow();
+    options.copy = arguments.copy;
+    options.collection = arguments.collection;
     const auto imported = formats::importFolder(*project, arguments.source, options, control);
     line.finish();
     if (!imported)
@@ -132,7 +220,10 @@ void addImportCommand(CLI::App& app)
         ->required();
     command->add_option("--project", arguments->project, "Project folder; made if it is not there")
         ->required();
-    command->add_option("--format", arguments->format, "auto, csv, sidecar or coco")
+    command
+        ->add_option("--format", arguments->format,
+                     "auto, csv, sidecar, coco, or vqa (questions "
+                     "of the VQA challenge)")
         ->capture_default_str();
     command->add_option("--name", arguments->collection,
                         "Name of the collection (default: the source's)");
@@ -140,7 +231,28 @@ void addImportCommand(CLI::App& app)
     command->add_option("--kind", arguments->kind, "Kind of the task")
         ->check(CLI::IsMember({"auto", "classification", "regression", "generation"}))
         ->capture_default_str();
-    command->add_option("--split", arguments->split, "Of the task's examples")
+    std::vector<std::string> kinds;
+    for (const auto& [name, kind] : formats::officialKinds())
+        kinds.push_back(name);
+    command
+        ->add_option("--official", arguments->official,
+                     "Lines of UNIMO's own fine-tuning data, with their region features")
+        ->check(CLI::IsMember(kinds));
+    command->add_option("--vocabulary", arguments->vocabulary,
+                        "Folder of UNIMO's vocabulary, for lines of token ids");
+    command
+        ->add_flag("--tokenized", arguments->tokenized,
+                   "Cells of a generation task hold ids of GPT-2 (tokenized_input)")
+        ->needs("--task")
+        ->needs("--vocabulary");
+    command->add_option("--pictures", arguments->pictures,
+                        "Folder of the picture files, for --official and --format vqa");
+    command->add_option("--answers", arguments->answers,
+                        "With --format vqa the file of annotations, with --official ernie-vil-vqa "
+                        "the answers of its labels, one a line");
+    command
+        ->add_option("--split", arguments->split,
+                     "Of the task's examples, official lines or questions")
         ->capture_default_str();
     command->add_flag("--copy", arguments->copy, "Copy the pictures into the project");
     command->add_flag("--json", arguments->json, "Print the report as JSON");

@@ -4,10 +4,12 @@
 #include "app/cli/signals.h"
 #include "core/base/threads.h"
 #include "core/store/project.h"
+#include "core/train/dry_run.h"
 #include "core/train/recipe.h"
 #include "core/train/trainer.h"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <iostream>
 #include <memory>
@@ -23,6 +25,8 @@ struct Arguments
     std::vector<std::string> changes;
     bool resume = false;
     bool background = false;
+    bool dryRun = false;
+    bool json = false;
 };
 
 Settings recipeOf(const Arguments& arguments, const train::RunFolder& run)
@@ -30,6 +34,15 @@ Settings recipeOf(const Arguments& arguments, const train::RunFolder& run)
     return train::loadRecipe(arguments.resume ? run.recipeFile().string() : arguments.recipe,
                              arguments.changes)
         .orThrow();
+}
+
+void tryRecipe(const Arguments& arguments)
+{
+    train::DryRunRequest request;
+    request.project = arguments.project;
+    request.recipe = train::loadRecipe(arguments.recipe, arguments.changes).orThrow();
+    const auto report = train::dryRun(request).orThrow();
+    std::cout << (arguments.json ? report.dump(2) + '\n' : train::dryRunText(report));
 }
 
 void runTraining(const Arguments& arguments)
@@ -73,7 +86,17 @@ void addTrainCommand(CLI::App& app)
         ->needs("--run");
     command->add_flag("--background", arguments->background,
                       "Run at lower priority, so that a window beside it stays quick");
-    command->callback([arguments] { runTraining(*arguments); });
+    auto* dryRun = command->add_flag("--dry-run", arguments->dryRun,
+                                     "Train nothing: build the model, run one smallest step, "
+                                     "estimate the memory of a whole one");
+    command->add_flag("--json", arguments->json, "Print the dry run's report as JSON")
+        ->needs(dryRun);
+    command->callback([arguments] {
+        if (arguments->dryRun)
+            tryRecipe(*arguments);
+        else
+            runTraining(*arguments);
+    });
 }
 
 } // namespace unimo::cli

@@ -23,8 +23,7 @@ constexpr const char* kKindNames[] = {"true_pair", "rewritten", "retrieved_text"
 
 void BatchBuilder::addContrast(Draft& draft) const
 {
-    for (const size_t index :
-         chosen(data_->scenes.size(), Contrast, draft.step, plan_.contrastPairs)) {
+    for (const size_t index : chosen(data_->captioned, Contrast, draft.step, plan_.contrastPairs)) {
         const Scene& scene = data_->scenes[index];
         Random random = randomOf(Contrast, draft.step, index);
         const VisualTokens visual = visualOf(scene.sample, random);
@@ -35,7 +34,7 @@ void BatchBuilder::addContrast(Draft& draft) const
 
 const Scene& BatchBuilder::stranger(size_t index, Random& random) const
 {
-    const auto count = static_cast<int64_t>(data_->scenes.size());
+    const auto count = static_cast<int64_t>(data_->captioned);
     auto other = static_cast<size_t>(random.below(count));
     while (other == index && count > 1)
         other = static_cast<size_t>(random.below(count));
@@ -52,7 +51,7 @@ const TokenText& BatchBuilder::strangersCaption(size_t index, Random& random) co
 void BatchBuilder::addRetrieval(Draft& draft) const
 {
     for (const size_t index :
-         chosen(data_->scenes.size(), Retrieval, draft.step, plan_.retrievalSets)) {
+         chosen(data_->captioned, Retrieval, draft.step, plan_.retrievalSets)) {
         const Scene& scene = data_->scenes[index];
         Random random = randomOf(Retrieval, draft.step, index);
         const VisualTokens visual = visualOf(scene.sample, random);
@@ -72,7 +71,7 @@ void BatchBuilder::addRetrieval(Draft& draft) const
 
 void BatchBuilder::addMatching(Draft& draft) const
 {
-    for (const size_t index : chosen(data_->scenes.size(), Matching, draft.step, plan_.matchSets)) {
+    for (const size_t index : chosen(data_->captioned, Matching, draft.step, plan_.matchSets)) {
         const Scene& scene = data_->scenes[index];
         Random random = randomOf(Matching, draft.step, index);
         const VisualTokens visual = visualOf(scene.sample, random);
@@ -103,7 +102,7 @@ const TokenText& BatchBuilder::captionOf(const Scene& scene, const std::vector<s
 void BatchBuilder::addCmcl(Draft& draft) const
 {
     auto& items = draft.cmcl;
-    for (const size_t index : chosen(data_->scenes.size(), Cmcl, draft.step, plan_.cmclPairs)) {
+    for (const size_t index : chosen(data_->captioned, Cmcl, draft.step, plan_.cmclPairs)) {
         const Scene& scene = data_->scenes[index];
         Random random = randomOf(Cmcl, draft.step, index);
         const VisualTokens visual = visualOf(scene.sample, random);

@@ -97,7 +97,9 @@ StepBatch BatchBuilder::build(int64_t step) const
     batch.matchTexts = draft.matchTexts.finish();
     batch.matchCandidates = 1 + plan_.matchNegatives + plan_.matchRandom;
     batch.questions = draft.questions.finish();
+    batch.questionImages = draft.questionImages.finish();
     batch.answerTargets = tensorOf(draft.answerTargets);
+    batch.answerScores = answerScores(draft);
     return batch;
 }
 

@@ -6,14 +6,16 @@ namespace unimo::data {
 void BatchBuilder::addCaptions(Draft& draft) const
 {
     auto& out = draft.language[static_cast<size_t>(LanguageTask::Caption)];
-    for (const size_t index : chosen(data_->scenes.size(), Captions, draft.step, plan_.captions)) {
+    for (const size_t index : chosen(data_->captioned, Captions, draft.step, plan_.captions)) {
         const Scene& scene = data_->scenes[index];
         Random random = randomOf(Captions, draft.step, index);
         const VisualTokens visual = visualOf(scene.sample, random);
         const auto& text = scene.captions[random.pick(scene.fullCaptions)].ids;
-        const auto place = draft.packer.add(&visual, &text, {}, /*causal=*/true);
+        const std::vector<PlacedToken> tags =
+            plan_.objectTags ? placedSource(scene.objects, ids_) : std::vector<PlacedToken>{};
+        const auto place = draft.packer.addTwoPart(&visual, tags, placedSource(text, ids_));
         for (size_t i = 0; i <= text.size(); ++i) {
-            out.rows.push_back(place.cls + static_cast<int64_t>(i));
+            out.rows.push_back(place.target + static_cast<int64_t>(i));
             out.targets.push_back(i < text.size() ? text[i] : ids_.sep);
         }
     }
@@ -26,7 +28,7 @@ void BatchBuilder::addLanguage(Draft& draft) const
     const bool seq2seq = Random(mixSeed({seed_, LanguageChoice, static_cast<uint64_t>(draft.step)}))
                              .chance(plan_.seq2seqShare);
     for (const size_t index :
-         chosen(data_->scenes.size(), MaskedCaptions, draft.step, plan_.maskedCaptions)) {
+         chosen(data_->captioned, MaskedCaptions, draft.step, plan_.maskedCaptions)) {
         const Scene& scene = data_->scenes[index];
         Random random = randomOf(MaskedCaptions, draft.step, index);
         const VisualTokens visual = visualOf(scene.sample, random);

@@ -12,10 +12,26 @@ void BatchBuilder::addQuestions(Draft& draft) const
         Random random = randomOf(Questions, draft.step, index);
         const VisualTokens visual = visualOf(scene.sample, random);
         for (const size_t q : someOf(scene.questions.size(), plan_.questionsPerScene, random)) {
-            draft.packer.add(&visual, &scene.questions[q].text.ids).addTextTo(draft.questions);
-            draft.answerTargets.push_back(scene.questions[q].answer);
+            const SceneQuestion& question = scene.questions[q];
+            const auto packed = draft.packer.add(&visual, &question.text.ids);
+            packed.addTextTo(draft.questions);
+            packed.addImageTo(draft.questionImages);
+            draft.answerTargets.push_back(question.answer);
+            draft.asked.push_back(&question);
         }
     }
+}
+
+at::Tensor BatchBuilder::answerScores(const Draft& draft) const
+{
+    if (plan_.answers == 0 || draft.asked.empty())
+        return {};
+    at::Tensor scores = at::zeros({static_cast<int64_t>(draft.asked.size()), plan_.answers});
+    auto rows = scores.accessor<float, 2>();
+    for (size_t i = 0; i < draft.asked.size(); ++i)
+        for (const auto& [answer, score] : draft.asked[i]->scores)
+            rows[static_cast<int64_t>(i)][answer] = score;
+    return scores;
 }
 
 } // namespace unimo::data

@@ -31,7 +31,7 @@ VisualTokens withoutHidden(const VisualTokens& visual, std::span<const uint8_t> 
 void BatchBuilder::addMaskedPictures(Draft& draft) const
 {
     for (const size_t index :
-         chosen(data_->scenes.size(), MaskedPictures, draft.step, plan_.maskedPictures)) {
+         chosen(data_->captioned, MaskedPictures, draft.step, plan_.maskedPictures)) {
         const Scene& scene = data_->scenes[index];
         Random random = randomOf(MaskedPictures, draft.step, index);
         addMaskedPicture(draft, RegionTask::Paired, scene.sample, &scene.captions, random);

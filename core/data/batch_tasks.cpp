@@ -39,8 +39,8 @@ void BatchBuilder::addTasks(Draft& draft) const
 void BatchBuilder::addTarget(Draft& draft, const TaskExample& example) const
 {
     auto& out = draft.language[static_cast<size_t>(LanguageTask::TaskTarget)];
-    const auto source = placedSource(example.source.ids, ids_);
-    const auto target = placedText(example.target.ids, ids_);
+    const auto source = placedSource(example, ids_);
+    const auto target = placedTarget(example, ids_);
     const auto place = draft.packer.addTwoPart(nullptr, source, target);
     for (size_t i = 0; i < target.size(); ++i) {
         out.rows.push_back(place.target + static_cast<int64_t>(i));

@@ -2,6 +2,7 @@
 #include "core/data/scene_data.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -13,11 +14,9 @@ namespace {
 class Loader
 {
 public:
-    Loader(const store::Project& project, const std::string& split,
-           const text::Tokenizer& tokenizer, const AnswerVocabulary& answers,
-           const std::vector<TaskSpec>& tasks, int maxTokens)
-        : project_(project), split_(split), tokenizer_(tokenizer), answers_(answers), tasks_(tasks),
-          maxTokens_(maxTokens)
+    Loader(const store::Project& project, const text::Tokenizer& tokenizer,
+           const AnswerVocabulary& answers, const LoadOptions& options)
+        : project_(project), tokenizer_(tokenizer), answers_(answers), options_(options)
     {
     }
 
@@ -27,6 +26,8 @@ public:
             data_.regions = RegionSource::open(project_).orThrow();
         data_.version = project_.dataVersion();
         openScenes();
+        addObjects();
+        readPhrases();
         addCaptions();
         addRewrites();
         addSingles();
@@ -41,7 +42,7 @@ private:
     [[nodiscard]] store::SampleFilter filter(store::SampleKind kind) const
     {
         store::SampleFilter wanted;
-        wanted.split = split_;
+        wanted.split = options_.split;
         wanted.kind = kind;
         return wanted;
     }
@@ -53,7 +54,16 @@ private:
 
     [[nodiscard]] TokenText tokens(const std::string& text) const
     {
-        return tokenText(tokenizer_, text, maxTokens_);
+        return tokenText(tokenizer_, text, options_.maxTextTokens);
+    }
+
+    /// The same, with the caption's phrases as single units.
+    [[nodiscard]] TokenText tokens(const store::Caption& caption) const
+    {
+        const auto phrases = phrasesOf_.find(caption.id);
+        return phrases == phrasesOf_.end()
+                   ? tokens(caption.text)
+                   : tokenText(tokenizer_, caption.text, options_.maxTextTokens, phrases->second);
     }
 
     void openScenes()
@@ -65,11 +75,28 @@ private:
             }
     }
 
+    void addObjects()
+    {
+        if (options_.objectTags.limit == 0)
+            return;
+        for (const auto& tags : project_.objectTags(filter(store::SampleKind::Pair)))
+            if (const auto scene = scenes_.find(tags.sample); scene != scenes_.end())
+                scene->second.objects = tagTokens(tokenizer_, tags, options_.objectTags);
+    }
+
+    void readPhrases()
+    {
+        store::SampleFilter all;
+        all.split = options_.split;
+        for (auto& phrases : project_.phrases(all))
+            phrasesOf_.emplace(phrases.caption, std::move(phrases.spans));
+    }
+
     void addCaptions()
     {
         for (const auto& caption : project_.captions(filter(store::SampleKind::Pair))) {
             const auto found = scenes_.find(caption.sample);
-            TokenText text = tokens(caption.text);
+            TokenText text = tokens(caption);
             if (found == scenes_.end() || text.ids.empty())
                 continue;
             Scene& scene = found->second;
@@ -80,9 +107,26 @@ private:
         }
     }
 
+    [[nodiscard]] bool wanted(const store::Rewrite& row) const
+    {
+        const bool sentence = row.rule == "sentence" || row.rule.starts_with("back-translation");
+        switch (options_.rewrites) {
+        case RewriteLevel::Sentence:
+            return sentence;
+        case RewriteLevel::Word:
+            return !sentence;
+        case RewriteLevel::None:
+            return false;
+        case RewriteLevel::All:
+            break;
+        }
+        return true;
+    }
+
     void addRewrites()
     {
-        const auto rewrites = project_.rewrites(filter(store::SampleKind::Pair));
+        auto rewrites = project_.rewrites(filter(store::SampleKind::Pair));
+        std::erase_if(rewrites, [&](const auto& row) { return !wanted(row); });
         std::set<std::string> rules;
         for (const auto& rewrite : rewrites)
             if (rewrite.isHardNegative())
@@ -111,7 +155,7 @@ private:
     void addSingles()
     {
         for (const auto& caption : project_.captions(filter(store::SampleKind::Text))) {
-            TokenText text = tokens(caption.text);
+            TokenText text = tokens(caption);
             if (text.ids.empty())
                 continue;
             placeOfSingle_.try_emplace(caption.sample, data_.texts.size());
@@ -144,21 +188,29 @@ private:
             if (found == scenes_.end())
                 continue;
             const int64_t answer = answers_.indexOf(question.answer);
-            if (answer < 0)
+            SceneQuestion asked{tokens(question.text), answer, {}};
+            for (const auto& [text, score] : question.answers)
+                if (const int64_t index = answers_.indexOf(text); index >= 0)
+                    asked.scores.emplace_back(index, static_cast<float>(score));
+            if (question.answers.empty() && answer >= 0)
+                asked.scores.emplace_back(answer, 1.0F);
+            if (asked.answer < 0 && !asked.scores.empty())
+                asked.answer = asked.scores.front().first;
+            if (asked.answer < 0)
                 ++data_.questionsOutsideVocabulary;
             else
-                found->second.questions.push_back({tokens(question.text), answer});
+                found->second.questions.push_back(std::move(asked));
         }
     }
 
     void addTasks()
     {
-        if (tasks_.empty())
+        if (options_.tasks.empty())
             return;
         store::SampleFilter all;
-        all.split = split_;
+        all.split = options_.split;
         std::map<std::string, size_t> place;
-        for (const TaskSpec& spec : tasks_) {
+        for (const TaskSpec& spec : options_.tasks) {
             place[spec.name] = data_.tasks.size();
             data_.tasks.push_back({spec, {}});
         }
@@ -170,49 +222,66 @@ private:
             if (set.spec.pictures && !seen(example.sample))
                 continue;
             set.examples.push_back(
-                taskExample(example, set.spec, tokenizer_, maxTokens_).orThrow());
+                taskExample(example, set.spec, tokenizer_, options_.maxTextTokens).orThrow());
         }
     }
 
+    /// Those with captions first: a picture that is only asked about takes part in nothing else.
     void closeScenes()
     {
+        std::vector<Scene> asked;
         for (const store::SampleId id : order_) {
             Scene& scene = scenes_.at(id);
-            if (scene.captions.empty())
+            if (scene.captions.empty()) {
+                if (!scene.questions.empty())
+                    asked.push_back(std::move(scene));
                 continue;
+            }
             if (scene.fullCaptions.empty())
                 scene.fullCaptions.push_back(0);
-            if (!scene.questions.empty())
-                data_.withQuestions.push_back(data_.scenes.size());
             data_.scenes.push_back(std::move(scene));
         }
+        data_.captioned = data_.scenes.size();
+        std::move(asked.begin(), asked.end(), std::back_inserter(data_.scenes));
+        for (size_t i = 0; i < data_.scenes.size(); ++i)
+            if (!data_.scenes[i].questions.empty())
+                data_.withQuestions.push_back(i);
     }
 
     const store::Project& project_;
-    const std::string& split_;
     const text::Tokenizer& tokenizer_;
     const AnswerVocabulary& answers_;
-    const std::vector<TaskSpec>& tasks_;
-    int maxTokens_;
+    const LoadOptions& options_;
     SceneData data_;
     std::unordered_map<store::SampleId, Scene> scenes_;
     std::vector<store::SampleId> order_;
-    std::unordered_map<int64_t, size_t> placeOfCaption_;        ///< in its scene
-    std::unordered_map<store::SampleId, size_t> placeOfSingle_; ///< in texts or pictures
+    std::unordered_map<int64_t, std::vector<store::TextSpan>> phrasesOf_; ///< by caption
+    std::unordered_map<int64_t, size_t> placeOfCaption_;                  ///< in its scene
+    std::unordered_map<store::SampleId, size_t> placeOfSingle_;           ///< in texts or pictures
 };
 
 } // namespace
 
-Result<SceneData> loadScenes(const store::Project& project, const std::string& split,
-                             const text::Tokenizer& tokenizer, const AnswerVocabulary& answers,
-                             const std::vector<TaskSpec>& tasks, int maxTextTokens)
+std::vector<int32_t> tagTokens(const text::Tokenizer& tokenizer, const store::ObjectTags& tags,
+                               const ObjectTagRule& rule)
+{
+    std::string words;
+    for (const auto& [word, probability] : tags.tags)
+        if (probability >= rule.threshold)
+            words += words.empty() ? word : ' ' + word;
+    return tokenText(tokenizer, words, static_cast<int>(rule.limit)).ids;
+}
+
+Result<SceneData> loadScenes(const store::Project& project, const text::Tokenizer& tokenizer,
+                             const AnswerVocabulary& answers, const LoadOptions& options)
 {
     try {
-        SceneData data = Loader(project, split, tokenizer, answers, tasks, maxTextTokens).load();
+        SceneData data = Loader(project, tokenizer, answers, options).load();
         if (data.scenes.empty() && data.texts.empty() && data.pictures.empty() &&
             data.tasks.empty())
             return Error{ErrorKind::Data,
-                         "split " + split + " has no pictures with region features and no texts",
+                         "split " + options.split +
+                             " has no pictures with region features and no texts",
                          project.folder().string(),
                          "import pictures with captions, then run unimo features"};
         return data;

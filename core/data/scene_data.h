@@ -17,7 +17,8 @@ namespace unimo::data {
 struct SceneQuestion
 {
     TokenText text;
-    int64_t answer = 0; ///< index in the answer vocabulary
+    int64_t answer = 0;                            ///< index in the answer vocabulary
+    std::vector<std::pair<int64_t, float>> scores; ///< how right each known answer is (0-1)
 };
 
 /// One picture with everything said about it.
@@ -34,7 +35,19 @@ struct Scene
     std::vector<size_t> nearTexts;    ///< retrieved: places in SceneData::texts, nearest first
     std::vector<size_t> nearPictures; ///< retrieved: places in SceneData::pictures
     std::vector<SceneQuestion> questions;
+    std::vector<int32_t> objects; ///< object tags: words of what a detector names
 };
+
+/// How object tags are made (unimo.md 4.6).
+struct ObjectTagRule
+{
+    int64_t limit = 0;    ///< tokens; 0: no tags
+    double threshold = 0; ///< probability from which on a thing is named
+};
+/// The words of the tags, the likeliest first, as token ids.
+[[nodiscard]] std::vector<int32_t> tagTokens(const text::Tokenizer& tokenizer,
+                                             const store::ObjectTags& tags,
+                                             const ObjectTagRule& rule);
 
 /// Training data in memory: token ids of all texts, and the region features by memory mapping.
 /// Each of pairs, single texts and single pictures may be missing. Immutable after loading.
@@ -42,6 +55,7 @@ struct Scene
 struct SceneData
 {
     std::vector<Scene> scenes;                   ///< pairs that have features
+    size_t captioned = 0;                        ///< the first so many have captions
     std::vector<size_t> withQuestions;           ///< indices of scenes
     std::vector<TokenText> texts;                ///< without a picture
     std::vector<store::SampleId> pictures;       ///< without a text, that have features
@@ -52,11 +66,25 @@ struct SceneData
     std::string version; ///< Project::dataVersion()
 };
 
-/// Loads one split, with the examples of these tasks. One that has neither texts nor pictures with
+/// Rewritten captions that are learnt from: captions of others and back-translations (Sentence),
+/// those with a fact exchanged (Word), both, or none.
+enum class RewriteLevel { All, Sentence, Word, None };
+
+/// What of a project is loaded, and how.
+struct LoadOptions
+{
+    std::string split;
+    const std::vector<TaskSpec>& tasks; ///< whose examples are wanted
+    int maxTextTokens = 48;
+    ObjectTagRule objectTags = {};
+    RewriteLevel rewrites = RewriteLevel::All;
+};
+
+/// Loads one split. One that has neither texts nor pictures with
 /// features is an error that says what to run.
-[[nodiscard]] Result<SceneData> loadScenes(const store::Project& project, const std::string& split,
+[[nodiscard]] Result<SceneData> loadScenes(const store::Project& project,
                                            const text::Tokenizer& tokenizer,
                                            const AnswerVocabulary& answers,
-                                           const std::vector<TaskSpec>& tasks, int maxTextTokens);
+                                           const LoadOptions& options);
 
 } // namespace unimo::data

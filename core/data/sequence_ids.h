@@ -20,6 +20,8 @@ struct PlacedToken
 {
     int32_t id = 0;
     int64_t position = 0; ///< 0 is the first of the text
+    int32_t role = -1;    ///< of a dialogue: who speaks; -1: no dialogue
+    int32_t turn = -1;    ///< of a dialogue: how many turns ago
     friend bool operator==(const PlacedToken&, const PlacedToken&) = default;
 };
 

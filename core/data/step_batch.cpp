@@ -29,30 +29,31 @@ StepBatch StepBatch::to(const at::Device& device) const
     for (auto& part : moved.tasks)
         part = {part.task, part.texts.to(device), part.images.to(device), part.targets.to(device)};
     moved.answerTargets = answerTargets.to(device);
+    if (answerScores.defined())
+        moved.answerScores = answerScores.to(device);
     for (model::PooledRows StepBatch::*member :
          {&StepBatch::contrastImages, &StepBatch::contrastTexts, &StepBatch::cmclImages,
           &StepBatch::cmclTexts, &StepBatch::retrievalImages, &StepBatch::retrievalTexts,
-          &StepBatch::matchImages, &StepBatch::matchTexts, &StepBatch::questions})
+          &StepBatch::matchImages, &StepBatch::matchTexts, &StepBatch::questions,
+          &StepBatch::questionImages})
         moved.*member = (this->*member).to(device);
     return moved;
 }
 
-void SequencePacker::addText(int32_t firstRow, std::span<const int32_t> tokens)
+void SequencePacker::addToken(int64_t row, const PlacedToken& token)
 {
-    for (size_t i = 0; i < tokens.size(); ++i) {
-        tokens_.push_back(tokens[i]);
-        positions_.push_back(ids_.firstPosition + static_cast<int64_t>(i));
-        textRows_.push_back(firstRow + static_cast<int64_t>(i));
-    }
+    tokens_.push_back(token.id);
+    positions_.push_back(ids_.firstPosition + token.position);
+    roles_.push_back(token.role);
+    turns_.push_back(token.turn);
+    textRows_.push_back(row);
+    dialogue_ = dialogue_ || token.role >= 0;
 }
 
 void SequencePacker::addText(int32_t firstRow, std::span<const PlacedToken> tokens)
 {
-    for (size_t i = 0; i < tokens.size(); ++i) {
-        tokens_.push_back(tokens[i].id);
-        positions_.push_back(ids_.firstPosition + tokens[i].position);
-        textRows_.push_back(firstRow + static_cast<int64_t>(i));
-    }
+    for (size_t i = 0; i < tokens.size(); ++i)
+        addToken(firstRow + static_cast<int64_t>(i), tokens[i]);
 }
 
 void SequencePacker::addVisual(int32_t firstRow, const VisualTokens& visual,
@@ -84,10 +85,7 @@ SequencePacker::Place SequencePacker::add(const VisualTokens* visual,
     if (text) {
         place.cls = first + visualCount;
         place.textTokens = textCount;
-        std::vector<int32_t> tokens{ids_.cls};
-        tokens.insert(tokens.end(), text->begin(), text->end());
-        tokens.push_back(ids_.sep);
-        addText(first + visualCount, tokens);
+        addText(first + visualCount, placedSource(*text, ids_));
     }
     return place;
 }
@@ -128,11 +126,8 @@ void SequencePacker::fillUp()
     masked_.resize(masked_.size() + static_cast<size_t>(visual));
     for (int64_t i = 0; i < visual; ++i)
         visualRows_.push_back(row++);
-    for (int64_t i = 0; i < text; ++i) {
-        tokens_.push_back(ids_.sep);
-        positions_.push_back(ids_.firstPosition);
-        textRows_.push_back(row++);
-    }
+    for (int64_t i = 0; i < text; ++i)
+        addToken(row++, {ids_.sep, 0});
 }
 
 model::PackedBatch SequencePacker::finish() const
@@ -142,6 +137,10 @@ model::PackedBatch SequencePacker::finish() const
     batch.layout = layout_;
     batch.tokens = tensorOf(tokens_);
     batch.positions = tensorOf(positions_);
+    if (dialogue_) {
+        batch.roles = tensorOf(roles_);
+        batch.turns = tensorOf(turns_);
+    }
     batch.textRows = tensorOf(textRows_);
     batch.features = tensorOf(features_, {visualCount, featureDim_});
     batch.locations = tensorOf(locations_, {visualCount, 5});

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/records.h"
 #include "core/text/tokenizer.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,11 +15,14 @@ namespace unimo::data {
 struct TokenText
 {
     std::vector<int32_t> ids;
-    std::vector<uint8_t> startsWord;
+    std::vector<uint8_t> startsWord; ///< 1 where a unit begins: a word or a phrase
 };
 
 /// Encodes a text, cut to `maxTokens`.
 [[nodiscard]] TokenText tokenText(const text::Tokenizer& tokenizer, const std::string& text,
                                   int maxTokens);
+/// The same, where each of these parts of the text counts as one word.
+[[nodiscard]] TokenText tokenText(const text::Tokenizer& tokenizer, const std::string& text,
+                                  int maxTokens, std::span<const store::TextSpan> units);
 
 } // namespace unimo::data

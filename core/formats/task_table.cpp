@@ -85,6 +85,18 @@ std::string faultOf(const store::Example& example, TaskKind kind)
     return {};
 }
 
+/// Turns ids into text. Why it cannot be done; empty when it is done.
+std::string decode(store::Example& example, const text::GptText& tokenized)
+{
+    for (std::string* cell : {&example.source, &example.context, &example.target}) {
+        auto text = tokenized.decode(*cell);
+        if (!text)
+            return text.error().message;
+        *cell = detail::trimmed(*text);
+    }
+    return {};
+}
+
 TaskKind kindOf(const std::vector<Row>& rows, const Columns& columns)
 {
     if (columns.generates)
@@ -137,9 +149,18 @@ Result<TaskTableReport> importTaskTable(store::Project& project, const fs::path&
         const auto cell = [&](int64_t at) {
             return at < 0 ? std::string() : cells[static_cast<size_t>(at)];
         };
-        rows.push_back({{0, 0, options.task, cell(columns->source), cell(columns->context),
-                         cell(columns->target)},
-                        where});
+        store::Example example{0,
+                               0,
+                               options.task,
+                               cell(columns->source),
+                               cell(columns->context),
+                               cell(columns->target)};
+        if (options.tokenized && columns->generates)
+            if (auto fault = decode(example, *options.tokenized); !fault.empty()) {
+                report.problems.push_back({where, fault});
+                continue;
+            }
+        rows.push_back({std::move(example), where});
     }
     if (!columns)
         return Error{ErrorKind::Data, "is empty", file.string(), {}};

@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/formats/import.h"
 #include "core/store/project.h"
+#include "core/text/gpt_text.h"
 
 #include <optional>
 
@@ -16,6 +17,8 @@ struct TaskTableOptions
     /// Not told: generation where there is a column tgt, regression where every label is a number
     /// with a fraction, else classification.
     std::optional<store::TaskKind> kind;
+    /// Where the cells of a generation hold ids of GPT-2 instead of words: turns them into text.
+    const text::GptText* tokenized = nullptr;
 };
 
 struct TaskTableReport

@@ -117,7 +117,8 @@ std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::Sequenc
     const torch::NoGradGuard noGrad;
     const at::Device device = model->headBias.device();
     data::SequencePacker packer(ids, model->config().featureDim);
-    const data::PlacedToken start{ids.cls, 0};
+    const int32_t speaker = prompt.dialogue ? 0 : -1;
+    const data::PlacedToken start{ids.cls, 0, speaker, speaker};
     const auto place = packer.addTwoPart(prompt.picture, prompt.source, std::span(&start, 1));
     const model::PackedBatch batch = packer.finish().to(device);
 
@@ -135,10 +136,13 @@ std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::Sequenc
                 tokens.push_back(beam.text.ids.back());
             const auto position =
                 ids.firstPosition + static_cast<int64_t>(live.front().text.ids.size());
-            last = model->embeddings->text(
-                data::tensorOf(tokens).to(device),
-                at::full({static_cast<int64_t>(tokens.size())}, position,
-                         at::TensorOptions().dtype(at::kLong).device(device)));
+            const auto same = [&](int64_t value) {
+                return at::full({static_cast<int64_t>(tokens.size())}, value,
+                                at::TensorOptions().dtype(at::kLong).device(device));
+            };
+            const at::Tensor spoken = prompt.dialogue ? same(speaker) : at::Tensor();
+            last = model->embeddings->finishText(model->embeddings->textSum(
+                data::tensorOf(tokens).to(device), same(position), spoken, spoken));
             const at::Tensor slots = data::tensorOf(parents).to(device);
             for (size_t i = 0; i < caches.size(); ++i) {
                 // After the first step every beam descends from the one prompt.
@@ -162,7 +166,9 @@ std::vector<Hypothesis> beamSearchPlain(model::UnimoModel& model, const data::Se
         data::SequencePacker packer(ids, model->config().featureDim);
         std::vector<int64_t> rows;
         for (const Beam& beam : live) {
-            const auto target = data::placedText(beam.text.ids, ids);
+            auto target = data::placedText(beam.text.ids, ids);
+            for (auto& token : target)
+                token.role = token.turn = prompt.dialogue ? 0 : -1;
             const auto place = packer.addTwoPart(prompt.picture, prompt.source, target);
             rows.push_back(place.target + static_cast<int64_t>(target.size()) - 1);
         }

@@ -5,6 +5,7 @@
 #include "core/tasks/detail/evaluation_parts.h"
 #include "core/tasks/detail/queries.h"
 #include "core/tensor/device.h"
+#include "core/vision/object_tags.h"
 
 #include <algorithm>
 #include <chrono>
@@ -53,6 +54,7 @@ PreparedPicture asPicture(const vision::Regions& regions, const model::UnimoConf
         picture.regions.push_back(
             {regions.boxes[r], vision::className(static_cast<int>(best - row)), *best});
     }
+    data->objects = vision::objectTags(regions);
     picture.data = std::move(data);
     return picture;
 }
@@ -159,6 +161,7 @@ Result<std::vector<CaptionCandidate>> Engine::caption(const PreparedPicture& pic
     return guarded(stop, "Captioning", [&] {
         const auto found = tasks::captions(
             d_->bundle, picture.data->tokens,
+            data::tagTokens(*d_->bundle.tokenizer, picture.data->objects, d_->bundle.objectTags),
             {options.beams, options.minTokens,
              std::min<int64_t>(options.maxTokens, d_->bundle.maxTextTokens), options.lengthPenalty},
             stop);

@@ -57,6 +57,8 @@ constexpr Named<Similarity> kSimilarities[] = {
     {"cosine", Similarity::Cosine}, {"dot", Similarity::Dot}, {"head", Similarity::Head}};
 constexpr Named<JointScore> kJointScores[] = {{"match", JointScore::Match},
                                               {"similarity", JointScore::Similarity}};
+constexpr Named<AnswerHead> kAnswerHeads[] = {{"words", AnswerHead::Words},
+                                              {"product", AnswerHead::Product}};
 
 template <typename Value, size_t N>
 std::optional<Value> valueOf(const Named<Value> (&table)[N], const std::string& name)
@@ -133,6 +135,11 @@ std::optional<Pooling> poolingNamed(const std::string& name)
     return valueOf(kPoolings, name);
 }
 
+std::optional<AnswerHead> answerHeadNamed(const std::string& name)
+{
+    return valueOf(kAnswerHeads, name);
+}
+
 std::optional<Similarity> similarityNamed(const std::string& name)
 {
     return valueOf(kSimilarities, name);
@@ -166,7 +173,9 @@ nlohmann::json toJson(const UnimoConfig& config)
     nlohmann::json json = {{"preset", config.preset},
                            {"pooling", nameOf(kPoolings, config.pooling)},
                            {"similarity", nameOf(kSimilarities, config.similarity)},
-                           {"joint_score", nameOf(kJointScores, config.jointScore)}};
+                           {"joint_score", nameOf(kJointScores, config.jointScore)},
+                           {"answer_head", nameOf(kAnswerHeads, config.answerHead)},
+                           {"dialogue", config.dialogue}};
     for (const auto& field : kIntegerFields)
         json[field.key] = config.*field.member;
     for (const auto& field : kRealFields)
@@ -194,6 +203,17 @@ Result<UnimoConfig> configFromJson(const nlohmann::json& json)
     if (json.contains("joint_score")) {
         if (!readNamed(json, "joint_score", kJointScores, config.jointScore))
             return fault(R"("joint_score" must be "match" or "similarity")");
+        ++known;
+    }
+    if (json.contains("answer_head")) {
+        if (!readNamed(json, "answer_head", kAnswerHeads, config.answerHead))
+            return fault(R"("answer_head" must be "words" or "product")");
+        ++known;
+    }
+    if (json.contains("dialogue")) {
+        if (!json["dialogue"].is_boolean())
+            return fault(R"("dialogue" must be true or false)");
+        config.dialogue = json["dialogue"];
         ++known;
     }
     for (const auto& field : kIntegerFields) {

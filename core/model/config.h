@@ -29,6 +29,13 @@ enum class Similarity { Cosine, Dot, Head };
 /// similarity of their vectors, which CMCL trains.
 enum class JointScore { Match, Similarity };
 
+/// How a question that saw its picture is answered: by its one vector against an embedding of each
+/// answer, which starts at the answer's words; or from the product of the two poolers through 2048
+/// numbers, as ERNIE-ViL (unimo.md 4.7).
+enum class AnswerHead { Words, Product };
+/// "words" or "product"; nothing for anything else.
+[[nodiscard]] std::optional<AnswerHead> answerHeadNamed(const std::string& name);
+
 /// The shape of one UNIMO Transformer (unimo.md 1.1). Covers both text families by data, not by
 /// branches: RoBERTa's (the paper) and BERT's.
 struct UnimoConfig
@@ -54,6 +61,8 @@ struct UnimoConfig
     Pooling pooling = Pooling::Mean;
     Similarity similarity = Similarity::Cosine;
     JointScore jointScore = JointScore::Match;
+    AnswerHead answerHead = AnswerHead::Words;
+    bool dialogue = false; ///< has embeddings of roles and turns (conversational QA)
 
     friend bool operator==(const UnimoConfig&, const UnimoConfig&) = default;
 };
@@ -64,8 +73,8 @@ struct UnimoConfig
 [[nodiscard]] const std::vector<std::string>& presetNames();
 
 [[nodiscard]] nlohmann::json toJson(const UnimoConfig& config);
-/// Unknown keys, absent keys and sizes out of range are errors. "similarity" and "joint_score" came
-/// later and may be absent.
+/// Unknown keys, absent keys and sizes out of range are errors. What came later may be
+/// absent: "similarity", "joint_score", "answer_head", "dialogue".
 [[nodiscard]] Result<UnimoConfig> configFromJson(const nlohmann::json& json);
 
 } // namespace unimo::model

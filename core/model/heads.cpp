@@ -8,10 +8,12 @@ namespace {
 
 constexpr int64_t kPictureTaskWidth = 2048;
 constexpr double kTaskDropout = 0.1;
+constexpr double kAnswerDropout = 0.5;
 
 } // namespace
 
 HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers, const std::vector<TaskHead>& tasks)
+    : answers_(answers)
 {
     using torch::nn::Linear;
     const int64_t hidden = config.hidden;
@@ -25,7 +27,10 @@ HeadsImpl::HeadsImpl(const UnimoConfig& config, int64_t answers, const std::vect
         similarityWeight = register_parameter("similarity_weight", torch::ones({hidden}));
     matchInner = register_module("match_inner", Linear(2 * hidden, hidden));
     matchOuter = register_module("match_outer", Linear(hidden, 1));
-    if (answers > 0) {
+    if (answers > 0 && config.answerHead == AnswerHead::Product) {
+        answerInner = register_module("answer_inner", Linear(hidden, kPictureTaskWidth));
+        answerOuter = register_module("answer_outer", Linear(kPictureTaskWidth, answers));
+    } else if (answers > 0) {
         answerTransform = register_module("answer_transform", Linear(hidden, hidden));
         answerNorm = register_module(
             "answer_norm",
@@ -64,10 +69,12 @@ at::Tensor HeadsImpl::matchScore(const at::Tensor& product, const at::Tensor& te
     return matchOuter(at::gelu(matchInner(at::cat({product, texts}, 1)))).squeeze(1);
 }
 
-at::Tensor HeadsImpl::answerLogits(const at::Tensor& questions)
+at::Tensor HeadsImpl::answerLogits(const at::Tensor& seen)
 {
-    return at::linear(answerNorm(at::gelu(answerTransform(questions))), answerEmbedding,
-                      answerBias);
+    if (answerInner)
+        return answerOuter(
+            torch::dropout(at::relu(answerInner(seen)), kAnswerDropout, is_training()));
+    return at::linear(answerNorm(at::gelu(answerTransform(seen))), answerEmbedding, answerBias);
 }
 
 } // namespace unimo::model

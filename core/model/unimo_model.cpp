@@ -6,6 +6,10 @@
 namespace unimo::model {
 namespace {
 
+// Of a dialogue: two speakers and the passage; the newest turns (unimo.md 1.2, 4.3).
+constexpr int64_t kRoles = 3;
+constexpr int64_t kTurns = 16;
+
 torch::nn::LayerNorm layerNorm(const UnimoConfig& config)
 {
     return torch::nn::LayerNorm(
@@ -18,10 +22,11 @@ PackedBatch PackedBatch::to(const at::Device& device) const
 {
     PackedBatch moved = *this;
     for (at::Tensor PackedBatch::*member :
-         {&PackedBatch::tokens, &PackedBatch::positions, &PackedBatch::textRows,
-          &PackedBatch::features, &PackedBatch::locations, &PackedBatch::visualMasked,
-          &PackedBatch::visualRows})
-        moved.*member = (this->*member).to(device);
+         {&PackedBatch::tokens, &PackedBatch::roles, &PackedBatch::turns, &PackedBatch::positions,
+          &PackedBatch::textRows, &PackedBatch::features, &PackedBatch::locations,
+          &PackedBatch::visualMasked, &PackedBatch::visualRows})
+        if ((this->*member).defined())
+            moved.*member = (this->*member).to(device);
     return moved;
 }
 
@@ -31,6 +36,10 @@ EmbeddingsImpl::EmbeddingsImpl(const UnimoConfig& config)
     word = register_module("word", torch::nn::Embedding(config.vocabulary, config.hidden));
     position =
         register_module("position", torch::nn::Embedding(config.maxPositions, config.hidden));
+    if (config.dialogue) {
+        role = register_module("role", torch::nn::Embedding(kRoles, config.hidden));
+        turn = register_module("turn", torch::nn::Embedding(kTurns, config.hidden));
+    }
     textNorm = register_module("text_norm", layerNorm(config));
     feature = register_module("feature", torch::nn::Linear(config.featureDim, config.hidden));
     location = register_module("location", torch::nn::Linear(5, config.hidden));
@@ -39,9 +48,19 @@ EmbeddingsImpl::EmbeddingsImpl(const UnimoConfig& config)
     featureScale = register_buffer("feature_scale", torch::ones({config.featureDim}));
 }
 
-at::Tensor EmbeddingsImpl::text(const at::Tensor& ids, const at::Tensor& positions)
+at::Tensor EmbeddingsImpl::textSum(const at::Tensor& ids, const at::Tensor& positions,
+                                   const at::Tensor& roles, const at::Tensor& turns)
 {
-    return torch::dropout(textNorm(word(ids) + position(positions)), dropout_, is_training());
+    at::Tensor sum = word(ids) + position(positions);
+    if (!role || !roles.defined())
+        return sum;
+    const at::Tensor spoken = roles.ge(0).unsqueeze(1);
+    return sum + (role(roles.clamp_min(0)) + turn(turns.clamp_min(0))) * spoken;
+}
+
+at::Tensor EmbeddingsImpl::finishText(const at::Tensor& sum)
+{
+    return torch::dropout(textNorm(sum), dropout_, is_training());
 }
 
 at::Tensor EmbeddingsImpl::standardised(const at::Tensor& features) const
@@ -52,19 +71,25 @@ at::Tensor EmbeddingsImpl::standardised(const at::Tensor& features) const
 at::Tensor EmbeddingsImpl::visual(const at::Tensor& features, const at::Tensor& locations,
                                   const at::Tensor& masked)
 {
-    at::Tensor seen = torch::dropout(standardised(features), featureDropout_,
-                                     is_training() && featureDropout_ > 0);
+    at::Tensor seen =
+        torch::dropout(features, featureDropout_, is_training() && featureDropout_ > 0);
     seen = seen.masked_fill(masked.unsqueeze(1), 0.0);
     return torch::dropout(visualNorm(feature(seen) + location(locations)), dropout_, is_training());
 }
 
-at::Tensor EmbeddingsImpl::forward(const PackedBatch& batch)
+at::Tensor EmbeddingsImpl::forward(const PackedBatch& batch, const Perturbation& added)
 {
-    at::Tensor textPart = text(batch.tokens, batch.positions);
+    at::Tensor sum = textSum(batch.tokens, batch.positions, batch.roles, batch.turns);
+    if (added.text.defined())
+        sum = sum + added.text;
+    const at::Tensor textPart = finishText(sum);
     if (batch.features.size(0) == 0)
         return textPart; // text alone lies in order already
+    at::Tensor features = standardised(batch.features);
+    if (added.features.defined())
+        features = features + added.features;
     const at::Tensor visualPart =
-        visual(batch.features, batch.locations, batch.visualMasked).to(textPart.scalar_type());
+        visual(features, batch.locations, batch.visualMasked).to(textPart.scalar_type());
     // A packed batch interleaves the two: row r of the result is row order[r] of both put together.
     const at::Tensor rows = at::cat({batch.textRows, batch.visualRows});
     const at::Tensor order =
@@ -140,9 +165,9 @@ UnimoModelImpl::UnimoModelImpl(const UnimoConfig& config) : config_(config)
     headBias = register_parameter("head_bias", torch::zeros({config.vocabulary}));
 }
 
-at::Tensor UnimoModelImpl::encode(const PackedBatch& batch)
+at::Tensor UnimoModelImpl::encode(const PackedBatch& batch, const Perturbation& added)
 {
-    at::Tensor x = embeddings(batch);
+    at::Tensor x = embeddings(batch, added);
     for (const auto& layer : *layers)
         x = layer->as<EncoderLayer>()->forward(x, batch.layout);
     return x;

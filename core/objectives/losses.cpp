@@ -18,6 +18,15 @@ Loss classificationLoss(const at::Tensor& logits, const at::Tensor& targets, dou
             hitRate(scores, targets)};
 }
 
+Loss softTargetLoss(const at::Tensor& logits, const at::Tensor& scores)
+{
+    const at::Tensor precise = logits.to(at::kFloat);
+    const at::Tensor best = precise.detach().argmax(1, /*keepdim=*/true);
+    return {at::binary_cross_entropy_with_logits(precise, scores, {}, {}, at::Reduction::Sum) /
+                static_cast<double>(precise.size(0)),
+            scores.gather(1, best).mean()};
+}
+
 at::Tensor similarities(const at::Tensor& a, const at::Tensor& b)
 {
     const c10::impl::ExcludeDispatchKeyGuard noAutocast(c10::autocast_dispatch_keyset);

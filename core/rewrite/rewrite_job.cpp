@@ -3,7 +3,9 @@
 
 #include "core/base/hash.h"
 #include "core/base/threads.h"
+#include "core/rewrite/back_translations.h"
 #include "core/rewrite/caption_parser.h"
+#include "core/rewrite/phrases.h"
 #include "core/rewrite/sentence_negatives.h"
 #include "core/rewrite/word_negatives.h"
 
@@ -21,6 +23,9 @@ constexpr size_t kBlock = 2000;
 
 using Rows = std::vector<store::Rewrite>;
 
+/// The rules of back-translations begin so; the language follows.
+constexpr std::string_view kTranslation = "back-translation-";
+
 /// One run of the job.
 class Job
 {
@@ -29,6 +34,7 @@ public:
         : project_(project), options_(options), control_(control)
     {
         filter_.split = options.split;
+        filter_.kind = store::SampleKind::Pair;
         captions_ = project.captions(filter_);
         report_.captions = static_cast<int64_t>(captions_.size());
     }
@@ -41,6 +47,10 @@ public:
             makeSentences();
         if (options_.words)
             makeWords();
+        if (options_.translation && !options_.pivots.empty())
+            makeTranslations();
+        if (options_.phrases)
+            findPhrases();
         report_.seconds =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         return report_;
@@ -59,7 +69,10 @@ private:
             if (row.parentHash != hashes_.at(row.caption))
                 stale.push_back(row.id);
             else
-                (row.rule == "sentence" ? withSentences_ : withWords_).insert(row.caption);
+                (row.rule == "sentence"               ? withSentences_
+                 : row.rule.starts_with(kTranslation) ? withTranslations_
+                                                      : withWords_)
+                    .insert(row.caption);
         }
         project_.removeRewrites(stale);
         report_.removed = static_cast<int64_t>(stale.size());
@@ -86,29 +99,41 @@ private:
     void store(const std::string& what, const std::vector<size_t>& open,
                const std::function<Rows(size_t place)>& make)
     {
-        for (size_t first = 0; first < open.size(); first += kBlock) {
-            stopIfAsked();
-            control_.progress(what, static_cast<int64_t>(first), static_cast<int64_t>(open.size()));
-            const size_t count = std::min(kBlock, open.size() - first);
+        inBlocks(what, open.size(), [&](size_t first, size_t count) {
             std::vector<Rows> rows(count);
             parallelFor(static_cast<int64_t>(count), options_.threads, [&](int64_t i) {
                 const auto at = static_cast<size_t>(i);
                 rows[at] = make(open[first + at]);
-                const store::Caption& parent = captions_[open[first + at]];
-                for (auto& row : rows[at]) {
+            });
+            keep(rows, open, first);
+        });
+    }
+
+    void inBlocks(const std::string& what, size_t total,
+                  const std::function<void(size_t first, size_t count)>& body) const
+    {
+        for (size_t first = 0; first < total; first += kBlock) {
+            stopIfAsked();
+            control_.progress(what, static_cast<int64_t>(first), static_cast<int64_t>(total));
+            body(first, std::min(kBlock, total - first));
+        }
+    }
+
+    /// Stores the rows of the captions open[first], open[first + 1], ...
+    void keep(std::vector<Rows>& rows, const std::vector<size_t>& open, size_t first)
+    {
+        project_.transaction([&] {
+            for (size_t i = 0; i < rows.size(); ++i) {
+                const store::Caption& parent = captions_[open[first + i]];
+                for (auto& row : rows[i]) {
                     row.sample = parent.sample;
                     row.caption = parent.id;
                     row.parentHash = hashes_.at(parent.id);
+                    project_.add(row);
+                    ++(row.usable() ? report_.usable : report_.rejected);
                 }
-            });
-            project_.transaction([&] {
-                for (const Rows& ofCaption : rows)
-                    for (const auto& row : ofCaption) {
-                        project_.add(row);
-                        ++(row.usable() ? report_.usable : report_.rejected);
-                    }
-            });
-        }
+            }
+        });
     }
 
     void makeSentences()
@@ -122,22 +147,27 @@ private:
         });
     }
 
-    /// The scene graph of each caption, where it can be parsed.
-    std::vector<std::optional<SceneGraph>> parseAll() const
+    /// The scene graph of each text, where it can be parsed.
+    std::vector<std::optional<SceneGraph>>
+    parseAll(const std::vector<store::Caption>& captions) const
     {
-        std::vector<std::optional<SceneGraph>> graphs(captions_.size());
-        for (size_t first = 0; first < graphs.size(); first += kBlock) {
-            stopIfAsked();
-            control_.progress("Parsing captions", static_cast<int64_t>(first),
-                              static_cast<int64_t>(graphs.size()));
-            const size_t count = std::min(kBlock, graphs.size() - first);
+        std::vector<std::optional<SceneGraph>> graphs(captions.size());
+        inBlocks("Parsing captions", graphs.size(), [&](size_t first, size_t count) {
             parallelFor(static_cast<int64_t>(count), options_.threads, [&](int64_t i) {
                 thread_local const auto parser = CaptionParser::create().orThrow();
                 const size_t place = first + static_cast<size_t>(i);
-                graphs[place] = parser->parse(captions_[place].text);
+                graphs[place] = parser->parse(captions[place].text);
             });
-        }
+        });
         return graphs;
+    }
+
+    /// Those of the pictures' captions, parsed when first needed.
+    const std::vector<std::optional<SceneGraph>>& graphs()
+    {
+        if (graphs_.empty())
+            graphs_ = parseAll(captions_);
+        return graphs_;
     }
 
     void makeWords()
@@ -146,7 +176,7 @@ private:
         if (places.empty())
             return;
         const WordNet wordnet = WordNet::load(options_.wordnet).orThrow();
-        const auto graphs = parseAll();
+        const auto& graphs = this->graphs();
         std::vector<SceneGraph> parsed;
         for (const auto& graph : graphs)
             if (graph)
@@ -165,6 +195,94 @@ private:
         });
     }
 
+    /// Each thread has a translator of its own, a chain of processes that lives through all blocks.
+    void makeTranslations()
+    {
+        const auto places = open(withTranslations_);
+        if (places.empty())
+            return;
+        const WordNet wordnet = WordNet::load(options_.wordnet).orThrow();
+        std::vector<std::string> texts;
+        for (const auto& caption : captions_)
+            texts.push_back(caption.text);
+        const BackTranslations translations(texts, wordnet);
+        const auto& graphs = this->graphs();
+        const auto workers =
+            static_cast<size_t>(options_.threads > 0 ? options_.threads : availableCores());
+        std::vector<std::vector<std::unique_ptr<Translator>>> pool(workers);
+        for (auto& own : pool)
+            for (const std::string& pivot : options_.pivots)
+                own.push_back(Translator::start(pivot).orThrow());
+        inBlocks("Translating and back", places.size(), [&](size_t first, size_t count) {
+            std::vector<Rows> rows(count);
+            parallelFor(static_cast<int64_t>(workers), static_cast<int>(workers), [&](int64_t w) {
+                const auto worker = static_cast<size_t>(w);
+                const size_t begin = count * worker / workers;
+                const size_t end = count * (worker + 1) / workers;
+                std::vector<std::string> own;
+                for (size_t i = begin; i < end; ++i)
+                    own.push_back(texts[places[first + i]]);
+                for (size_t p = 0; p < options_.pivots.size(); ++p) {
+                    const auto there = pool[worker][p]->roundTrip(own).orThrow();
+                    for (size_t i = begin; i < end; ++i) {
+                        const size_t place = places[first + i];
+                        rows[i].push_back(translations.judged(
+                            texts[place], graphs[place] ? &*graphs[place] : nullptr,
+                            there[i - begin], std::string(kTranslation) + options_.pivots[p]));
+                    }
+                }
+            });
+            for (Rows& ofCaption : rows)
+                rejectRepeated(ofCaption);
+            keep(rows, places, first);
+        });
+    }
+
+    /// Two languages often lead to the same words.
+    static void rejectRepeated(Rows& rows)
+    {
+        std::unordered_set<std::string> seen;
+        for (auto& row : rows)
+            if (row.usable() && !seen.insert(row.text).second)
+                row.rejection = "another language gave the same";
+    }
+
+    void findPhrases()
+    {
+        store::SampleFilter all;
+        all.split = options_.split;
+        std::unordered_set<int64_t> known;
+        for (const auto& phrases : project_.phrases(all))
+            known.insert(phrases.caption);
+        std::unordered_map<int64_t, size_t> parsed; // place in graphs_
+        for (size_t i = 0; i < graphs_.size(); ++i)
+            parsed[captions_[i].id] = i;
+        auto open = project_.captions(all);
+        std::erase_if(open, [&](const auto& caption) { return known.contains(caption.id); });
+        std::vector<store::Caption> unparsed;
+        for (const auto& caption : open)
+            if (!parsed.contains(caption.id))
+                unparsed.push_back(caption);
+        const auto graphs = parseAll(unparsed);
+        std::unordered_map<int64_t, size_t> place;
+        for (size_t i = 0; i < unparsed.size(); ++i)
+            place[unparsed[i].id] = i;
+        inBlocks("Keeping phrases", open.size(), [&](size_t first, size_t count) {
+            project_.transaction([&] {
+                for (size_t i = first; i < first + count; ++i) {
+                    const auto& caption = open[i];
+                    const auto own = place.find(caption.id);
+                    const auto& graph =
+                        own != place.end() ? graphs[own->second] : graphs_[parsed.at(caption.id)];
+                    project_.set(store::Phrases{caption.id, caption.sample,
+                                                phrasesOf(caption.text, graph),
+                                                contentHash(caption.text)});
+                }
+            });
+        });
+        report_.phrases = static_cast<int64_t>(open.size());
+    }
+
     static store::Rewrite unparsed(const store::Caption& caption)
     {
         store::Rewrite row;
@@ -179,8 +297,9 @@ private:
     const JobControl& control_;
     store::SampleFilter filter_;
     std::vector<store::Caption> captions_;
+    std::vector<std::optional<SceneGraph>> graphs_;   ///< of captions_, once parsed
     std::unordered_map<int64_t, std::string> hashes_; ///< of the captions' texts
-    std::unordered_set<int64_t> withSentences_, withWords_;
+    std::unordered_set<int64_t> withSentences_, withWords_, withTranslations_;
     RewriteReport report_;
 };
 

@@ -2,6 +2,7 @@
 #include "core/rewrite/word_negatives.h"
 
 #include "core/rewrite/edited_text.h"
+#include "core/rewrite/facts.h"
 #include "core/rewrite/words.h"
 
 #include <algorithm>
@@ -15,33 +16,6 @@ namespace {
 constexpr int kDraws = 20; ///< until a replacement passes
 /// Nats a word that a negative may be less usual than its caption.
 constexpr double kFluencyLoss = 3.0;
-
-constexpr std::array<std::string_view, 24> kColours = {
-    "red",   "orange", "yellow",  "green", "blue",    "purple", "violet", "pink",
-    "brown", "black",  "white",   "gray",  "grey",    "golden", "silver", "turquoise",
-    "beige", "maroon", "crimson", "cyan",  "magenta", "navy",   "teal",   "tan"};
-constexpr std::array<std::string_view, 9> kNumbers = {"two",   "three", "four", "five", "six",
-                                                      "seven", "eight", "nine", "ten"};
-/// Words that say the same of where a thing is.
-constexpr std::array<std::array<std::string_view, 6>, 6> kDirections = {{
-    {"left", "", "", "", "", ""},
-    {"right", "", "", "", "", ""},
-    {"above", "over", "higher", "top", "atop", "on"},
-    {"below", "under", "lower", "beneath", "underneath", "bottom"},
-    {"front", "before", "", "", "", ""},
-    {"behind", "back", "", "", "", ""},
-}};
-
-/// The directions that a relation's words name, as a set of bits.
-unsigned directionsOf(const std::string& words)
-{
-    unsigned found = 0;
-    for (const std::string& word : wordsOf(words))
-        for (size_t i = 0; i < kDirections.size(); ++i)
-            if (isOneOf(kDirections[i], word))
-                found |= 1U << i;
-    return found;
-}
 
 std::string lowered(const std::string& text)
 {
@@ -86,7 +60,7 @@ WordNegatives::WordNegatives(const std::vector<SceneGraph>& graphs, const WordNe
             ++nouns[object.plural][lowered(graph.text(object.noun))];
             for (const auto& span : object.attributes) {
                 const std::string word = lowered(graph.text(span));
-                ++attributes[isOneOf(kColours, word)][word];
+                ++attributes[isColour(word)][word];
             }
             if (object.count)
                 ++counts[lowered(graph.text(*object.count))];
@@ -96,7 +70,7 @@ WordNegatives::WordNegatives(const std::vector<SceneGraph>& graphs, const WordNe
             ++relations[firstWord(words)][words];
         }
     }
-    std::erase_if(counts, [](const auto& entry) { return !isOneOf(kNumbers, entry.first); });
+    std::erase_if(counts, [](const auto& entry) { return !isNumber(entry.first); });
     for (const bool key : {false, true}) {
         nouns_[key] = poolOf(nouns[key]);
         attributes_[key] = poolOf(attributes[key]);
@@ -132,14 +106,13 @@ public:
         const auto& span = random_.pick(object->attributes);
         const std::string old = lowered(graph_.text(span));
         if (const auto word = newAttribute(old))
-            add(isOneOf(kColours, old) ? "colour" : "attribute", {{span, *word}});
+            add(isColour(old) ? "colour" : "attribute", {{span, *word}});
     }
 
     void exchangeCount()
     {
-        const auto* object = anyObject([&](const auto& o) {
-            return o.count && isOneOf(kNumbers, lowered(graph_.text(*o.count)));
-        });
+        const auto* object = anyObject(
+            [&](const auto& o) { return o.count && isNumber(lowered(graph_.text(*o.count))); });
         if (!object)
             return;
         // Counts of other things may be true of this one too: only its own number is left out.
@@ -264,7 +237,7 @@ private:
 
     std::optional<std::string> newAttribute(const std::string& old)
     {
-        return draw(all_.attributes_.at(isOneOf(kColours, old)),
+        return draw(all_.attributes_.at(isColour(old)),
                     [&](const std::string& word) { return !isKnown(word); });
     }
 

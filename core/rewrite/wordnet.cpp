@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/wordnet.h"
 
+#include "core/text/wordnet_file.h"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <fstream>
-#include <functional>
-#include <sstream>
 #include <string_view>
 #include <unordered_set>
 
@@ -15,46 +13,6 @@ namespace {
 
 /// Rare senses relate nearly everything: "dog" is a kind of "catch" in its seventh.
 constexpr size_t kSenses = 3;
-
-uint32_t number(const std::string& text, int base = 10)
-{
-    uint32_t value = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-    if (fault != std::errc() || end != text.data() + text.size())
-        throw ErrorException({ErrorKind::Data, "\"" + text + "\" is not a number", {}, {}});
-    return value;
-}
-
-std::string next(std::istringstream& fields)
-{
-    std::string field;
-    if (!(fields >> field))
-        throw ErrorException({ErrorKind::Data, "the line is too short", {}, {}});
-    return field;
-}
-
-/// Calls `read` with every line but the licence's, which begin with a space.
-void eachLine(const std::filesystem::path& file,
-              const std::function<void(std::istringstream&)>& read)
-{
-    std::ifstream in(file);
-    if (!in)
-        throw ErrorException(
-            {ErrorKind::Io, "cannot be read", file.string(), "install the package wordnet-base"});
-    std::string line;
-    for (int64_t at = 1; std::getline(in, line); ++at) {
-        if (line.empty() || line.front() == ' ')
-            continue;
-        std::istringstream fields(line);
-        try {
-            read(fields);
-        } catch (const ErrorException& e) {
-            throw ErrorException({ErrorKind::Data, e.error().message,
-                                  file.string() + ":" + std::to_string(at),
-                                  "install the package wordnet-base again"});
-        }
-    }
-}
 
 /// Plural endings and what they become, as WordNet's own morphology has them (morphy(7WN)).
 constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kEndings = {{
@@ -74,37 +32,32 @@ Result<WordNet> WordNet::load(const std::filesystem::path& folder)
 {
     try {
         WordNet wordnet;
-        // lemma pos synset_count pointer_count [pointer_symbol...] sense_count tagged_count
-        // [offset...]
-        eachLine(folder / "index.noun", [&](std::istringstream& fields) {
-            auto& offsets = wordnet.synsets_[next(fields)];
-            (void)next(fields);
-            const uint32_t synsets = number(next(fields));
-            for (uint32_t skip = number(next(fields)) + 2; skip > 0; --skip)
-                (void)next(fields);
-            for (uint32_t i = 0; i < synsets; ++i)
-                offsets.push_back(number(next(fields)));
+        text::eachWordNetLine(folder / "index.noun", [&](std::istringstream& fields) {
+            auto line = text::readIndexLine(fields);
+            wordnet.synsets_[line.lemma] = std::move(line.offsets);
         });
         // offset file pos word_count [word lex_id]... pointer_count [symbol offset pos place]... |
         // gloss
-        eachLine(folder / "data.noun", [&](std::istringstream& fields) {
-            const uint32_t offset = number(next(fields));
-            (void)next(fields);
-            (void)next(fields);
-            for (uint32_t skip = 2 * number(next(fields), 16); skip > 0; --skip)
-                (void)next(fields);
-            for (uint32_t pointers = number(next(fields)); pointers > 0; --pointers) {
-                const std::string symbol = next(fields);
-                const uint32_t target = number(next(fields));
-                (void)next(fields);
-                (void)next(fields);
+        text::eachWordNetLine(folder / "data.noun", [&](std::istringstream& fields) {
+            const uint32_t offset = text::wordNetNumber(text::nextField(fields));
+            (void)text::nextField(fields);
+            (void)text::nextField(fields);
+            for (uint32_t skip = 2 * text::wordNetNumber(text::nextField(fields), 16); skip > 0;
+                 --skip)
+                (void)text::nextField(fields);
+            for (uint32_t pointers = text::wordNetNumber(text::nextField(fields)); pointers > 0;
+                 --pointers) {
+                const std::string symbol = text::nextField(fields);
+                const uint32_t target = text::wordNetNumber(text::nextField(fields));
+                (void)text::nextField(fields);
+                (void)text::nextField(fields);
                 if (symbol == "@" || symbol == "@i")
                     wordnet.hypernyms_[offset].push_back(target);
             }
         });
-        eachLine(folder / "noun.exc", [&](std::istringstream& fields) {
-            const std::string plural = next(fields);
-            wordnet.irregular_[plural] = next(fields);
+        text::eachWordNetLine(folder / "noun.exc", [&](std::istringstream& fields) {
+            const std::string plural = text::nextField(fields);
+            wordnet.irregular_[plural] = text::nextField(fields);
         });
         return wordnet;
     } catch (...) {

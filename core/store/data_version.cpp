@@ -37,7 +37,11 @@ std::string contentOf(const Caption& caption)
 
 std::string contentOf(const Question& question)
 {
-    return (Content() << question.text << question.answer << question.type).take();
+    Content content;
+    content << question.text << question.answer << question.type;
+    for (const auto& [answer, score] : question.answers)
+        content << answer << static_cast<float>(score);
+    return content.take();
 }
 
 std::string contentOf(const Region& region)
@@ -58,6 +62,15 @@ std::string contentOf(const Neighbour& neighbour)
     return (Content() << neighbour.method << static_cast<int64_t>(neighbour.kind)
                       << int64_t{neighbour.rank} << neighbour.queryHash)
         .take();
+}
+
+std::string contentOf(const Phrases& phrases)
+{
+    Content content;
+    content << phrases.textHash;
+    for (const TextSpan& span : phrases.spans)
+        content << span.begin << span.end;
+    return content.take();
 }
 
 std::string contentOf(const Example& example)
@@ -90,6 +103,7 @@ struct Everything
     std::vector<Rewrite> rewrites;
     std::vector<Neighbour> neighbours;
     std::vector<Example> examples;
+    std::vector<Phrases> phrases;
 };
 
 /// One hash a sample, in no particular order.
@@ -101,6 +115,7 @@ std::vector<std::string> hashesOf(const Everything& all)
     size_t rewrite = 0;
     size_t neighbour = 0;
     size_t example = 0;
+    size_t phrases = 0;
     std::vector<std::string> hashes;
     for (const Sample& sample : all.samples) {
         Content content;
@@ -111,6 +126,8 @@ std::vector<std::string> hashesOf(const Everything& all)
         addRowsOf(sample.id, all.rewrites, rewrite, content);
         addRowsOf(sample.id, all.neighbours, neighbour, content);
         addRowsOf(sample.id, all.examples, example, content);
+        if (!all.phrases.empty()) // a project without any keeps the version it had before them
+            addRowsOf(sample.id, all.phrases, phrases, content);
         hashes.push_back(contentHash(content.take()));
     }
     return hashes;
@@ -124,7 +141,7 @@ std::string Project::dataVersion() const
     Everything all;
     d_->database.snapshot([&] {
         all = {samples(every),  captions(every),   questions(every), regions(every),
-               rewrites(every), neighbours(every), examples(every)};
+               rewrites(every), neighbours(every), examples(every),  phrases(every)};
     });
     std::erase_if(all.rewrites, [](const Rewrite& rewrite) { return !rewrite.usable(); });
     std::erase_if(all.neighbours, [](const Neighbour& found) { return !found.usable(); });

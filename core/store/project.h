@@ -62,6 +62,8 @@ public:
     [[nodiscard]] std::optional<Sample> sample(SampleId id) const;
     /// What hangs on the filtered samples, in (sample, id) order.
     [[nodiscard]] std::vector<Caption> captions(const SampleFilter& filter) const;
+    /// Those that still belong to the caption as it reads, in (sample, caption) order.
+    [[nodiscard]] std::vector<Phrases> phrases(const SampleFilter& filter) const;
     [[nodiscard]] std::vector<Question> questions(const SampleFilter& filter) const;
     [[nodiscard]] std::vector<Region> regions(const SampleFilter& filter) const;
     [[nodiscard]] std::vector<Rewrite> rewrites(const SampleFilter& filter) const;
@@ -70,6 +72,7 @@ public:
     /// Of every task, in (sample, id) order.
     [[nodiscard]] std::vector<Example> examples(const SampleFilter& filter) const;
     [[nodiscard]] std::vector<Task> tasks() const; ///< by name
+    [[nodiscard]] std::vector<ObjectTags> objectTags(const SampleFilter& filter) const;
     /// The same for one sample.
     [[nodiscard]] std::vector<Caption> captions(SampleId id) const;
     [[nodiscard]] std::vector<Question> questions(SampleId id) const;
@@ -77,6 +80,7 @@ public:
     [[nodiscard]] std::vector<Rewrite> rewrites(SampleId id) const;
     [[nodiscard]] std::vector<Neighbour> neighbours(SampleId id) const;
     [[nodiscard]] std::vector<Example> examples(SampleId id) const;
+    [[nodiscard]] ObjectTags objectTags(SampleId id) const; ///< no tags where there are none
     /// Every split with its number of samples.
     [[nodiscard]] std::vector<std::pair<std::string, int64_t>> splits() const;
     /// A content hash over everything a model can learn from; each run records it.
@@ -94,6 +98,10 @@ public:
     /// Makes the task known; Data error when it is known as one of another kind, or for its name.
     void add(const Task& task);
     int64_t add(const Example& example);
+    /// Replaces those of its caption. No step of the edit log.
+    void set(const Phrases& phrases);
+    /// Replaces those of its sample. No step of the edit log.
+    void set(const ObjectTags& tags);
     /// For rewriters, which make what they remove anew. No step of the edit log.
     void removeRewrites(const std::vector<int64_t>& ids);
     /// For retrieval, which finds what it removes anew. No step of the edit log.

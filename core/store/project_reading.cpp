@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/hash.h"
 #include "core/store/detail/project_data.h"
 #include "core/store/detail/sample_query.h"
 
@@ -31,10 +32,37 @@ Caption readCaption(Row& row)
             row.getColumn(3).getString()};
 }
 
+/// [[text, score], ...]
+std::vector<std::pair<std::string, double>> readScored(const std::string& text)
+{
+    if (text == "[]")
+        return {};
+    return nlohmann::json::parse(text);
+}
+
+/// [[begin, end], ...]
+std::vector<TextSpan> readSpans(const std::string& text)
+{
+    std::vector<TextSpan> spans;
+    if (text == "[]")
+        return spans;
+    const auto list = nlohmann::json::parse(text);
+    for (const auto& span : list)
+        spans.push_back({span.at(0), span.at(1)});
+    return spans;
+}
+
+Phrases readPhrases(Row& row)
+{
+    return {row.getColumn(0).getInt64(), row.getColumn(1).getInt64(),
+            readSpans(row.getColumn(2).getString()), row.getColumn(3).getString()};
+}
+
 Question readQuestion(Row& row)
 {
-    return {row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString(),
-            row.getColumn(3).getString(), row.getColumn(4).getString()};
+    return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),
+            row.getColumn(2).getString(), row.getColumn(3).getString(),
+            row.getColumn(4).getString(), readScored(row.getColumn(5).getString())};
 }
 
 Region readRegion(Row& row)
@@ -64,11 +92,7 @@ Rewrite readRewrite(Row& row)
     Rewrite rewrite{row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),
                     row.getColumn(2).getInt64(),  row.getColumn(3).getString(),
                     row.getColumn(4).getString(), row.getColumn(5).getInt()};
-    if (const std::string text = row.getColumn(6).getString(); text != "[]") {
-        const auto spans = nlohmann::json::parse(text);
-        for (const auto& span : spans)
-            rewrite.spans.push_back({span.at(0), span.at(1)});
-    }
+    rewrite.spans = readSpans(row.getColumn(6).getString());
     rewrite.scores = readScores(row.getColumn(7).getString());
     rewrite.rejection = row.getColumn(8).getString();
     rewrite.parentHash = row.getColumn(9).getString();
@@ -84,6 +108,11 @@ Neighbour readNeighbour(Row& row)
             row.getColumn(8).getString(), row.getColumn(9).getString()};
 }
 
+ObjectTags readObjectTags(Row& row)
+{
+    return {row.getColumn(0).getInt64(), readScored(row.getColumn(1).getString())};
+}
+
 Example readExample(Row& row)
 {
     return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),
@@ -95,13 +124,18 @@ Example readExample(Row& row)
 const std::string kSample = "SELECT s.id, s.kind, s.split, s.collection, s.image_path, "
                             "s.image_hash, s.width, s.height FROM samples s";
 const std::string kCaption = "SELECT t.id, t.sample, t.text, t.style FROM captions t";
-const std::string kQuestion = "SELECT t.id, t.sample, t.text, t.answer, t.type FROM questions t";
+const std::string kQuestion =
+    "SELECT t.id, t.sample, t.text, t.answer, t.type, t.answers FROM questions t";
+const std::string kPhrases =
+    "SELECT t.caption, t.sample, t.spans, t.text_hash, t.text FROM (SELECT p.caption, c.sample, "
+    "p.spans, p.text_hash, c.text FROM phrases p JOIN captions c ON c.id = p.caption) t";
 const std::string kRegion = "SELECT t.id, t.sample, t.x1, t.y1, t.x2, t.y2, t.label, t.colour "
                             "FROM regions t";
 const std::string kRewrite = "SELECT t.id, t.sample, t.caption, t.text, t.rule, t.polarity, "
                              "t.spans, t.scores, t.rejection, t.parent_hash FROM rewrites t";
 const std::string kNeighbour = "SELECT t.id, t.sample, t.neighbour, t.kind, t.method, t.rank, "
                                "t.score, t.scores, t.rejection, t.query_hash FROM neighbours t";
+const std::string kObjectTags = "SELECT t.sample, t.tags FROM object_tags t";
 const std::string kExample =
     "SELECT t.id, t.sample, t.task, t.source, t.context, t.target FROM examples t";
 /// Pictures before texts, the nearest first.
@@ -185,6 +219,22 @@ std::vector<Caption> Project::captions(const SampleFilter& filter) const
     return readOfSamples(d_->database, kCaption, filter, readCaption);
 }
 
+std::vector<Phrases> Project::phrases(const SampleFilter& filter) const
+{
+    // The text's hash is no function of SQLite: compared here.
+    auto rows = readOfSamples(
+        d_->database, kPhrases, filter,
+        [](Row& row) {
+            Phrases phrases = readPhrases(row);
+            if (phrases.textHash != contentHash(row.getColumn(4).getString()))
+                phrases.caption = 0;
+            return phrases;
+        },
+        "t.caption");
+    std::erase_if(rows, [](const Phrases& phrases) { return phrases.caption == 0; });
+    return rows;
+}
+
 std::vector<Question> Project::questions(const SampleFilter& filter) const
 {
     return readOfSamples(d_->database, kQuestion, filter, readQuestion);
@@ -218,6 +268,17 @@ std::vector<Example> Project::examples(const SampleFilter& filter) const
 std::vector<Example> Project::examples(SampleId id) const
 {
     return readOfSample(d_->database, kExample, id, readExample);
+}
+
+std::vector<ObjectTags> Project::objectTags(const SampleFilter& filter) const
+{
+    return readOfSamples(d_->database, kObjectTags, filter, readObjectTags, "t.sample");
+}
+
+ObjectTags Project::objectTags(SampleId id) const
+{
+    auto rows = readOfSample(d_->database, kObjectTags, id, readObjectTags, "t.sample");
+    return rows.empty() ? ObjectTags{id, {}} : std::move(rows.front());
 }
 
 std::vector<Task> Project::tasks() const

@@ -9,6 +9,14 @@
 namespace unimo::store {
 namespace {
 
+std::string spansText(const std::vector<TextSpan>& spans)
+{
+    auto list = nlohmann::json::array();
+    for (const TextSpan& span : spans)
+        list.push_back({span.begin, span.end});
+    return list.dump();
+}
+
 /// {"name": number, ...}
 std::string scoresText(const std::vector<std::pair<std::string, double>>& scores)
 {
@@ -95,8 +103,9 @@ int64_t Project::add(const Question& question)
 {
     return d_->insertSearchable(
         d_->newRows.questions,
-        "INSERT INTO questions (sample, text, answer, type) VALUES (?, ?, ?, ?)",
-        {question.sample, question.text, question.answer, question.type});
+        "INSERT INTO questions (sample, text, answer, type, answers) VALUES (?, ?, ?, ?, ?)",
+        {question.sample, question.text, question.answer, question.type,
+         nlohmann::json(question.answers).dump()});
 }
 
 int64_t Project::add(const Region& region)
@@ -110,15 +119,12 @@ int64_t Project::add(const Region& region)
 
 int64_t Project::add(const Rewrite& rewrite)
 {
-    auto spans = nlohmann::json::array();
-    for (const TextSpan& span : rewrite.spans)
-        spans.push_back({span.begin, span.end});
-    const std::string spansText = spans.dump();
     return d_->database.insert(
         "INSERT INTO rewrites (sample, caption, text, rule, polarity, spans, scores, rejection, "
         "parent_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {rewrite.sample, rewrite.caption, rewrite.text, rewrite.rule, rewrite.polarity, spansText,
-         scoresText(rewrite.scores), rewrite.rejection, rewrite.parentHash});
+        {rewrite.sample, rewrite.caption, rewrite.text, rewrite.rule, rewrite.polarity,
+         spansText(rewrite.spans), scoresText(rewrite.scores), rewrite.rejection,
+         rewrite.parentHash});
 }
 
 int64_t Project::add(const Neighbour& neighbour)
@@ -160,6 +166,18 @@ int64_t Project::add(const Example& example)
     return d_->database.insert(
         "INSERT INTO examples (sample, task, source, context, target) VALUES (?, ?, ?, ?, ?)",
         {example.sample, example.task, example.source, example.context, example.target});
+}
+
+void Project::set(const Phrases& phrases)
+{
+    d_->database.run("INSERT OR REPLACE INTO phrases (caption, text_hash, spans) VALUES (?, ?, ?)",
+                     {phrases.caption, phrases.textHash, spansText(phrases.spans)});
+}
+
+void Project::set(const ObjectTags& tags)
+{
+    d_->database.run("INSERT OR REPLACE INTO object_tags (sample, tags) VALUES (?, ?)",
+                     {tags.sample, nlohmann::json(tags.tags).dump()});
 }
 
 void Project::removeRewrites(const std::vector<int64_t>& ids)

@@ -42,6 +42,8 @@ struct Question
     std::string text;
     std::string answer;
     std::string type; ///< "colour", "count", "exists", ... ; empty when unknown
+    /// How right each of several answers is (0-1), the best first; empty: `answer` alone is.
+    std::vector<std::pair<std::string, double>> answers = {};
 };
 
 /// A box known to be right (drawn, composed or imported), with what is in it.
@@ -60,6 +62,15 @@ struct TextSpan
     int64_t begin = 0;
     int64_t end = 0;
     friend bool operator==(const TextSpan&, const TextSpan&) = default;
+};
+
+/// The parts of a caption that make one unit each: phrases and names.
+struct Phrases
+{
+    int64_t caption = 0;
+    SampleId sample = 0;
+    std::vector<TextSpan> spans;
+    std::string textHash; ///< contentHash of the caption they were found in
 };
 
 /// A text made from a caption. polarity +1: still true of the picture; -1: false of it.
@@ -95,6 +106,13 @@ struct Neighbour
     std::string queryHash = {}; ///< contentHash of all that the search depended on
 
     [[nodiscard]] bool usable() const { return rejection.empty(); }
+};
+
+/// What a detector names in a picture, the likeliest first, each once.
+struct ObjectTags
+{
+    SampleId sample = 0;
+    std::vector<std::pair<std::string, double>> tags; ///< word, probability
 };
 
 enum class TaskKind { Classification, Regression, Generation };

@@ -28,7 +28,8 @@ nlohmann::json tasksJson(const std::vector<data::TaskSpec>& tasks)
         all.push_back({{"name", task.name},
                        {"kind", store::name(task.kind)},
                        {"labels", task.labels},
-                       {"pictures", task.pictures}});
+                       {"pictures", task.pictures},
+                       {"dialogue", task.dialogue}});
     return all;
 }
 
@@ -43,6 +44,7 @@ std::vector<data::TaskSpec> tasksOf(const nlohmann::json& json)
         spec.kind = kind.value_or(spec.kind);
         spec.labels = task.at("labels").get<std::vector<std::string>>();
         spec.pictures = task.at("pictures");
+        spec.dialogue = task.value("dialogue", false); // came later
         // Names become names of tensors: none twice, none with a dot.
         const bool known = std::any_of(tasks.begin(), tasks.end(),
                                        [&](const auto& other) { return other.name == spec.name; });
@@ -105,6 +107,8 @@ Status saveBundle(const Bundle& bundle, const std::filesystem::path& folder)
     const nlohmann::json config = {{"version", 1},
                                    {"model", toJson(bundle.config)},
                                    {"max_text_tokens", bundle.maxTextTokens},
+                                   {"object_tags", bundle.objectTags.limit},
+                                   {"object_threshold", bundle.objectTags.threshold},
                                    {"answers", bundle.answers.all()},
                                    {"tasks", tasksJson(bundle.tasks)}};
     if (auto status = writeJsonAtomic(folder / "config.json", config); !status)
@@ -134,6 +138,8 @@ Result<Bundle> loadBundle(const std::filesystem::path& folder)
             return damaged(configFile, config.error().message);
         bundle.config = *config;
         bundle.maxTextTokens = json->at("max_text_tokens").get<int64_t>();
+        bundle.objectTags.limit = json->value("object_tags", int64_t{0}); // came later
+        bundle.objectTags.threshold = json->value("object_threshold", 0.0);
         answers = json->at("answers").get<std::vector<std::string>>();
         if (json->contains("tasks")) // came later
             bundle.tasks = tasksOf(json->at("tasks"));

@@ -4,6 +4,7 @@
 #include "core/tasks/metrics/bleu.h"
 #include "core/tasks/metrics/caption_tokens.h"
 #include "core/tasks/metrics/cider.h"
+#include "core/tasks/metrics/meteor.h"
 #include "core/tasks/metrics/rouge.h"
 
 #include <set>
@@ -95,10 +96,17 @@ nlohmann::json scoresOf(const EvaluationData& data, const std::vector<std::strin
         samples.push_back(std::move(sample));
         recall += recallOf(captions[i], data.project.regions(data.samples[i]));
     }
-    return {{"bleu4", metrics::bleu(samples)[3]},
-            {"rouge_l", metrics::rougeL(samples)},
-            {"cider_d", metrics::mean(metrics::ciderD(samples))},
-            {"recall", recall / static_cast<double>(captions.size())}};
+    const auto bleu = metrics::bleu(samples);
+    nlohmann::json scores = {{"bleu1", bleu[0]},
+                             {"bleu2", bleu[1]},
+                             {"bleu3", bleu[2]},
+                             {"bleu4", bleu[3]},
+                             {"rouge_l", metrics::rougeL(samples)},
+                             {"cider_d", metrics::mean(metrics::ciderD(samples))},
+                             {"recall", recall / static_cast<double>(captions.size())}};
+    if (const auto* synonyms = wordNetSynonyms())
+        scores["meteor"] = metrics::meteor(samples, *synonyms);
+    return scores;
 }
 
 } // namespace
@@ -114,7 +122,11 @@ nlohmann::json evaluateCaptions(Bundle& bundle, const EvaluationData& data,
     nlohmann::json examples = nlohmann::json::array();
     for (size_t i = 0; i < count && !control.stopped(); ++i) {
         control.progress("Captions", static_cast<int64_t>(i), static_cast<int64_t>(count));
-        const auto found = tasks::captions(bundle, data.pictures[i], {}, control.stop);
+        const auto found = tasks::captions(bundle, data.pictures[i],
+                                           data::tagTokens(*bundle.tokenizer,
+                                                           data.project.objectTags(data.samples[i]),
+                                                           bundle.objectTags),
+                                           {}, control.stop);
         captions.push_back(found.empty() ? "" : bundle.tokenizer->decode(found.front().ids));
         if (i < 8)
             examples.push_back(

@@ -6,6 +6,7 @@
 #include "core/tasks/metrics/bleu.h"
 #include "core/tasks/metrics/caption_tokens.h"
 #include "core/tasks/metrics/classification.h"
+#include "core/tasks/metrics/meteor.h"
 #include "core/tasks/metrics/rouge.h"
 #include "core/tasks/metrics/token_f1.h"
 
@@ -66,6 +67,7 @@ nlohmann::json textScores(const std::vector<std::string>& texts,
     std::vector<metrics::CaptionSample> samples;
     double f1 = 0;
     double exact = 0;
+    metrics::Rouge rouge;
     for (size_t i = 0; i < texts.size(); ++i) {
         metrics::CaptionSample sample{metrics::captionTokens(texts[i]), {}};
         for (const auto& truth : truths[i])
@@ -73,12 +75,21 @@ nlohmann::json textScores(const std::vector<std::string>& texts,
         samples.push_back(std::move(sample));
         f1 += metrics::tokenF1(texts[i], truths[i]);
         exact += metrics::exactMatch(texts[i], truths[i]);
+        const auto one = metrics::rouge(texts[i], truths[i]);
+        rouge.one += one.one;
+        rouge.two += one.two;
+        rouge.longest += one.longest;
     }
     const auto count = static_cast<double>(std::max<size_t>(texts.size(), 1));
-    return {{"bleu4", metrics::bleu(samples)[3]},
-            {"rouge_l", metrics::rougeL(samples)},
-            {"f1", f1 / count},
-            {"exact", exact / count}};
+    nlohmann::json scores = {{"bleu4", metrics::bleu(samples)[3]},
+                             {"rouge_1", rouge.one / count},
+                             {"rouge_2", rouge.two / count},
+                             {"rouge_l", rouge.longest / count},
+                             {"f1", f1 / count},
+                             {"exact", exact / count}};
+    if (const auto* synonyms = wordNetSynonyms())
+        scores["meteor"] = metrics::meteor(samples, *synonyms);
+    return scores;
 }
 
 /// The target of the training example whose source is nearest: what a system without a model would
@@ -107,7 +118,7 @@ nlohmann::json generation(Bundle& bundle, const TaskTest& test, const JobControl
     for (size_t i = 0; i < test.inputs.size() && !control.stopped(); ++i) {
         control.progress(test.spec.name.c_str(), static_cast<int64_t>(i),
                          static_cast<int64_t>(test.inputs.size()));
-        const auto found = generateText(bundle, test.inputs[i].source, options, control.stop);
+        const auto found = generateText(bundle, test.inputs[i], options, control.stop);
         texts.push_back(found.empty() ? std::string() : bundle.tokenizer->decode(found[0].ids));
         truths.push_back({test.examples[i].target});
     }

@@ -2,8 +2,10 @@
 #include "core/tasks/evaluation.h"
 
 #include "core/base/files.h"
+#include "core/base/log.h"
 #include "core/tasks/detail/evaluation_parts.h"
 #include "core/tensor/device.h"
+#include "core/text/wordnet_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -35,6 +37,17 @@ EvaluationData loadData(const Bundle& bundle, const store::Project& project,
 }
 
 } // namespace
+
+const metrics::Synonyms* wordNetSynonyms()
+{
+    static const auto synonyms = [] {
+        auto loaded = metrics::Synonyms::load(text::kWordNetFolder);
+        if (!loaded)
+            log::warning("evaluation", "METEOR is left out: " + loaded.error().text());
+        return loaded;
+    }();
+    return synonyms.ok() ? &*synonyms : nullptr;
+}
 
 Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoint,
                                           const std::filesystem::path& projectFolder,

@@ -3,18 +3,25 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <iomanip>
+#include <limits>
 #include <sstream>
 
 namespace unimo::tasks {
 namespace {
+
+constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
 void addRow(std::ostringstream& out, const std::string& label, const std::vector<double>& values)
 {
     out << "  " << std::left << std::setw(26) << label << std::right << std::fixed
         << std::setprecision(1);
     for (double value : values)
-        out << std::setw(11) << 100 * value;
+        if (std::isnan(value))
+            out << std::setw(11) << "-";
+        else
+            out << std::setw(11) << 100 * value;
     out << '\n';
 }
 
@@ -39,13 +46,16 @@ void addTasks(std::ostringstream& out, const nlohmann::json& tasks)
        [&](const std::string& name, const nlohmann::json& task) {
            addRow(out, name, {task["pearson"], task["spearman"]});
        });
-    of("generation", "Generation                    BLEU-4    ROUGE-L         F1      exact",
+    of("generation",
+       "Generation                    BLEU-4    ROUGE-1    ROUGE-2    ROUGE-L     METEOR         F1"
+       "      exact",
        [&](const std::string& name, const nlohmann::json& task) {
            for (const char* who : {"model", "nearest_neighbour"})
                if (task.contains(who)) {
                    const auto& row = task[who];
                    addRow(out, name + (who[0] == 'm' ? "" : ", nearest"),
-                          {row["bleu4"], row["rouge_l"], row["f1"], row["exact"]});
+                          {row["bleu4"], row["rouge_1"], row["rouge_2"], row["rouge_l"],
+                           row.value("meteor", kNotMeasured), row["f1"], row["exact"]});
                }
        });
 }
@@ -145,13 +155,16 @@ std::string evaluationTable(const nlohmann::json& report)
         addRow(out, "all", {all["accuracy"], all["blind"]});
     }
     if (report.contains("captions")) {
-        out << "\nCaptions                       BLEU-4    ROUGE-L    CIDEr-D   object+colour "
+        out << "\nCaptions                       BLEU-4     METEOR    ROUGE-L    CIDEr-D   "
+               "object+colour "
                "recall\n";
         for (const char* name : {"model", "nearest_neighbour"}) {
             if (!report["captions"].contains(name))
                 continue;
             const auto& row = report["captions"][name];
-            addRow(out, name, {row["bleu4"], row["rouge_l"], row["cider_d"], row["recall"]});
+            addRow(out, name,
+                   {row["bleu4"], row.value("meteor", kNotMeasured), row["rouge_l"], row["cider_d"],
+                    row["recall"]});
         }
     }
     if (report.contains("tasks"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tasks/detail/queries.h"
 
+#include "core/model/detail/answer.h"
 #include "core/model/detail/similarity.h"
 
 #include <algorithm>
@@ -84,12 +85,19 @@ at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& qu
     return inBatches(
         questions.size(), bundle.heads->answers(), stop, [&](size_t first, size_t last) {
             data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
-            model::TokenPool pool(bundle.config.pooling);
-            for (size_t i = first; i < last; ++i)
-                packer.add(questions[i].picture, questions[i].text).addTextTo(pool);
+            model::TokenPool texts(bundle.config.pooling), images(bundle.config.pooling);
+            for (size_t i = first; i < last; ++i) {
+                const auto place = packer.add(questions[i].picture, questions[i].text);
+                place.addTextTo(texts);
+                if (questions[i].picture)
+                    place.addImageTo(images);
+            }
             const at::Tensor states = bundle.encode(packer);
-            return at::softmax(
-                bundle.heads->answerLogits(pooled(bundle, pool, states)).to(at::kFloat), 1);
+            const at::Tensor seen =
+                questions[first].picture ? pooled(bundle, images, states) : at::Tensor();
+            return model::answerProbabilities(
+                bundle.model, model::answerLogits(bundle.model, bundle.heads,
+                                                  pooled(bundle, texts, states), seen));
         });
 }
 
@@ -121,7 +129,7 @@ at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
     });
 }
 
-std::vector<generate::Hypothesis> generateText(Bundle& bundle, const data::TokenText& source,
+std::vector<generate::Hypothesis> generateText(Bundle& bundle, const data::TaskExample& example,
                                                generate::BeamOptions options,
                                                const std::stop_token& stop)
 {
@@ -129,18 +137,21 @@ std::vector<generate::Hypothesis> generateText(Bundle& bundle, const data::Token
     options.forbidden.assign(notWords.begin(), notWords.end());
     options.forbidden.push_back(bundle.tokenizer->special().sep);
     options.maxTokens = std::min(options.maxTokens, bundle.maxTextTokens);
-    const generate::Prompt prompt{nullptr, data::placedSource(source.ids, bundle.sequenceIds()),
-                                  bundle.tokenizer->special().mask};
+    const generate::Prompt prompt{nullptr, data::placedSource(example, bundle.sequenceIds()),
+                                  bundle.tokenizer->special().mask, !example.speech.empty()};
     return generate::beamSearch(bundle.model, bundle.sequenceIds(), prompt, options, stop);
 }
 
 std::vector<generate::Hypothesis> captions(Bundle& bundle, const data::VisualTokens& picture,
+                                           const std::vector<int32_t>& objects,
                                            generate::BeamOptions options,
                                            const std::stop_token& stop)
 {
     const auto notWords = bundle.tokenizer->special().notWritten();
     options.forbidden.assign(notWords.begin(), notWords.end());
-    const generate::Prompt prompt{&picture, {}, bundle.tokenizer->special().sep};
+    generate::Prompt prompt{&picture, {}, bundle.tokenizer->special().sep};
+    if (bundle.objectTags.limit > 0)
+        prompt.source = data::placedSource(objects, bundle.sequenceIds());
     return generate::beamSearch(bundle.model, bundle.sequenceIds(), prompt, options, stop);
 }
 

@@ -48,12 +48,10 @@ double gemmRate(at::ScalarType type)
 /// The lengths of a step's sequences by objective, as tests/bench/peer/train_step.py reads them.
 nlohmann::json lengthsOf(const data::StepBatch& batch)
 {
-    const auto& starts = batch.input.layout.starts;
-    const auto sequence = [&](int64_t row) {
-        return static_cast<size_t>(std::upper_bound(starts.begin(), starts.end(), row) -
-                                   starts.begin() - 1);
-    };
-    std::vector<int64_t> visual(starts.size(), 0), text(starts.size(), 0);
+    const auto& layout = batch.input.layout;
+    const auto sequence = [&](int64_t row) { return static_cast<size_t>(layout.sequenceOf(row)); };
+    const auto sequences = static_cast<size_t>(layout.sequences());
+    std::vector<int64_t> visual(sequences, 0), text(sequences, 0);
     const auto count = [&](const at::Tensor& rows, std::vector<int64_t>& counts) {
         for (int64_t i = 0; i < rows.numel(); ++i)
             ++counts[sequence(rows[i].item<int64_t>())];
@@ -123,21 +121,15 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
             writeJsonAtomic(request.lengthsFile, {{"steps", steps}}).orThrow();
         }
 
-        const bool autocast = wantsAutocast(request.recipe, "cpu");
+        const StepRules rules = stepRules(request.recipe, "cpu");
         bundle.train(true);
         Optimizer optimizer(bundle.state(), optimizerOptions(request.recipe));
-        const LossWeights weights = lossWeights(request.recipe);
         std::vector<double> seconds;
         double sequences = 0, tokens = 0, total = 0;
         for (size_t i = 0; i < batches.size(); ++i) {
             const double start = now();
             optimizer.zeroGradients();
-            StepLosses losses;
-            {
-                const tensor::AutocastGuard guard(at::kCPU, autocast);
-                losses = computeLosses(bundle, batches[i], weights);
-            }
-            losses.total.backward();
+            (void)learn(bundle, batches[i], rules, i);
             optimizer.step(1e-5);
             if (i < static_cast<size_t>(request.warmup))
                 continue;
@@ -146,7 +138,7 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
             sequences += static_cast<double>(batches[i].sequences);
             tokens += static_cast<double>(batches[i].tokens);
         }
-        const double gemm = gemmRate(autocast ? at::kBFloat16 : at::kFloat);
+        const double gemm = gemmRate(rules.autocast ? at::kBFloat16 : at::kFloat);
         const auto& config = bundle.config;
         // Forward and twice that backward through the encoder's matrices; heads are left out.
         const double flops =
@@ -157,7 +149,7 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
                               {"tokens_per_second", tokens / total},
                               {"collate_seconds", collate},
                               {"peak_mib", static_cast<double>(peakMemoryBytes()) / (1 << 20)},
-                              {"precision", autocast ? "bf16" : "fp32"},
+                              {"precision", rules.autocast ? "bf16" : "fp32"},
                               {"threads", at::get_num_threads()},
                               {"gemm_gflops", gemm},
                               {"encoder_gflops", flops / total / 1e9},

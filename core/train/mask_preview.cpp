@@ -39,7 +39,7 @@ std::vector<int64_t> values(const at::Tensor& tensor)
 class Batch
 {
 public:
-    explicit Batch(const data::StepBatch& batch) : starts_(batch.input.layout.starts)
+    explicit Batch(const data::StepBatch& batch) : layout_(batch.input.layout)
     {
         const auto rows = values(batch.input.textRows);
         const auto ids = values(batch.input.tokens);
@@ -54,20 +54,20 @@ public:
     /// Which sequence a row belongs to.
     [[nodiscard]] size_t sequenceOf(int64_t row) const
     {
-        return static_cast<size_t>(std::upper_bound(starts_.begin(), starts_.end(), row) -
-                                   starts_.begin() - 1);
+        return static_cast<size_t>(layout_.sequenceOf(row));
     }
     /// Rows and ids of a sequence's text.
     [[nodiscard]] std::vector<std::pair<int64_t, int32_t>> textOf(size_t sequence) const
     {
-        return {text_.lower_bound(starts_[sequence]), text_.lower_bound(starts_[sequence + 1])};
+        return {text_.lower_bound(layout_.starts[sequence]),
+                text_.lower_bound(layout_.starts[sequence + 1])};
     }
     /// Flags of a sequence's regions, [IMG] left out: hidden or not.
     [[nodiscard]] std::vector<bool> regionsOf(size_t sequence) const
     {
         std::vector<bool> flags;
-        const auto last = visual_.lower_bound(starts_[sequence + 1]);
-        for (auto it = visual_.lower_bound(starts_[sequence]); it != last; ++it)
+        const auto last = visual_.lower_bound(layout_.starts[sequence + 1]);
+        for (auto it = visual_.lower_bound(layout_.starts[sequence]); it != last; ++it)
             flags.push_back(it->second);
         if (!flags.empty())
             flags.erase(flags.begin());
@@ -76,7 +76,7 @@ public:
     [[nodiscard]] int32_t idAt(int64_t row) const { return text_.at(row); }
 
 private:
-    std::vector<int32_t> starts_;
+    const tensor::PackedLayout& layout_;
     std::map<int64_t, int32_t> text_;
     std::map<int64_t, bool> visual_;
 };

@@ -102,6 +102,10 @@ SettingTable makeTable()
 
         text("data.train_split", "Data", "Training split", "Samples of this split are learnt from",
              "train"),
+        choice("data.rewrites", "Data", "Rewrites",
+               "Which rewritten captions are learnt from: captions of others and back-translations "
+               "(sentence), those with a fact exchanged (word), all, none",
+               "all", {"all", "sentence", "word", "none"}),
         integer("data.keep_words", "Data", "Extra vocabulary",
                 "Entries of the starter's vocabulary kept beside those that occur", 4000, 0,
                 100'000),
@@ -144,6 +148,14 @@ SettingTable makeTable()
         integer("caption.pairs", "Captioning (seq2seq)", "Pairs a step", "", 12, 1, 100'000),
         real("caption.label_smoothing", "Captioning (seq2seq)", "Label smoothing",
              "The paper's fine-tuning: 0.1", 0, 0, 0.9),
+        integer(
+            "caption.object_tags", "Captioning (seq2seq)", "Object tags",
+            "Tokens of what the extractor names, read between picture and caption; 0: none. The "
+            "paper: 100",
+            0, 0, 400),
+        real("caption.object_threshold", "Captioning (seq2seq)", "Object threshold",
+             "Probability from which on a thing is named; the paper: base 0.35, large 0.2", 0.35, 0,
+             1),
         real("caption.weight", "Captioning (seq2seq)", "Weight", "Of this loss", 1, 0, 100, true),
         toggle("mlm.on", "Language (MLM, seq2seq)", "On",
                "Hidden words of captions, or parts of them to be generated; the picture present",
@@ -207,6 +219,11 @@ SettingTable makeTable()
         integer("vqa.questions", "Questions (VQA)", "Questions a picture", "", 3, 1, 100),
         real("vqa.weight", "Questions (VQA)", "Weight", "Of this loss", 1, 0, 100, true),
 
+        choice("vqa.head", "Questions (VQA)", "Head",
+               "words: one right answer, which starts at its words; product: soft targets over all "
+               "answers from the product of the poolers, as ERNIE-ViL",
+               "words", {"words", "product"}),
+
         toggle("tasks.on", "Labelled tasks", "On",
                "Classification, regression and generation, where the project has such tasks", true),
         integer("tasks.count", "Labelled tasks", "Examples a step", "Of each task", 16, 1, 100'000),
@@ -214,10 +231,35 @@ SettingTable makeTable()
              "Of generated texts; the paper: 0.1", 0.1, 0, 0.9),
         real("tasks.weight", "Labelled tasks", "Weight", "Of these losses", 1, 0, 100, true),
 
+        toggle("adversarial.on", "Adversarial training", "On",
+               "VILLA: words and region features are moved against the model, three passes an "
+               "ascent",
+               false),
+        integer("adversarial.steps", "Adversarial training", "Ascents", "A step; the paper: 4", 4,
+                1, 100),
+        real("adversarial.rate", "Adversarial training", "Rate",
+             "Length of an ascent; entailment 0.05, captioning 0.03 and 0.05", 0.05, 0, 100),
+        real("adversarial.start", "Adversarial training", "Start", "Size of the first perturbation",
+             0.4, 0, 100),
+        real("adversarial.max_norm", "Adversarial training", "Largest norm",
+             "Of a sample's perturbation; 0 does not hold it", 0.4, 0, 100),
+        choice("adversarial.norm_of", "Adversarial training", "Norm of",
+               "What is held to it: UNIMO's code takes the gradient's norm; perturbation is what "
+               "VILLA means",
+               "gradient", {"gradient", "perturbation"}),
+        real("adversarial.kl_weight", "Adversarial training", "KL weight",
+             "Predictions with and without perturbation are to agree", 1, 0, 100),
+        toggle("adversarial.clean_loss", "Adversarial training", "Clean loss",
+               "The loss of the unmoved pass counts, too", true),
+
         real("optim.learning_rate", "Optimiser", "Learning rate", "Peak, of the Transformer", 4e-4,
              0, 1, true),
         real("optim.head_multiplier", "Optimiser", "Head multiplier",
              "New heads and visual projections learn so much faster", 2.5, 0.01, 1000),
+        choice("optim.schedule", "Optimiser", "Schedule",
+               "linear: down from the peak; official: as UNIMO's code, which counts the way down "
+               "from the first step; steps: a tenth after 60 and after 80 % of the run",
+               "linear", {"linear", "official", "steps"}),
         real("optim.warmup", "Optimiser", "Warm-up", "Share of the run", 0.06, 0, 1),
         real("optim.final", "Optimiser", "Final share", "Of the peak rate at the end", 0.01, 0, 1),
         real("optim.beta1", "Optimiser", "Beta 1", "AdamW", 0.9, 0, 0.9999),

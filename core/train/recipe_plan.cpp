@@ -6,6 +6,45 @@
 #include <algorithm>
 
 namespace unimo::train {
+namespace {
+
+data::RewriteLevel rewriteLevel(const std::string& name)
+{
+    return name == "sentence" ? data::RewriteLevel::Sentence
+           : name == "word"   ? data::RewriteLevel::Word
+           : name == "none"   ? data::RewriteLevel::None
+                              : data::RewriteLevel::All;
+}
+
+LossWeights lossWeights(const Settings& recipe)
+{
+    LossWeights weights;
+    weights.contrast = recipe.real("contrast.weight");
+    weights.cmcl = recipe.real("cmcl.weight");
+    weights.caption = recipe.real("caption.weight");
+    weights.masked = recipe.real("mlm.weight");
+    weights.loneTexts = recipe.real("texts.weight");
+    weights.regionFeature = recipe.real("regions.feature_weight");
+    weights.regionClass = recipe.real("regions.class_weight");
+    weights.lonePictures = recipe.real("pictures.weight");
+    weights.match = recipe.real("match.weight");
+    weights.retrieval = recipe.real("retrieval.weight");
+    weights.circleMargin = recipe.real("retrieval.margin");
+    weights.circleScale = recipe.real("retrieval.scale");
+    weights.answer = recipe.real("vqa.weight");
+    weights.tasks = recipe.real("tasks.weight");
+    return weights;
+}
+
+bool wantsAutocast(const Settings& recipe, const std::string& device)
+{
+    const std::string precision = recipe.text("run.precision");
+    if (precision == "auto")
+        return device == "cuda" || tensor::cpuHasBf16();
+    return precision == "bf16";
+}
+
+} // namespace
 
 data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
 {
@@ -32,6 +71,10 @@ data::StepPlan stepPlan(const Settings& recipe, const tasks::Bundle& bundle)
     plan.matchRandom = recipe.integer("match.random");
     plan.questionScenes = count("vqa.on", "vqa.scenes");
     plan.questionsPerScene = recipe.integer("vqa.questions");
+    plan.answers = bundle.config.answerHead == model::AnswerHead::Product
+                       ? static_cast<int64_t>(bundle.answers.size())
+                       : 0;
+    plan.objectTags = bundle.objectTags.limit > 0;
     plan.retrievalSets = count("retrieval.on", "retrieval.sets");
     plan.retrievalNegatives = recipe.integer("retrieval.negatives");
     plan.captionSmoothing = recipe.real("caption.label_smoothing");
@@ -63,8 +106,10 @@ std::shared_ptr<const data::SceneData>
 trainingScenes(const Settings& recipe, const store::Project& project, const tasks::Bundle& bundle)
 {
     return std::make_shared<const data::SceneData>(
-        data::loadScenes(project, recipe.text("data.train_split"), *bundle.tokenizer,
-                         bundle.answers, bundle.tasks, static_cast<int>(bundle.maxTextTokens))
+        data::loadScenes(project, *bundle.tokenizer, bundle.answers,
+                         {recipe.text("data.train_split"), bundle.tasks,
+                          static_cast<int>(bundle.maxTextTokens), bundle.objectTags,
+                          rewriteLevel(recipe.text("data.rewrites"))})
             .orThrow());
 }
 
@@ -80,32 +125,36 @@ OptimizerOptions optimizerOptions(const Settings& recipe)
     return options;
 }
 
-LossWeights lossWeights(const Settings& recipe)
+Schedule schedule(const Settings& recipe)
 {
-    LossWeights weights;
-    weights.contrast = recipe.real("contrast.weight");
-    weights.cmcl = recipe.real("cmcl.weight");
-    weights.caption = recipe.real("caption.weight");
-    weights.masked = recipe.real("mlm.weight");
-    weights.loneTexts = recipe.real("texts.weight");
-    weights.regionFeature = recipe.real("regions.feature_weight");
-    weights.regionClass = recipe.real("regions.class_weight");
-    weights.lonePictures = recipe.real("pictures.weight");
-    weights.match = recipe.real("match.weight");
-    weights.retrieval = recipe.real("retrieval.weight");
-    weights.circleMargin = recipe.real("retrieval.margin");
-    weights.circleScale = recipe.real("retrieval.scale");
-    weights.answer = recipe.real("vqa.weight");
-    weights.tasks = recipe.real("tasks.weight");
-    return weights;
+    Schedule made;
+    made.steps = recipe.integer("run.steps");
+    made.seconds = 60 * recipe.real("run.minutes");
+    made.warmup = recipe.real("optim.warmup");
+    made.finalShare = recipe.real("optim.final");
+    const std::string form = recipe.text("optim.schedule");
+    made.form = form == "steps"      ? Schedule::Form::Steps
+                : form == "official" ? Schedule::Form::Official
+                                     : Schedule::Form::Linear;
+    return made;
 }
 
-bool wantsAutocast(const Settings& recipe, const std::string& device)
+StepRules stepRules(const Settings& recipe, const std::string& device)
 {
-    const std::string precision = recipe.text("run.precision");
-    if (precision == "auto")
-        return device == "cuda" || tensor::cpuHasBf16();
-    return precision == "bf16";
+    StepRules rules;
+    rules.weights = lossWeights(recipe);
+    rules.autocast = wantsAutocast(recipe, device);
+    if (recipe.boolean("adversarial.on")) {
+        auto& options = rules.adversarial.emplace();
+        options.steps = recipe.integer("adversarial.steps");
+        options.rate = recipe.real("adversarial.rate");
+        options.start = recipe.real("adversarial.start");
+        options.maxNorm = recipe.real("adversarial.max_norm");
+        options.klWeight = recipe.real("adversarial.kl_weight");
+        options.cleanLoss = recipe.boolean("adversarial.clean_loss");
+        options.gradientNorm = recipe.text("adversarial.norm_of") == "gradient";
+    }
+    return rules;
 }
 
 } // namespace unimo::train

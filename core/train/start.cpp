@@ -25,10 +25,14 @@ data::AnswerVocabulary answersOf(const Settings& recipe, const store::Project& p
     return data::AnswerVocabulary::fromQuestions(project.questions(train));
 }
 
-std::vector<data::TaskSpec> tasksOf(const Settings& recipe, const store::Project& project)
+/// The project's tasks, and what they need of the model. Call before the model is made.
+void takeTasks(tasks::Bundle& bundle, const Settings& recipe, const store::Project& project)
 {
-    return recipe.boolean("tasks.on") ? data::taskSpecs(project, recipe.text("data.train_split"))
-                                      : std::vector<data::TaskSpec>{};
+    bundle.tasks.clear();
+    if (recipe.boolean("tasks.on"))
+        bundle.tasks = data::taskSpecs(project, recipe.text("data.train_split"));
+    for (const auto& task : bundle.tasks)
+        bundle.config.dialogue = bundle.config.dialogue || task.dialogue;
 }
 
 at::Generator seeded(const Settings& recipe)
@@ -51,6 +55,9 @@ void configure(tasks::Bundle& bundle, const Settings& recipe)
     else if (recipe.boolean("cmcl.on") || (recipe.boolean("retrieval.on") &&
                                            bundle.config.similarity == model::Similarity::Head))
         bundle.config.jointScore = model::JointScore::Similarity;
+    bundle.config.answerHead = model::answerHeadNamed(recipe.text("vqa.head")).value();
+    bundle.objectTags = {recipe.integer("caption.object_tags"),
+                         recipe.real("caption.object_threshold")};
     bundle.config.dropout = recipe.real("model.dropout");
     bundle.config.featureDropout = recipe.real("model.feature_dropout");
     bundle.config.maxRegions = recipe.integer("data.max_regions");
@@ -108,7 +115,7 @@ tasks::Bundle newBundle(const Settings& recipe, const store::Project& project)
     configure(bundle, recipe);
     bundle.tokenizer = std::move(vocabulary.tokenizer);
     bundle.answers = answersOf(recipe, project);
-    bundle.tasks = tasksOf(recipe, project);
+    takeTasks(bundle, recipe, project);
     const RegionSample regions =
         source ? sampleRegions(project, *source, recipe.text("data.train_split"),
                                bundle.config.maxRegions)
@@ -130,6 +137,22 @@ tasks::Bundle newBundle(const Settings& recipe, const store::Project& project)
     return bundle;
 }
 
+/// Tensors that have one row an answer.
+std::vector<at::Tensor> answerRows(const model::Heads& heads)
+{
+    if (heads->answers() == 0)
+        return {};
+    if (heads->answerOuter)
+        return {heads->answerOuter->weight, heads->answerOuter->bias};
+    return {heads->answerEmbedding, heads->answerBias};
+}
+
+bool isOfAnswers(const std::string& name)
+{
+    return name.starts_with("heads.answer_embedding") || name.starts_with("heads.answer_bias") ||
+           name.starts_with("heads.answer_outer");
+}
+
 /// A checkpoint of this program, for other data or another task: everything is kept but the
 /// answers, which are the new data's; an answer that was known keeps its weights.
 tasks::Bundle furtherBundle(const Settings& recipe, const store::Project& project)
@@ -149,9 +172,11 @@ tasks::Bundle furtherBundle(const Settings& recipe, const store::Project& projec
     configure(bundle, recipe);
     bundle.tokenizer = std::move(before.tokenizer);
     bundle.answers = answersOf(recipe, project);
-    bundle.tasks = tasksOf(recipe, project);
+    takeTasks(bundle, recipe, project);
     bundle.model = model::UnimoModel(bundle.config);
-    makeHeads(bundle, seeded(recipe));
+    const at::Generator generator = seeded(recipe);
+    model::initialise(*bundle.model, bundle.config.initializerRange, generator);
+    makeHeads(bundle, generator);
     startHeads(bundle, recipe);
 
     std::map<std::string, at::Tensor> places;
@@ -159,16 +184,15 @@ tasks::Bundle furtherBundle(const Settings& recipe, const store::Project& projec
         places[name] = place;
     for (const auto& [name, value] : before.state())
         if (const auto place = places.find(name);
-            place != places.end() && place->second.sizes() == value.sizes() &&
-            !name.starts_with("heads.answer_embedding") && !name.starts_with("heads.answer_bias"))
+            place != places.end() && place->second.sizes() == value.sizes() && !isOfAnswers(name))
             place->second.copy_(value);
-    for (size_t i = 0; i < bundle.answers.size(); ++i) {
-        const int64_t known = before.answers.indexOf(bundle.answers.text(i));
-        if (known < 0)
-            continue;
-        const auto row = static_cast<int64_t>(i);
-        bundle.heads->answerEmbedding[row].copy_(before.heads->answerEmbedding[known]);
-        bundle.heads->answerBias[row].copy_(before.heads->answerBias[known]);
+    const auto rows = answerRows(bundle.heads);
+    const auto known = answerRows(before.heads);
+    for (size_t i = 0;
+         i < bundle.answers.size() && bundle.config.answerHead == before.config.answerHead; ++i) {
+        const int64_t row = before.answers.indexOf(bundle.answers.text(i));
+        for (size_t t = 0; row >= 0 && t < rows.size(); ++t)
+            rows[t][static_cast<int64_t>(i)].copy_(known[t][row]);
     }
     log::info("train", "started from checkpoint " + from.string());
     return bundle;

@@ -16,7 +16,7 @@ at::Tensor meanWord(const tasks::Bundle& bundle, const std::string& text)
 
 void startAnswers(tasks::Bundle& bundle)
 {
-    if (bundle.answers.size() == 0)
+    if (bundle.answers.size() == 0 || bundle.config.answerHead != model::AnswerHead::Words)
         return;
     for (size_t i = 0; i < bundle.answers.size(); ++i)
         bundle.heads->answerEmbedding[static_cast<int64_t>(i)].copy_(

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/detail/train_step.h"
 
+#include "core/model/detail/answer.h"
 #include "core/model/detail/similarity.h"
 #include "core/objectives/detail/losses.h"
+#include "core/tensor/detail/autocast.h"
+
+#include <ATen/CPUGeneratorImpl.h>
 
 namespace unimo::train {
 namespace {
@@ -74,11 +78,15 @@ void addLanguage(Account& account, model::UnimoModel& model, const data::StepBat
     for (const Task& task : tasks) {
         const auto& part = batch.language[static_cast<size_t>(task.task)];
         const int64_t tokens = part.rows.numel();
-        if (tokens > 0)
+        if (tokens > 0) {
+            const at::Tensor own = logits.narrow(0, first, tokens);
             account.add(task.name,
-                        objectives::classificationLoss(logits.narrow(0, first, tokens),
-                                                       part.targets, task.smoothing),
+                        objectives::classificationLoss(own, part.targets, task.smoothing),
                         task.weight);
+            if (task.task == data::LanguageTask::Caption ||
+                task.task == data::LanguageTask::TaskTarget)
+                account.result.logits.push_back(own);
+        }
         first += tokens;
     }
 }
@@ -120,9 +128,10 @@ void addTasks(Account& account, tasks::Bundle& bundle, const data::StepBatch& ba
             spec.pictures ? bundle.model->pooledImage(part.images(states)) : at::Tensor();
         const at::Tensor outputs = bundle.heads->taskOutputs(spec.name, texts, images);
         const std::string name = "task/" + spec.name;
-        if (spec.kind == store::TaskKind::Classification)
+        if (spec.kind == store::TaskKind::Classification) {
             account.add(name, objectives::classificationLoss(outputs, part.targets), weights.tasks);
-        else
+            account.result.logits.push_back(outputs);
+        } else
             account.add(name, at::mse_loss(outputs.to(at::kFloat).squeeze(1), part.targets),
                         weights.tasks);
     }
@@ -149,11 +158,11 @@ objectives::Loss retrievalLoss(tasks::Bundle& bundle, const data::StepBatch& bat
 } // namespace
 
 StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
-                         const LossWeights& weights)
+                         const LossWeights& weights, const model::Perturbation& added)
 {
     auto& model = bundle.model;
     auto& heads = bundle.heads;
-    const at::Tensor states = model->encode(batch.input);
+    const at::Tensor states = model->encode(batch.input, added);
 
     Account account;
     if (batch.contrastImages.count > 1)
@@ -179,11 +188,16 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
     }
     if (batch.retrievalTexts.count > 0)
         account.add("retrieval", retrievalLoss(bundle, batch, states, weights), weights.retrieval);
-    if (batch.questions.count > 0)
+    if (batch.questions.count > 0) {
+        const at::Tensor logits = model::answerLogits(model, heads, batch.questions(states),
+                                                      batch.questionImages(states));
         account.add("vqa",
-                    objectives::classificationLoss(heads->answerLogits(batch.questions(states)),
-                                                   batch.answerTargets),
+                    batch.answerScores.defined()
+                        ? objectives::softTargetLoss(logits, batch.answerScores)
+                        : objectives::classificationLoss(logits, batch.answerTargets),
                     weights.answer);
+        account.result.logits.push_back(logits);
+    }
     if (!account.result.total.defined())
         throw ErrorException({ErrorKind::Config,
                               "no objective that is on has anything to learn from",
@@ -193,6 +207,67 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
     account.note("loss/total", account.result.total);
     account.note("train/temperature", heads->temperature());
     return account.result;
+}
+
+namespace {
+
+/// Words and region features of the batch, by the sequence each belongs to.
+objectives::PerturbedRows perturbedRows(const model::PackedBatch& input, const at::Tensor& rows,
+                                        int64_t width)
+{
+    std::vector<int64_t> owners;
+    const at::Tensor host = rows.cpu();
+    for (int64_t i = 0; i < host.size(0); ++i)
+        owners.push_back(input.layout.sequenceOf(host.const_data_ptr<int64_t>()[i]));
+    return {data::tensorOf(owners).to(rows.device()), input.layout.sequences(), width};
+}
+
+StepLosses learnAdversarially(tasks::Bundle& bundle, const data::StepBatch& batch,
+                              const StepRules& rules, uint64_t seed)
+{
+    const auto& options = *rules.adversarial;
+    const auto words = perturbedRows(batch.input, batch.input.textRows, bundle.config.hidden);
+    const auto regions =
+        perturbedRows(batch.input, batch.input.visualRows, bundle.config.featureDim);
+    const auto generator = at::make_generator<at::CPUGeneratorImpl>(seed);
+    objectives::Deltas deltas;
+    if (words.owners.numel() > 0)
+        deltas.text = objectives::startDelta(words, options.start, generator);
+    if (regions.owners.numel() > 0)
+        deltas.features = objectives::startDelta(regions, options.start, generator);
+
+    StepLosses clean; // of the first pass: what the curves of the objectives show
+    const at::Tensor total = objectives::adversarialBackward(
+        [&](const objectives::Deltas& added) {
+            const tensor::AutocastGuard autocast(bundle.device().type(), rules.autocast);
+            StepLosses losses =
+                computeLosses(bundle, batch, rules.weights, {added.text, added.features});
+            objectives::AdversarialPass pass{losses.total, losses.logits};
+            if (!clean.total.defined())
+                clean = std::move(losses);
+            return pass;
+        },
+        deltas, words, regions, options);
+    clean.total = total;
+    clean.logits.clear();
+    clean.scalars.emplace_back("loss/adversarial", total);
+    return clean;
+}
+
+} // namespace
+
+StepLosses learn(tasks::Bundle& bundle, const data::StepBatch& batch, const StepRules& rules,
+                 uint64_t seed)
+{
+    if (rules.adversarial)
+        return learnAdversarially(bundle, batch, rules, seed);
+    StepLosses losses;
+    {
+        const tensor::AutocastGuard autocast(bundle.device().type(), rules.autocast);
+        losses = computeLosses(bundle, batch, rules.weights);
+    }
+    losses.total.backward();
+    return losses;
 }
 
 } // namespace unimo::train

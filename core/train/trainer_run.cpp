@@ -3,9 +3,9 @@
 
 #include "core/base/host.h"
 #include "core/base/log.h"
+#include "core/base/random.h"
 #include "core/base/threads.h"
 #include "core/tasks/detail/validation.h"
-#include "core/tensor/detail/autocast.h"
 #include "core/tensor/device.h"
 #include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/start.h"
@@ -48,7 +48,7 @@ void TrainerRun::prepare()
         (void)request_.run.commandsSince(commandOffset_);
     tensor::setComputeThreads(static_cast<int>(recipe_.integer("run.threads")));
     device_ = tensor::resolveDevice(recipe_.text("run.device")).orThrow();
-    autocast_ = wantsAutocast(recipe_, device_);
+    rules_ = stepRules(recipe_, device_);
     status_.device = device_;
     torch::manual_seed(static_cast<uint64_t>(recipe_.integer("run.seed")));
 
@@ -66,7 +66,6 @@ void TrainerRun::prepare()
     bundle_.heads->logTemperature.set_requires_grad(recipe_.boolean("model.temperature_learnt"));
 
     optimizer_ = std::make_unique<Optimizer>(bundle_.state(), optimizerOptions(recipe_));
-    weights_ = lossWeights(recipe_);
     state_.learningRate = recipe_.real("optim.learning_rate");
     if (from) {
         state_ = restoreCheckpoint(*from, *optimizer_).orThrow();
@@ -74,8 +73,7 @@ void TrainerRun::prepare()
             setLive(key, value.get<double>());
         log::info("train", "resumed from " + from->filename().string());
     }
-    schedule_ = {recipe_.integer("run.steps"), 60 * recipe_.real("run.minutes"),
-                 recipe_.real("optim.warmup"), recipe_.real("optim.final")};
+    schedule_ = schedule(recipe_);
     if (schedule_.steps == 0 && schedule_.seconds <= 0)
         throw ErrorException(
             {ErrorKind::Config, "run.steps and run.minutes are both 0", {}, "give one of them"});
@@ -100,7 +98,7 @@ void TrainerRun::prepare()
                   std::to_string(bundle_.config.outputVocabulary) + " predicted), " +
                   std::to_string(bundle_.answers.size()) + " answers, " +
                   std::to_string(bundle_.model->parameterCount()) + " parameters, " + device_ +
-                  (autocast_ ? " bf16" : " fp32") + ", data " + scenes_->version);
+                  (rules_.autocast ? " bf16" : " fp32") + ", data " + scenes_->version);
 }
 
 bool TrainerRun::done() const
@@ -139,12 +137,9 @@ void TrainerRun::step()
     const double waited = secondsSince(start);
 
     optimizer_->zeroGradients();
-    StepLosses losses;
-    {
-        const tensor::AutocastGuard autocast(at::Device(device_).type(), autocast_);
-        losses = computeLosses(bundle_, batch, weights_);
-    }
-    losses.total.backward();
+    const StepLosses losses = learn(bundle_, batch, rules_,
+                                    mixSeed({static_cast<uint64_t>(recipe_.integer("run.seed")),
+                                             static_cast<uint64_t>(state_.step)}));
     const double factor =
         schedule_.rateFactor(schedule_.progress(state_.step, state_.elapsedSeconds));
     const at::Tensor norm = optimizer_->step(state_.learningRate * factor);
@@ -285,18 +280,18 @@ void TrainerRun::setLive(const std::string& key, double value)
 {
     const std::pair<const char*, double*> places[] = {
         {"optim.learning_rate", &state_.learningRate},
-        {"contrast.weight", &weights_.contrast},
-        {"caption.weight", &weights_.caption},
-        {"mlm.weight", &weights_.masked},
-        {"regions.feature_weight", &weights_.regionFeature},
-        {"regions.class_weight", &weights_.regionClass},
-        {"match.weight", &weights_.match},
-        {"vqa.weight", &weights_.answer},
-        {"cmcl.weight", &weights_.cmcl},
-        {"texts.weight", &weights_.loneTexts},
-        {"tasks.weight", &weights_.tasks},
-        {"retrieval.weight", &weights_.retrieval},
-        {"pictures.weight", &weights_.lonePictures}};
+        {"contrast.weight", &rules_.weights.contrast},
+        {"caption.weight", &rules_.weights.caption},
+        {"mlm.weight", &rules_.weights.masked},
+        {"regions.feature_weight", &rules_.weights.regionFeature},
+        {"regions.class_weight", &rules_.weights.regionClass},
+        {"match.weight", &rules_.weights.match},
+        {"vqa.weight", &rules_.weights.answer},
+        {"cmcl.weight", &rules_.weights.cmcl},
+        {"texts.weight", &rules_.weights.loneTexts},
+        {"tasks.weight", &rules_.weights.tasks},
+        {"retrieval.weight", &rules_.weights.retrieval},
+        {"pictures.weight", &rules_.weights.lonePictures}};
     for (const auto& [name, place] : places)
         if (key == name)
             *place = value;

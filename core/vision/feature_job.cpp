@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/threads.h"
 #include "core/store/feature_file.h"
+#include "core/vision/object_tags.h"
 
 #include <algorithm>
 #include <chrono>
@@ -73,8 +74,23 @@ Status write(store::FeatureWriter& writer, SampleId id, const Regions& regions)
     return writer.add(id, {regions.boxes, features, classes});
 }
 
+/// Keeps what a detector would name. Proposals decide; true boxes where there are none.
+void keepTags(store::Project& project, const std::vector<SampleId>& ids,
+              const std::vector<Regions>& regions, bool truth)
+{
+    project.transaction([&] {
+        for (size_t i = 0; i < ids.size(); ++i) {
+            if (truth && !project.objectTags(ids[i]).tags.empty())
+                continue;
+            store::ObjectTags tags = objectTags(regions[i]);
+            tags.sample = ids[i];
+            project.set(tags);
+        }
+    });
+}
+
 /// The job itself; ends early when it is stopped.
-Status run(const store::Project& project, std::span<const Sample> samples,
+Status run(store::Project& project, std::span<const Sample> samples,
            const std::map<SampleId, std::vector<Box>>* truth, const RegionExtractor& extractor,
            store::FeatureWriter& writer, FeatureJobReport& report, const JobControl& control)
 {
@@ -95,6 +111,7 @@ Status run(const store::Project& project, std::span<const Sample> samples,
                 return status;
             report.regions += static_cast<int64_t>((*regions)[i].size());
         }
+        keepTags(project, decoded.ids, *regions, truth != nullptr);
         report.pictures += static_cast<int64_t>(decoded.ids.size());
         uncommitted += static_cast<int64_t>(decoded.ids.size());
         if (uncommitted >= kCommitEvery) {

@@ -27,9 +27,10 @@ struct FeatureJobReport
 };
 
 /// Computes the regions of every filtered picture that the set does not have yet and writes them to
-/// features/<set>.bin. Committed every few hundred pictures: a job that was stopped goes on where
-/// it was. Features that another extractor made are made anew. A picture that cannot be read is
-/// counted, not fatal. Config error for an unknown set. Thread: the project's.
+/// features/<set>.bin, and the object tags to the project. Committed every few hundred pictures: a
+/// job that was stopped goes on where it was. Features that another extractor made are made anew. A
+/// picture that cannot be read is counted, not fatal. Config error for an unknown set. Thread: the
+/// project's.
 [[nodiscard]] Result<FeatureJobReport>
 extractFeatures(store::Project& project, const std::string& set, const store::SampleFilter& filter,
                 const RegionExtractor& extractor, const JobControl& control = {});

@@ -153,6 +153,18 @@ private:
 
 } // namespace
 
+Result<std::map<std::string, int64_t>>
+addWordTasks(store::Project& project, const WordTaskOptions& options, const JobControl& job)
+{
+    try {
+        std::map<std::string, int64_t> counts;
+        project.transaction([&] { counts = Builder(project, options, job).build(); });
+        return counts;
+    } catch (...) {
+        return currentExceptionAsError();
+    }
+}
+
 Result<std::map<std::string, int64_t>> buildWordTasks(const std::filesystem::path& folder,
                                                       const WordTaskOptions& options,
                                                       const JobControl& job)
@@ -160,15 +172,11 @@ Result<std::map<std::string, int64_t>> buildWordTasks(const std::filesystem::pat
     auto project = store::Project::create(folder, "Words");
     if (!project)
         return project.error();
-    std::map<std::string, int64_t> counts;
-    try {
-        (*project)->transaction([&] { counts = Builder(**project, options, job).build(); });
-    } catch (...) {
-        Error error = currentExceptionAsError();
+    auto counts = addWordTasks(**project, options, job);
+    if (!counts) {
         project->reset();
         std::error_code ignored;
         std::filesystem::remove_all(folder, ignored); // it was not there before
-        return error;
     }
     return counts;
 }

@@ -17,6 +17,13 @@ find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 add_library(unimo::sqlitecpp INTERFACE IMPORTED)
 target_link_libraries(unimo::sqlitecpp INTERFACE ${SQLITECPP_LIBRARY} SQLite::SQLite3)
 
+# Debian's libstemmer comes without a config.
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
+add_library(unimo::stemmer INTERFACE IMPORTED)
+target_link_libraries(unimo::stemmer INTERFACE ${STEMMER_LIBRARY})
+target_include_directories(unimo::stemmer INTERFACE ${STEMMER_INCLUDE_DIR})
+
 # OpenCV's own variable would also bring highgui, and with it Qt 5.
 add_library(unimo::opencv INTERFACE IMPORTED)
 target_link_libraries(unimo::opencv INTERFACE opencv_core opencv_imgproc opencv_imgcodecs)

@@ -33,9 +33,11 @@ struct StepPlan
     int64_t matchRandom = 1;    ///< captions of other pictures a set
     int64_t questionScenes = 12;
     int64_t questionsPerScene = 3;
+    int64_t answers = 0; ///< size of the vocabulary, where soft targets are wanted; 0: they are not
     int64_t taskExamples = 0;    ///< of each task
     double labelSmoothing = 0.1; ///< of what generation tasks write
     double captionSmoothing = 0; ///< of captions
+    bool objectTags = false;     ///< captions read what a detector names between picture and words
     double maskRatio = 0.15;
     double seq2seqShare = 0.5; ///< of the steps: seq2seq instead of masking
     double seq2seqRatio = 0.25;
@@ -113,6 +115,7 @@ private:
                           const std::vector<TokenText>* captions, Random& random) const;
 
     void addQuestions(Draft& draft) const;
+    [[nodiscard]] at::Tensor answerScores(const Draft& draft) const;
 
     void addTasks(Draft& draft) const;
     void addTarget(Draft& draft, const TaskExample& example) const;

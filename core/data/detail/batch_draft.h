@@ -13,7 +13,8 @@ struct BatchBuilder::Draft
     Draft(int64_t theStep, SequencePacker thePacker, model::Pooling pooling)
         : step(theStep), packer(std::move(thePacker)), contrastImages(pooling),
           contrastTexts(pooling), cmclImages(pooling), cmclTexts(pooling), matchImages(pooling),
-          matchTexts(pooling), retrievalImages(pooling), retrievalTexts(pooling), questions(pooling)
+          matchTexts(pooling), retrievalImages(pooling), retrievalTexts(pooling),
+          questions(pooling), questionImages(pooling)
     {
     }
 
@@ -52,8 +53,9 @@ struct BatchBuilder::Draft
     Items cmcl;
     std::map<size_t, Task> tasks; ///< by place in SceneData::tasks
     std::vector<int64_t> answerTargets;
+    std::vector<const SceneQuestion*> asked;
     model::TokenPool contrastImages, contrastTexts, cmclImages, cmclTexts, matchImages, matchTexts,
-        retrievalImages, retrievalTexts, questions;
+        retrievalImages, retrievalTexts, questions, questionImages;
 };
 
 } // namespace unimo::data

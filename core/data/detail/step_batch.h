@@ -78,8 +78,10 @@ struct StepBatch
     model::PooledRows retrievalImages, retrievalTexts;
     int64_t retrievalNegatives = 0; ///< of either kind, a set
 
-    model::PooledRows questions; ///< questions encoded with their picture
-    at::Tensor answerTargets;    ///< answer indices
+    model::PooledRows questions;      ///< questions encoded with their picture
+    model::PooledRows questionImages; ///< these pictures
+    at::Tensor answerTargets;         ///< answer indices, the best one of each question
+    at::Tensor answerScores;          ///< float [n, answers]: soft targets; undefined: not wanted
 
     int64_t sequences = 0; ///< without the one that fills up
     int64_t tokens = 0;    ///< of these sequences
@@ -136,14 +138,15 @@ public:
     [[nodiscard]] model::PackedBatch finish() const;
 
 private:
-    void addText(int32_t firstRow, std::span<const int32_t> tokens);
+    void addToken(int64_t row, const PlacedToken& token);
     void addText(int32_t firstRow, std::span<const PlacedToken> tokens);
     void addVisual(int32_t firstRow, const VisualTokens& visual, std::span<const uint8_t> hidden);
 
     SequenceIds ids_;
     int64_t featureDim_;
     tensor::PackedLayout layout_;
-    std::vector<int64_t> tokens_, positions_, textRows_, visualRows_;
+    std::vector<int64_t> tokens_, positions_, roles_, turns_, textRows_, visualRows_;
+    bool dialogue_ = false; ///< some token has a role
     std::vector<float> features_, locations_;
     std::vector<uint8_t> masked_;
 };

@@ -28,6 +28,7 @@ struct Prompt
     const data::VisualTokens* picture = nullptr;
     std::vector<data::PlacedToken> source = {}; ///< [CLS] ... [SEP]; empty: none
     int32_t end = 0; ///< closes the text: [SEP] of captions, [MASK] of other texts (unimo.md 4.3)
+    bool dialogue = false; ///< the text is spoken by role 0 (unimo.md 4.3)
 };
 
 /// A finished text: ids without [CLS] and what closes it.

@@ -14,6 +14,7 @@ namespace unimo::inference {
 struct PreparedPicture::Data
 {
     data::VisualTokens tokens;
+    store::ObjectTags objects;
 };
 
 /// What can be found: the pictures and captions of a project, as vectors and as model input.

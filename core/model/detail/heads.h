@@ -38,13 +38,14 @@ public:
     /// and the pooled text, through a small MLP; a linear head starts far slower. -> [n]
     at::Tensor matchScore(const at::Tensor& product, const at::Tensor& texts);
 
-    /// Logits over the answer vocabulary for pooled questions that saw their picture: [n, answers].
-    at::Tensor answerLogits(const at::Tensor& questions);
+    /// Logits over the answer vocabulary, [n, answers], for questions that saw their picture: from
+    /// their vectors (AnswerHead::Words), or from the product of the poolers (Product).
+    at::Tensor answerLogits(const at::Tensor& seen);
     /// Outputs of a task, [n, outputs], from what the poolers give. Texts alone: dropout and one
     /// layer (unimo.md 4.2). With pictures: the sum of both through 2048 numbers (unimo.md 4.5).
     at::Tensor taskOutputs(const std::string& task, const at::Tensor& texts,
                            const at::Tensor& images);
-    [[nodiscard]] int64_t answers() const { return answerBias.defined() ? answerBias.size(0) : 0; }
+    [[nodiscard]] int64_t answers() const { return answers_; }
 
     torch::nn::Linear regionFeature{nullptr};
     torch::nn::Linear regionClass{nullptr};
@@ -54,11 +55,16 @@ public:
     at::Tensor similarityWeight; ///< parameter [hidden], where the similarity is the head's
     torch::nn::Linear matchInner{nullptr};
     torch::nn::Linear matchOuter{nullptr};
-    torch::nn::Linear answerTransform{nullptr};
+    torch::nn::Linear answerTransform{nullptr}; ///< these four: AnswerHead::Words
     torch::nn::LayerNorm answerNorm{nullptr};
-    at::Tensor answerEmbedding;                                    ///< parameter [answers, hidden]
-    at::Tensor answerBias;                                         ///< parameter [answers]
+    at::Tensor answerEmbedding;             ///< parameter [answers, hidden]
+    at::Tensor answerBias;                  ///< parameter [answers]
+    torch::nn::Linear answerInner{nullptr}; ///< these two: AnswerHead::Product
+    torch::nn::Linear answerOuter{nullptr};
     std::map<std::string, torch::nn::Linear> taskInner, taskOuter; ///< by task
+
+private:
+    int64_t answers_;
 };
 TORCH_MODULE(Heads);
 

@@ -12,9 +12,12 @@ namespace unimo::model {
 struct PackedBatch
 {
     tensor::PackedLayout layout;
-    at::Tensor tokens;       ///< int64 [text tokens]: vocabulary ids
-    at::Tensor positions;    ///< int64 [text tokens]: rows of the position table
-    at::Tensor textRows;     ///< int64 [text tokens]: their rows in the packed batch
+    at::Tensor tokens;    ///< int64 [text tokens]: vocabulary ids
+    at::Tensor positions; ///< int64 [text tokens]: rows of the position table
+    at::Tensor textRows;  ///< int64 [text tokens]: their rows in the packed batch
+    /// Who speaks and how many turns ago, int64 [text tokens], -1 where nobody does; undefined
+    /// where there is no dialogue.
+    at::Tensor roles, turns;
     at::Tensor features;     ///< float [visual tokens, featureDim]: [IMG] and regions
     at::Tensor locations;    ///< float [visual tokens, 5]: x1, y1, x2, y2, area, all fractions
     at::Tensor visualMasked; ///< bool [visual tokens]: the feature is hidden from the model

@@ -18,6 +18,13 @@ struct LayerCache
     at::Tensor values;
 };
 
+/// Added to the inputs of one pass, for adversarial training (unimo.md 4.5). Undefined: nothing.
+struct Perturbation
+{
+    at::Tensor text;     ///< [text tokens, hidden], before the text norm
+    at::Tensor features; ///< [visual tokens, featureDim], on the standardised features
+};
+
 /// Word + position embedding, and feature + location projection, each with its own LayerNorm
 /// (unimo.md 1.2; official code _gen_input).
 class EmbeddingsImpl : public torch::nn::Module
@@ -25,10 +32,13 @@ class EmbeddingsImpl : public torch::nn::Module
 public:
     explicit EmbeddingsImpl(const UnimoConfig& config);
     /// -> [tokens of the batch, hidden]
-    at::Tensor forward(const PackedBatch& batch);
-    /// ids, positions: int64 [n] -> [n, hidden]
-    at::Tensor text(const at::Tensor& ids, const at::Tensor& positions);
-    /// features [n, featureDim], locations [n, 5], masked bool [n] -> [n, hidden]
+    at::Tensor forward(const PackedBatch& batch, const Perturbation& added = {});
+    /// What the norms read, and what they make of it: text tokens [n] -> [n, hidden]. roles and
+    /// turns may be undefined, as in PackedBatch.
+    at::Tensor textSum(const at::Tensor& ids, const at::Tensor& positions,
+                       const at::Tensor& roles = {}, const at::Tensor& turns = {});
+    at::Tensor finishText(const at::Tensor& sum);
+    /// features [n, featureDim] standardised, locations [n, 5], masked bool [n] -> [n, hidden]
     at::Tensor visual(const at::Tensor& features, const at::Tensor& locations,
                       const at::Tensor& masked);
     /// Features as the model sees and predicts them: zero mean, unit variance over the data.
@@ -36,6 +46,8 @@ public:
 
     torch::nn::Embedding word{nullptr};
     torch::nn::Embedding position{nullptr};
+    torch::nn::Embedding role{nullptr}; ///< where config.dialogue, with turn: 3 and 16 rows
+    torch::nn::Embedding turn{nullptr};
     torch::nn::LayerNorm textNorm{nullptr};
     torch::nn::Linear feature{nullptr};
     torch::nn::Linear location{nullptr};
@@ -86,7 +98,7 @@ public:
 
     [[nodiscard]] const UnimoConfig& config() const { return config_; }
     /// -> states [tokens, hidden]
-    at::Tensor encode(const PackedBatch& batch);
+    at::Tensor encode(const PackedBatch& batch, const Perturbation& added = {});
     /// Logits over ids [0, outputVocabulary) for states [n, hidden].
     at::Tensor languageLogits(const at::Tensor& states);
     /// ReLU(FC(h)), [n, hidden] -> [n, hidden] (unimo.md 1.5)

@@ -18,6 +18,11 @@ struct Loss
 [[nodiscard]] Loss classificationLoss(const at::Tensor& logits, const at::Tensor& targets,
                                       double labelSmoothing = 0.0);
 
+/// Sigmoid cross-entropy of logits [n, classes] with how right each class is, [n, classes] in 0-1:
+/// summed over the classes, mean over the rows (unimo.md 4.7). The accuracy is the mean rightness
+/// of the likeliest class.
+[[nodiscard]] Loss softTargetLoss(const at::Tensor& logits, const at::Tensor& scores);
+
 /// Products of every row with every other, [n, dim] x [m, dim] -> [n, m], in fp32 also under
 /// autocast: divided by a small temperature, bf16 would be too coarse.
 [[nodiscard]] at::Tensor similarities(const at::Tensor& a, const at::Tensor& b);

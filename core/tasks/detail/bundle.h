@@ -22,6 +22,7 @@ struct Bundle
     data::AnswerVocabulary answers;
     std::vector<data::TaskSpec> tasks;
     int64_t maxTextTokens = 48;
+    data::ObjectTagRule objectTags; ///< what captions are written from beside the regions
 
     [[nodiscard]] data::SequenceIds sequenceIds() const
     {

@@ -3,6 +3,7 @@
 
 #include "core/tasks/detail/bundle.h"
 #include "core/tasks/evaluation.h"
+#include "core/tasks/metrics/synonyms.h"
 
 #include <nlohmann/json.hpp>
 
@@ -36,6 +37,9 @@ nlohmann::json evaluateCaptions(Bundle& bundle, const EvaluationData& data,
 /// nearest training example.
 nlohmann::json evaluateTasks(Bundle& bundle, const EvaluationData& data,
                              const EvaluationOptions& options, const JobControl& control);
+
+/// For METEOR: read once a process; null, with a line in the log, where WordNet is not installed.
+[[nodiscard]] const metrics::Synonyms* wordNetSynonyms();
 
 /// The weight of the similarity where it is added to a matching score for re-ranking, chosen on
 /// the demo's val split.

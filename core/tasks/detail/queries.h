@@ -34,19 +34,19 @@ struct JointInput
                                              const std::vector<JointInput>& questions,
                                              const std::stop_token& stop = {});
 /// Captions of one picture by beam search, best first, of the model's words alone.
-[[nodiscard]] std::vector<generate::Hypothesis> captions(Bundle& bundle,
-                                                         const data::VisualTokens& picture,
-                                                         generate::BeamOptions options = {},
-                                                         const std::stop_token& stop = {});
+/// objects: data::tagTokens of the picture, where the model reads them.
+[[nodiscard]] std::vector<generate::Hypothesis>
+captions(Bundle& bundle, const data::VisualTokens& picture, const std::vector<int32_t>& objects,
+         generate::BeamOptions options = {}, const std::stop_token& stop = {});
 
 /// Outputs of a task's head: [n, outputs]. Pictures, where the task has them, come from `source`.
 [[nodiscard]] at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
                                      const std::vector<data::TaskExample>& examples,
                                      const data::RegionSource* source,
                                      const std::stop_token& stop = {});
-/// Texts written from a source text by beam search, best first; closed by [MASK] as trained.
+/// Texts written from an example's source by beam search, best first; closed by [MASK] as trained.
 [[nodiscard]] std::vector<generate::Hypothesis> generateText(Bundle& bundle,
-                                                             const data::TokenText& source,
+                                                             const data::TaskExample& example,
                                                              generate::BeamOptions options = {},
                                                              const std::stop_token& stop = {});
 

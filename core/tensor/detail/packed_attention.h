@@ -3,6 +3,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -23,6 +24,11 @@ struct PackedLayout
     [[nodiscard]] int32_t length(int64_t b) const
     {
         return starts[static_cast<size_t>(b) + 1] - starts[static_cast<size_t>(b)];
+    }
+    /// The sequence that a row belongs to.
+    [[nodiscard]] int64_t sequenceOf(int64_t row) const
+    {
+        return std::upper_bound(starts.begin(), starts.end(), row) - starts.begin() - 1;
     }
     /// Appends a sequence; returns the row of its first token.
     int32_t add(int32_t length, int32_t prefixLength)

@@ -6,6 +6,7 @@
 #include "core/tasks/detail/bundle.h"
 #include "core/train/detail/optimizer.h"
 #include "core/train/detail/train_step.h"
+#include "core/train/schedule.h"
 
 #include <memory>
 #include <string>
@@ -20,8 +21,8 @@ namespace unimo::train {
 [[nodiscard]] std::shared_ptr<const data::SceneData>
 trainingScenes(const Settings& recipe, const store::Project& project, const tasks::Bundle& bundle);
 [[nodiscard]] OptimizerOptions optimizerOptions(const Settings& recipe);
-[[nodiscard]] LossWeights lossWeights(const Settings& recipe);
-/// Whether a step runs under bf16 autocast on this device ("cpu", "cuda").
-[[nodiscard]] bool wantsAutocast(const Settings& recipe, const std::string& device);
+/// Weights, precision on this device ("cpu", "cuda"), adversarial training.
+[[nodiscard]] StepRules stepRules(const Settings& recipe, const std::string& device);
+[[nodiscard]] Schedule schedule(const Settings& recipe);
 
 } // namespace unimo::train

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/data/detail/step_batch.h"
+#include "core/objectives/detail/adversarial.h"
 #include "core/tasks/detail/bundle.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +32,14 @@ struct LossWeights
     double lonePictures = 1; ///< times the two of the regions
 };
 
+/// How a step learns.
+struct StepRules
+{
+    LossWeights weights;
+    bool autocast = false; ///< bf16 where it pays
+    std::optional<objectives::AdversarialOptions> adversarial;
+};
+
 /// The result of a step's forward pass. Scalars are 0-d tensors under their curve's tag
 /// ("loss/contrast", "accuracy/match", ...): read them only when a point is drawn, since reading
 /// waits for the device.
@@ -37,11 +47,20 @@ struct StepLosses
 {
     at::Tensor total;
     std::vector<std::pair<std::string, at::Tensor>> scalars;
+    /// Predictions of captions, answers and tasks, [n, classes] each: what adversarial training
+    /// wants to stay as they are.
+    std::vector<at::Tensor> logits;
 };
 
 /// One pass of all the step's sequences through the encoder, and every objective's loss from it.
 /// The batch lies on the model's device; call inside an autocast guard if wanted.
 [[nodiscard]] StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
-                                       const LossWeights& weights);
+                                       const LossWeights& weights,
+                                       const model::Perturbation& added = {});
+
+/// Forward and backward: the gradients are on the parameters after it. seed: of what adversarial
+/// training draws.
+[[nodiscard]] StepLosses learn(tasks::Bundle& bundle, const data::StepBatch& batch,
+                               const StepRules& rules, uint64_t seed);
 
 } // namespace unimo::train

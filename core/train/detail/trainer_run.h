@@ -48,9 +48,8 @@ private:
     Heartbeat heartbeat_;
     Schedule schedule_;
     TrainerState state_;
-    LossWeights weights_;
+    StepRules rules_;
     std::string device_;
-    bool autocast_ = false;
 
     tasks::Bundle bundle_;
     std::shared_ptr<const data::SceneData> scenes_;

@@ -4,14 +4,17 @@
 #include "core/tasks/metrics/caption_tokens.h"
 #include "core/tasks/metrics/cider.h"
 #include "core/tasks/metrics/classification.h"
+#include "core/tasks/metrics/meteor.h"
 #include "core/tasks/metrics/retrieval.h"
 #include "core/tasks/metrics/rouge.h"
 #include "core/tasks/metrics/token_f1.h"
+#include "core/text/wordnet_file.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QTest>
 #include <cmath>
+#include <fstream>
 #include <sstream>
 
 using namespace unimo;
@@ -40,6 +43,41 @@ class MetricsTest : public QObject
 {
     Q_OBJECT
 private slots:
+    /// tests/data/metrics/make_text_metrics.py
+    void textsScoreAsNltkAndRougeScore()
+    {
+        const auto synonyms = Synonyms::load(text::kWordNetFolder).orThrow();
+        const auto golden =
+            readJson(std::string(UNIMO_TEST_DATA) + "/metrics/text_metrics.json").orThrow();
+        QVERIFY(golden.size() > 40);
+        for (const auto& row : golden) {
+            const CaptionSample sample{row["candidate_tokens"].get<Tokens>(),
+                                       row["reference_tokens"].get<std::vector<Tokens>>()};
+            const std::string said = row["candidate"];
+            QVERIFY2(near(meteor(sample, synonyms), row["meteor"]), said.c_str());
+            const auto people = row["references"].get<std::vector<std::string>>();
+            const Rouge found = rouge(said, people);
+            QVERIFY2(near(found.one, row["rouge_1"]), said.c_str());
+            QVERIFY2(near(found.two, row["rouge_2"]), said.c_str());
+            QVERIFY2(near(found.longest, row["rouge_l"]), said.c_str());
+        }
+    }
+
+    void damagedWordNetIsNamedByFileAndLine()
+    {
+        const TemporaryFolder folder;
+        for (const char* part : {"noun", "verb", "adj", "adv"}) {
+            std::ofstream(folder.path() / (std::string("index.") + part)) << "  licence\n";
+            std::ofstream(folder.path() / (std::string("data.") + part)) << "  licence\n";
+            std::ofstream(folder.path() / (std::string(part) + ".exc")) << "";
+        }
+        QVERIFY(Synonyms::load(folder.path()).ok());
+        std::ofstream(folder.path() / "data.verb") << "  licence\n00000001 29 v zz walk 0\n";
+        const auto damaged = Synonyms::load(folder.path());
+        QVERIFY(!damaged.ok());
+        QVERIFY(damaged.error().text().find("data.verb:2") != std::string::npos);
+    }
+
     /// tests/data/metrics/make_task_metrics.py
     void labelsNumbersAndAnswersScoreAsTheirReferences()
     {
