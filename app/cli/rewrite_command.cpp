@@ -78,7 +78,7 @@ void addRewriteCommand(CLI::App& app)
         ->add_option("--pivot", arguments->options.pivots,
                      "Language to translate into and back (repeatable; default: all that are "
                      "installed)")
-        ->check(CLI::IsMember(rewrite::Translator::pivots()));
+        ->check(CLI::IsMember(rewrite::translationPivots()));
     command->add_flag("--json", arguments->json, "Print JSON (docs/file-formats.md)");
     command->callback([arguments] {
         const auto wanted = [&](const char* level) {

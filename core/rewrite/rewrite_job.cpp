@@ -195,7 +195,6 @@ private:
         });
     }
 
-    /// Each thread has a translator of its own, a chain of processes that lives through all blocks.
     void makeTranslations()
     {
         const auto places = open(withTranslations_);
@@ -207,30 +206,24 @@ private:
             texts.push_back(caption.text);
         const BackTranslations translations(texts, wordnet);
         const auto& graphs = this->graphs();
-        const auto workers =
-            static_cast<size_t>(options_.threads > 0 ? options_.threads : availableCores());
-        std::vector<std::vector<std::unique_ptr<Translator>>> pool(workers);
-        for (auto& own : pool)
-            for (const std::string& pivot : options_.pivots)
-                own.push_back(Translator::start(pivot).orThrow());
         inBlocks("Translating and back", places.size(), [&](size_t first, size_t count) {
+            std::vector<std::string> block;
+            for (size_t i = 0; i < count; ++i)
+                block.push_back(texts[places[first + i]]);
+            std::vector<std::vector<std::string>> there(options_.pivots.size());
+            // A chain of processes keeps about one core busy.
+            parallelFor(static_cast<int64_t>(there.size()), options_.threads, [&](int64_t p) {
+                const auto at = static_cast<size_t>(p);
+                there[at] = translatedAndBack(block, options_.pivots[at]).orThrow();
+            });
             std::vector<Rows> rows(count);
-            parallelFor(static_cast<int64_t>(workers), static_cast<int>(workers), [&](int64_t w) {
-                const auto worker = static_cast<size_t>(w);
-                const size_t begin = count * worker / workers;
-                const size_t end = count * (worker + 1) / workers;
-                std::vector<std::string> own;
-                for (size_t i = begin; i < end; ++i)
-                    own.push_back(texts[places[first + i]]);
-                for (size_t p = 0; p < options_.pivots.size(); ++p) {
-                    const auto there = pool[worker][p]->roundTrip(own).orThrow();
-                    for (size_t i = begin; i < end; ++i) {
-                        const size_t place = places[first + i];
-                        rows[i].push_back(translations.judged(
-                            texts[place], graphs[place] ? &*graphs[place] : nullptr,
-                            there[i - begin], std::string(kTranslation) + options_.pivots[p]));
-                    }
-                }
+            parallelFor(static_cast<int64_t>(count), options_.threads, [&](int64_t i) {
+                const auto at = static_cast<size_t>(i);
+                const auto& graph = graphs[places[first + at]];
+                for (size_t p = 0; p < there.size(); ++p)
+                    rows[at].push_back(
+                        translations.judged(block[at], graph ? &*graph : nullptr, there[p][at],
+                                            std::string(kTranslation) + options_.pivots[p]));
             });
             for (Rows& ofCaption : rows)
                 rejectRepeated(ofCaption);

@@ -20,7 +20,7 @@ struct RewriteOptions
     bool translation = true; ///< positives: into another language and back
     bool phrases = true;     ///< units of more than one word, also of single texts
     int64_t perCaption = 2;  ///< usable sentence negatives wanted of each caption
-    std::vector<std::string> pivots = Translator::pivots(); ///< languages to go through
+    std::vector<std::string> pivots = translationPivots(); ///< languages to go through
     std::filesystem::path wordnet = "/usr/share/wordnet";
     int threads = 0; ///< 0: all cores
 };

@@ -38,9 +38,85 @@ std::string plain(std::string text)
     return text;
 }
 
+/// A chain of processes behind one socket; ended with this object.
+class Chain
+{
+public:
+    explicit Chain(const std::string& command)
+    {
+        std::array<int, 2> ends{};
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
+            throw ErrorException(broken("cannot be started: no socket"));
+        socket_ = ends[0];
+        ::fcntl(socket_, F_SETFL, O_NONBLOCK);
+        std::array<char*, 4> arguments = {const_cast<char*>("sh"), const_cast<char*>("-c"),
+                                          const_cast<char*>(command.c_str()), nullptr};
+        posix_spawn_file_actions_t files;
+        posix_spawnattr_t attributes;
+        ::posix_spawn_file_actions_init(&files);
+        ::posix_spawn_file_actions_adddup2(&files, ends[1], STDIN_FILENO);
+        ::posix_spawn_file_actions_adddup2(&files, ends[1], STDOUT_FILENO);
+        ::posix_spawnattr_init(&attributes); // a group of its own, so that all of it can be ended
+        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+        const int fault =
+            ::posix_spawn(&process_, "/bin/sh", &files, &attributes, arguments.data(), environ);
+        ::posix_spawn_file_actions_destroy(&files);
+        ::posix_spawnattr_destroy(&attributes);
+        ::close(ends[1]);
+        if (fault != 0) {
+            ::close(socket_);
+            throw ErrorException(broken("cannot be started"));
+        }
+    }
+    ~Chain()
+    {
+        ::close(socket_);
+        ::kill(-process_, SIGTERM);
+        ::waitpid(process_, nullptr, 0);
+    }
+    Chain(const Chain&) = delete;
+    Chain& operator=(const Chain&) = delete;
+
+    /// Everything that comes back for this input.
+    std::string answerTo(const std::string& input)
+    {
+        std::string answer;
+        std::array<char, 1 << 16> buffer{};
+        size_t sent = 0;
+        for (;;) {
+            const bool more = sent < input.size();
+            pollfd state{socket_, static_cast<short>(more ? POLLIN | POLLOUT : POLLIN), 0};
+            const int ready = ::poll(&state, 1, kPatience);
+            if (ready < 0 && errno == EINTR)
+                continue;
+            if (ready <= 0)
+                throw ErrorException(broken("gives no answer"));
+            if (more && (state.revents & POLLOUT) != 0) {
+                const ssize_t count =
+                    ::send(socket_, input.data() + sent, input.size() - sent, MSG_NOSIGNAL);
+                sent += static_cast<size_t>(std::max<ssize_t>(count, 0));
+                if (sent == input.size())
+                    ::shutdown(socket_, SHUT_WR);
+            }
+            if ((state.revents & (POLLIN | POLLHUP | POLLERR)) == 0)
+                continue;
+            const ssize_t count = ::recv(socket_, buffer.data(), buffer.size(), 0);
+            if (count < 0 && (errno == EAGAIN || errno == EINTR))
+                continue;
+            if (count <= 0)
+                return answer;
+            answer.append(buffer.data(), static_cast<size_t>(count));
+        }
+    }
+
+private:
+    int socket_ = -1;
+    pid_t process_ = 0;
+};
+
 } // namespace
 
-std::vector<std::string> Translator::pivots(const std::filesystem::path& modes)
+std::vector<std::string> translationPivots(const std::filesystem::path& modes)
 {
     std::vector<std::string> found;
     std::error_code code;
@@ -59,85 +135,35 @@ std::vector<std::string> Translator::pivots(const std::filesystem::path& modes)
     return found;
 }
 
-Result<std::unique_ptr<Translator>> Translator::start(const std::string& pivot)
+Result<std::vector<std::string>> translatedAndBack(std::span<const std::string> texts,
+                                                   const std::string& pivot)
 {
-    const auto known = pivots();
+    const auto known = translationPivots();
     if (std::find(known.begin(), known.end(), pivot) == known.end())
         return Error{ErrorKind::Config,
                      "Apertium cannot translate into " + pivot + " and back",
                      {},
                      "install the package apertium-eng-" + pivot};
-    std::array<int, 2> ends{};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        return broken("cannot be started: no socket");
-    ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-
-    const std::string command = "exec 2>/dev/null; apertium -u -z -f none eng-" + pivot +
-                                " | apertium -u -z -f none " + pivot + "-eng";
-    std::array<char*, 4> arguments = {const_cast<char*>("sh"), const_cast<char*>("-c"),
-                                      const_cast<char*>(command.c_str()), nullptr};
-    posix_spawn_file_actions_t files;
-    posix_spawnattr_t attributes;
-    ::posix_spawn_file_actions_init(&files);
-    ::posix_spawn_file_actions_adddup2(&files, ends[1], STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files, ends[1], STDOUT_FILENO);
-    ::posix_spawnattr_init(&attributes); // a group of its own, so that all of it can be ended
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    pid_t process = 0;
-    const int fault =
-        ::posix_spawn(&process, "/bin/sh", &files, &attributes, arguments.data(), environ);
-    ::posix_spawn_file_actions_destroy(&files);
-    ::posix_spawnattr_destroy(&attributes);
-    ::close(ends[1]);
-    if (fault != 0) {
-        ::close(ends[0]);
-        return broken("cannot be started");
-    }
-    return std::unique_ptr<Translator>(new Translator(ends[0], process));
-}
-
-Translator::~Translator()
-{
-    ::close(socket_);
-    ::kill(-process_, SIGTERM);
-    ::waitpid(process_, nullptr, 0);
-}
-
-Result<std::vector<std::string>> Translator::roundTrip(std::span<const std::string> texts)
-{
-    std::string toSend;
+    std::string input;
     for (const std::string& text : texts)
-        toSend += plain(text) + '\0';
-    std::vector<std::string> translated(1);
-    size_t sent = 0;
-    while (translated.size() <= texts.size()) {
-        const bool more = sent < toSend.size();
-        pollfd state{socket_, static_cast<short>(more ? POLLIN | POLLOUT : POLLIN), 0};
-        const int ready = ::poll(&state, 1, kPatience);
-        if (ready < 0 && errno == EINTR)
-            continue;
-        if (ready <= 0)
-            return broken("gives no answer");
-        if (more && (state.revents & POLLOUT) != 0) {
-            const ssize_t count =
-                ::send(socket_, toSend.data() + sent, toSend.size() - sent, MSG_NOSIGNAL);
-            sent += static_cast<size_t>(std::max<ssize_t>(count, 0));
+        input += plain(text) + '\n';
+    try {
+        // Its script opens /dev/stdin anew, which a socket does not allow: cat makes it a pipe.
+        Chain chain("exec 2>/dev/null; cat | apertium -u -n -f line eng-" + pivot +
+                    " | apertium -u -n -f line " + pivot + "-eng | cat");
+        const std::string answer = chain.answerTo(input);
+        std::vector<std::string> translated;
+        for (size_t begin = 0; translated.size() < texts.size();) {
+            const size_t end = answer.find('\n', begin);
+            if (end == std::string::npos)
+                return broken("has ended early");
+            translated.push_back(answer.substr(begin, end - begin));
+            begin = end + 1;
         }
-        if ((state.revents & (POLLIN | POLLHUP | POLLERR)) == 0)
-            continue;
-        std::array<char, 1 << 16> buffer{};
-        const ssize_t count = ::recv(socket_, buffer.data(), buffer.size(), 0);
-        if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
-            return broken("has ended");
-        for (ssize_t i = 0; i < count; ++i) {
-            if (buffer[static_cast<size_t>(i)] == '\0')
-                translated.emplace_back();
-            else
-                translated.back() += buffer[static_cast<size_t>(i)];
-        }
+        return translated;
+    } catch (...) {
+        return currentExceptionAsError();
     }
-    translated.pop_back(); // what would come after the last one's end
-    return translated;
 }
 
 } // namespace unimo::rewrite

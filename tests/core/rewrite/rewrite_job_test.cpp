@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/base/hash.h"
+#include "core/rewrite/back_translations.h"
+#include "core/rewrite/caption_parser.h"
 #include "core/rewrite/rewrite_job.h"
 
 #include <QTest>
@@ -39,7 +41,7 @@ class RewriteJobTest : public QObject
 private Q_SLOTS:
     void init()
     {
-        sentences_.words = false;
+        sentences_.words = sentences_.translation = sentences_.phrases = false;
         captions_.clear();
         project_ = Project::create(folder_.path() / QTest::currentTestFunction(), "test").orThrow();
         addPicture({"A red dog sits beside a piano.", "A dog and a piano on the grass."});
@@ -96,8 +98,9 @@ private Q_SLOTS:
 
     void factsAreExchanged()
     {
-        rewrite::RewriteOptions words;
+        rewrite::RewriteOptions words = sentences_;
         words.sentences = false;
+        words.words = true;
         const auto report = rewriteCaptions(*project_, words, {}).orThrow();
         QVERIFY(report.usable > 0);
         for (const auto& row : project_->rewrites(store::SampleFilter{})) {
@@ -134,6 +137,73 @@ private Q_SLOTS:
         QCOMPARE(read.scores, row.scores);
         QCOMPARE(read.rejection, row.rejection);
         QCOMPARE(read.parentHash, row.parentHash);
+    }
+
+    /// Through Apertium as it is installed: what comes back is kept with a verdict.
+    void captionsComeBackThroughAnotherLanguage()
+    {
+        const auto pivots = rewrite::translationPivots();
+        QVERIFY2(!pivots.empty(), "apertium-eng-spa is among packaging/setup/packages.txt");
+        rewrite::RewriteOptions options = sentences_;
+        options.sentences = false;
+        options.translation = true;
+        addPicture({"The child walks to the big house.", "There are three red dogs on the table."});
+        const auto report = rewriteCaptions(*project_, options, {}).orThrow();
+        QCOMPARE(report.usable + report.rejected, static_cast<int64_t>(7 * pivots.size()));
+        for (const auto& row : project_->rewrites(store::SampleFilter{})) {
+            QCOMPARE(row.polarity, 1);
+            QVERIFY(row.rule.starts_with("back-translation-"));
+            QVERIFY2(!row.text.empty(), row.rule.c_str());
+        }
+        const auto again = rewriteCaptions(*project_, options, {}).orThrow();
+        QCOMPARE(again.usable + again.rejected, 0);
+        QCOMPARE(again.kept, 7);
+    }
+
+    void aTranslationThatSaysSomethingElseIsRejected()
+    {
+        const auto wordnet = rewrite::WordNet::load(rewrite::RewriteOptions().wordnet).orThrow();
+        const std::string caption = "There are three red dogs to the left of a house.";
+        const rewrite::BackTranslations judge({caption}, wordnet);
+        const auto graph = rewrite::CaptionParser::create().orThrow()->parse(caption);
+        QVERIFY(graph);
+        const auto reason = [&](const std::string& text) {
+            return judge.judged(caption, &*graph, text, "back-translation-spa").rejection;
+        };
+        QCOMPARE(reason("There are three red dogs left of a home"), "");
+        QVERIFY(reason("there are three red dogs to the left of a house").find("same") !=
+                std::string::npos);
+        QVERIFY(!reason("There are two red dogs to the left of a house.").empty());
+        QVERIFY(!reason("There are three blue dogs to the left of a house.").empty());
+        QVERIFY(!reason("There are three red dogs to the right of a house.").empty());
+        QCOMPARE(reason("There are three red dogs to the left of a piano."), "\"house\" is lost");
+        QVERIFY(!reason("There are three red #dog to the left of a house.").empty());
+        QVERIFY(!judge.judged(caption, nullptr, "Three red dogs left of it", "x").usable());
+    }
+
+    void phrasesOfAllTextsAreFoundOnce()
+    {
+        rewrite::RewriteOptions options = sentences_;
+        options.sentences = false;
+        options.phrases = true;
+        const auto text = project_->add(Sample{0, SampleKind::Text, "train", "", "", "", 0, 0});
+        const std::string words = "There is a yellow school bus beside the New York sign.";
+        const auto caption = project_->add(Caption{0, text, words, ""});
+        QCOMPARE(rewriteCaptions(*project_, options, {}).orThrow().phrases, 6);
+        const auto all = project_->phrases(store::SampleFilter{});
+        const auto own = std::find_if(all.begin(), all.end(),
+                                      [&](const auto& row) { return row.caption == caption; });
+        QVERIFY(own != all.end());
+        std::vector<std::string> found;
+        for (const auto& span : own->spans)
+            found.push_back(words.substr(static_cast<size_t>(span.begin),
+                                         static_cast<size_t>(span.end - span.begin)));
+        QVERIFY((found == std::vector<std::string>{"yellow school bus", "New York"}));
+        QCOMPARE(rewriteCaptions(*project_, options, {}).orThrow().phrases, 0);
+        // An edited caption has none until they are looked for again.
+        project_->setCaptionText(caption, "A bus.");
+        QCOMPARE(project_->phrases(store::SampleFilter{}).size(), all.size() - 1);
+        QCOMPARE(rewriteCaptions(*project_, options, {}).orThrow().phrases, 1);
     }
 };
 
