@@ -6,6 +6,7 @@
 #include "core/store/project.h"
 #include "core/tasks/detail/bundle.h"
 #include "core/tasks/evaluation.h"
+#include "core/train/dry_run.h"
 #include "core/train/mask_preview.h"
 #include "core/train/trainer.h"
 #include "tests/core/train/tiny_project.h"
@@ -288,6 +289,61 @@ private Q_SLOTS:
         QVERIFY(tasks::loadBundle(*train::RunFolder(run).latestCheckpoint())
                     .orThrow()
                     .config.jointScore == model::JointScore::Similarity);
+    }
+
+    /// Captions written from object tags, answers by soft targets, a dialogue, and adversarial
+    /// training of all of it: it trains, loads again and can be measured.
+    void fineTuningOfThePaperTrains()
+    {
+        const fs::path folder = folder_->path() / "fine-tuning";
+        tests::makeTinyProject(folder);
+        {
+            const auto project = store::Project::open(folder).orThrow();
+            store::SampleFilter pairs;
+            pairs.kind = store::SampleKind::Pair;
+            for (const store::SampleId id : project->sampleIds(pairs))
+                project->set(store::ObjectTags{id, {{"red dog", 0.9}, {"blue cat", 0.1}}});
+            project->add(store::Task{"talk", store::TaskKind::Generation});
+            for (const char* split : {"train", "val"}) {
+                store::Sample sample;
+                sample.kind = store::SampleKind::Text;
+                sample.split = split;
+                project->add(store::Example{0, project->add(sample), "talk",
+                                            "who is red ? [SEP] who is blue ?",
+                                            "a red dog and a cat", "a cat"});
+            }
+        }
+        Settings recipe = tests::tinyRecipe(3);
+        recipe.set("caption.object_tags", 8).orThrow();
+        recipe.set("vqa.head", "product").orThrow();
+        recipe.set("adversarial.on", true).orThrow();
+        recipe.set("adversarial.steps", 2).orThrow();
+        recipe.set("optim.schedule", "official").orThrow();
+        const fs::path run = folder / "runs" / "all";
+        trainIn(folder, run, recipe);
+        events::EventHistory history;
+        events::EventTail tail(run);
+        history.apply(tail.poll());
+        for (const char* tag : {"loss/adversarial", "loss/caption", "loss/vqa", "loss/target"})
+            QVERIFY2(history.scalars.contains(tag), tag);
+        tasks::EvaluationOptions options;
+        options.split = "val";
+        options.captions = 2;
+        const auto report =
+            tasks::evaluateCheckpoint(*train::RunFolder(run).latestCheckpoint(), folder, options)
+                .orThrow();
+        QVERIFY(report.contains(nlohmann::json::json_pointer("/vqa/all/accuracy")));
+        QVERIFY(report.contains(nlohmann::json::json_pointer("/captions/model/meteor")));
+        QVERIFY(report.contains(nlohmann::json::json_pointer("/tasks/talk/model/rouge_2")));
+
+        train::DryRunRequest dry;
+        dry.project = folder;
+        dry.recipe = recipe;
+        const auto tried = train::dryRun(dry).orThrow();
+        QVERIFY(tried["whole"]["sequences"].get<int64_t>() >
+                tried["tried"]["sequences"].get<int64_t>());
+        QVERIFY(tried["objectives"].contains("adversarial"));
+        QVERIFY(!train::dryRunText(tried).empty());
     }
 
     void everyPresetLoads()
