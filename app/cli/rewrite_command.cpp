@@ -45,11 +45,11 @@ void rewriteProject(const Arguments& arguments)
     }
     std::printf("%lld captions: %lld rewritten, %lld left as they were (each level counts); %lld "
                 "rewrites made, %lld rejected, %lld of changed captions removed; %.1f s (%.0f a "
-                "second)\n",
+                "second); %lld texts looked through for phrases\n",
                 static_cast<long long>(report.captions), static_cast<long long>(report.open),
                 static_cast<long long>(report.kept), static_cast<long long>(report.usable),
                 static_cast<long long>(report.rejected), static_cast<long long>(report.removed),
-                report.seconds, rate);
+                report.seconds, rate, static_cast<long long>(report.phrases));
 }
 
 } // namespace
