@@ -20,7 +20,8 @@ AnswerVocabulary AnswerVocabulary::fromQuestions(const std::vector<store::Questi
 {
     std::map<std::string, int64_t> counts;
     for (const auto& question : questions)
-        ++counts[question.answer];
+        if (!question.answer.empty())
+            ++counts[question.answer];
     std::vector<std::pair<std::string, int64_t>> order(counts.begin(), counts.end());
     std::stable_sort(order.begin(), order.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });

@@ -11,14 +11,14 @@ namespace {
 struct Tally
 {
     int64_t count = 0;
-    int64_t model = 0;
-    int64_t prior = 0;
-    int64_t blind = 0;
+    double model = 0;
+    double prior = 0;
+    double blind = 0;
 
     [[nodiscard]] nlohmann::json json() const
     {
-        const auto share = [this](int64_t hits) {
-            return static_cast<double>(hits) / static_cast<double>(std::max<int64_t>(count, 1));
+        const auto share = [this](double hits) {
+            return hits / static_cast<double>(std::max<int64_t>(count, 1));
         };
         return {{"questions", count},
                 {"accuracy", share(model)},
@@ -26,6 +26,15 @@ struct Tally
                 {"blind", share(blind)}};
     }
 };
+
+/// Of several people's answers each has its accuracy by the challenge's rule as its score.
+double accuracyOf(const store::Question& question, const std::string& answer)
+{
+    for (const auto& [text, score] : question.answers)
+        if (metrics::sameAnswer(answer, text))
+            return score;
+    return question.answers.empty() && metrics::sameAnswer(answer, question.answer) ? 1 : 0;
+}
 
 } // namespace
 
@@ -38,6 +47,8 @@ nlohmann::json evaluateQuestions(Bundle& bundle, const EvaluationData& data,
     std::vector<size_t> picture;
     for (size_t i = 0; i < data.samples.size(); ++i)
         for (auto& question : data.project.questions(data.samples[i])) {
+            if (question.answer.empty()) // of a test whose answers are kept back
+                continue;
             tokens.push_back(data::tokenText(*bundle.tokenizer, question.text,
                                              static_cast<int>(bundle.maxTextTokens))
                                  .ids);
@@ -83,10 +94,9 @@ nlohmann::json evaluateQuestions(Bundle& bundle, const EvaluationData& data,
     Tally all;
     for (size_t i = 0; i < questions.size(); ++i) {
         const auto& question = questions[i];
-        const bool right = metrics::sameAnswer(text(best, i), question.answer);
-        const bool priorRight =
-            metrics::sameAnswer(prior.answer(question.text, question.type), question.answer);
-        const bool blindRight = metrics::sameAnswer(text(blindBest, i), question.answer);
+        const double right = accuracyOf(question, text(best, i));
+        const double priorRight = accuracyOf(question, prior.answer(question.text, question.type));
+        const double blindRight = accuracyOf(question, text(blindBest, i));
         for (Tally* tally : {&types[question.type.empty() ? "untyped" : question.type], &all}) {
             ++tally->count;
             tally->model += right;
