@@ -71,9 +71,7 @@ void print(const formats::ImportReport& report)
 
 void printJson(nlohmann::json report, const std::vector<formats::ImportProblem>& problems)
 {
-    report["problems"] = nlohmann::json::array();
-    for (const auto& problem : problems)
-        report["problems"].push_back({{"where", problem.where}, {"reason", problem.reason}});
+    report["problems"] = formats::toJson(problems);
     std::cout << report.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }
 

@@ -15,8 +15,10 @@ void BatchBuilder::addQuestions(Draft& draft) const
             const SceneQuestion& question = scene.questions[q];
             const auto packed = draft.packer.add(&visual, &question.text.ids);
             packed.addTextTo(draft.questions);
-            packed.addImageTo(draft.questionImages);
             draft.answerTargets.push_back(question.answer);
+            if (plan_.answers == 0)
+                continue;
+            packed.addImageTo(draft.questionImages);
             draft.asked.push_back(&question);
         }
     }
@@ -24,7 +26,7 @@ void BatchBuilder::addQuestions(Draft& draft) const
 
 at::Tensor BatchBuilder::answerScores(const Draft& draft) const
 {
-    if (plan_.answers == 0 || draft.asked.empty())
+    if (draft.asked.empty())
         return {};
     at::Tensor scores = at::zeros({static_cast<int64_t>(draft.asked.size()), plan_.answers});
     auto rows = scores.accessor<float, 2>();

@@ -49,6 +49,8 @@ struct ImportReport
     std::vector<ImportProblem> problems;
 };
 
+/// A list of objects with "where" and "reason".
+[[nodiscard]] nlohmann::json toJson(const std::vector<ImportProblem>& problems);
 [[nodiscard]] nlohmann::json toJson(const ImportReport& report);
 
 /// Brings a file or folder into the project in one transaction: after an error or a stop request

@@ -32,14 +32,19 @@ Result<SourceFormat> sourceFormatNamed(const std::string& text)
                  {}};
 }
 
+nlohmann::json toJson(const std::vector<ImportProblem>& problems)
+{
+    auto list = nlohmann::json::array();
+    for (const auto& problem : problems)
+        list.push_back({{"where", problem.where}, {"reason", problem.reason}});
+    return list;
+}
+
 nlohmann::json toJson(const ImportReport& report)
 {
-    auto problems = nlohmann::json::array();
-    for (const auto& problem : report.problems)
-        problems.push_back({{"where", problem.where}, {"reason", problem.reason}});
     return {{"format", name(report.format)},          {"pictures_added", report.picturesAdded},
             {"pictures_known", report.picturesKnown}, {"captions_added", report.captionsAdded},
-            {"captions_known", report.captionsKnown}, {"problems", problems}};
+            {"captions_known", report.captionsKnown}, {"problems", toJson(report.problems)}};
 }
 
 } // namespace unimo::formats

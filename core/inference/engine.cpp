@@ -48,11 +48,8 @@ PreparedPicture asPicture(const vision::Regions& regions, const model::UnimoConf
                                           config.maxRegions);
     PreparedPicture picture;
     for (size_t r = 0; r < data->tokens.boxes.size(); ++r) {
-        const auto row = regions.classes.begin() +
-                         static_cast<std::ptrdiff_t>(r * vision::RegionExtractor::kClasses);
-        const auto best = std::max_element(row, row + vision::RegionExtractor::kClasses);
-        picture.regions.push_back(
-            {regions.boxes[r], vision::className(static_cast<int>(best - row)), *best});
+        auto [name, probability] = vision::likeliestClass(regions, r);
+        picture.regions.push_back({regions.boxes[r], std::move(name), probability});
     }
     data->objects = vision::objectTags(regions);
     picture.data = std::move(data);

@@ -9,9 +9,6 @@
 namespace unimo::rewrite {
 namespace {
 
-/// Nats a word that a translation may be less usual than its caption.
-constexpr double kFluencyLoss = 3.0;
-
 /// One space between words, and the caption's own capital and full stop.
 std::string tidied(const std::string& translation, const std::string& caption)
 {

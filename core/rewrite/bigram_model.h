@@ -7,6 +7,9 @@
 
 namespace unimo::rewrite {
 
+/// Nats a word that a rewrite may be less usual than its caption.
+inline constexpr double kFluencyLoss = 3.0;
+
 /// How usual a wording is among the captions: a bigram model over their words, smoothed by adding a
 /// tenth of a count to every pair. Thread: score() any.
 class BigramModel

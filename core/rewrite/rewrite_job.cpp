@@ -170,18 +170,25 @@ private:
         return graphs_;
     }
 
+    /// Read when first needed.
+    const WordNet& wordnet()
+    {
+        if (!wordnet_)
+            wordnet_ = WordNet::load(options_.wordnet).orThrow();
+        return *wordnet_;
+    }
+
     void makeWords()
     {
         const auto places = open(withWords_);
         if (places.empty())
             return;
-        const WordNet wordnet = WordNet::load(options_.wordnet).orThrow();
         const auto& graphs = this->graphs();
         std::vector<SceneGraph> parsed;
         for (const auto& graph : graphs)
             if (graph)
                 parsed.push_back(*graph);
-        const WordNegatives negatives(parsed, wordnet);
+        const WordNegatives negatives(parsed, wordnet());
         const SampleWords known = wordsOfSamples(captions_);
         store("Exchanging words", places, [&](size_t place) {
             const store::Caption& caption = captions_[place];
@@ -200,11 +207,10 @@ private:
         const auto places = open(withTranslations_);
         if (places.empty())
             return;
-        const WordNet wordnet = WordNet::load(options_.wordnet).orThrow();
         std::vector<std::string> texts;
         for (const auto& caption : captions_)
             texts.push_back(caption.text);
-        const BackTranslations translations(texts, wordnet);
+        const BackTranslations translations(texts, wordnet());
         const auto& graphs = this->graphs();
         inBlocks("Translating and back", places.size(), [&](size_t first, size_t count) {
             std::vector<std::string> block;
@@ -290,6 +296,7 @@ private:
     const JobControl& control_;
     store::SampleFilter filter_;
     std::vector<store::Caption> captions_;
+    std::optional<WordNet> wordnet_;
     std::vector<std::optional<SceneGraph>> graphs_;   ///< of captions_, once parsed
     std::unordered_map<int64_t, std::string> hashes_; ///< of the captions' texts
     std::unordered_set<int64_t> withSentences_, withWords_, withTranslations_;

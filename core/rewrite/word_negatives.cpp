@@ -14,8 +14,6 @@ namespace unimo::rewrite {
 namespace {
 
 constexpr int kDraws = 20; ///< until a replacement passes
-/// Nats a word that a negative may be less usual than its caption.
-constexpr double kFluencyLoss = 3.0;
 
 std::string lowered(const std::string& text)
 {

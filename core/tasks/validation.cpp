@@ -32,7 +32,8 @@ Validation validate(Bundle& bundle, const store::Project& project, const std::st
     filter.limit = limit;
 
     std::vector<data::VisualTokens> pictures;
-    std::vector<std::vector<int32_t>> captions, questions, objects;
+    std::vector<std::vector<int32_t>> captions, questions;
+    std::vector<store::SampleId> samples; ///< one a picture
     std::vector<size_t> questionPicture;
     std::vector<int64_t> expected;
     for (store::SampleId id : project.sampleIds(filter)) {
@@ -46,8 +47,7 @@ Validation validate(Bundle& bundle, const store::Project& project, const std::st
                                     .ids);
             expected.push_back(bundle.answers.indexOf(question.answer));
         }
-        objects.push_back(
-            data::tagTokens(*bundle.tokenizer, project.objectTags(id), bundle.objectTags));
+        samples.push_back(id);
         pictures.push_back(source->tokens(id, source->available(id, data::RegionSet::Truth),
                                           bundle.config.maxRegions));
         captions.push_back(data::tokenText(*bundle.tokenizer, texts.front().text,
@@ -88,7 +88,9 @@ Validation validate(Bundle& bundle, const store::Project& project, const std::st
          ++i) {
         generate::BeamOptions options;
         options.beams = 1;
-        const auto found = tasks::captions(bundle, pictures[i], objects[i], options, stop);
+        const auto objects =
+            data::tagTokens(*bundle.tokenizer, project.objectTags(samples[i]), bundle.objectTags);
+        const auto found = tasks::captions(bundle, pictures[i], objects, options, stop);
         if (!found.empty())
             result.texts.emplace_back("caption_" + std::to_string(i),
                                       bundle.tokenizer->decode(found.front().ids));

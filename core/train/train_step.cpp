@@ -189,8 +189,10 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
     if (batch.retrievalTexts.count > 0)
         account.add("retrieval", retrievalLoss(bundle, batch, states, weights), weights.retrieval);
     if (batch.questions.count > 0) {
-        const at::Tensor logits = model::answerLogits(model, heads, batch.questions(states),
-                                                      batch.questionImages(states));
+        const at::Tensor images =
+            batch.questionImages.count > 0 ? batch.questionImages(states) : at::Tensor();
+        const at::Tensor logits =
+            model::answerLogits(model, heads, batch.questions(states), images);
         account.add("vqa",
                     batch.answerScores.defined()
                         ? objectives::softTargetLoss(logits, batch.answerScores)

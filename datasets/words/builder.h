@@ -20,13 +20,14 @@ struct WordTaskOptions
 };
 
 /// Adds four text tasks out of WordNet to a project, in one transaction. They are small real tasks
-/// to try fine-tuning on, no benchmark anybody else reports: gloss-match     classification: is
-/// this the meaning of that noun (half are another noun's of the
-///                 same topic)
-/// kind-of         classification: is the first noun a kind of the second (else: the other way
-///                 round, or another noun of the topic)
-/// part-of-speech  classification: of a meaning: noun, verb, adjective, adverb
-/// definition      generation: the meaning of a noun, from the noun and what it is a kind of
+/// to try fine-tuning on, no benchmark anybody else reports:
+/// - gloss-match, classification: is this the meaning of that noun (half are another noun's of the
+///   same topic)
+/// - kind-of, classification: is the first noun a kind of the second (else: the other way round, or
+///   another noun of the topic)
+/// - part-of-speech, classification: of a meaning: noun, verb, adjective, adverb
+/// - definition, generation: the meaning of a noun, from the noun and what it is a kind of
+///
 /// Parted 80/10/10 by the noun (or the first word of the meaning): what a word under test means was
 /// not seen in training. Returns the number of examples by task and split.
 [[nodiscard]] Result<std::map<std::string, int64_t>>

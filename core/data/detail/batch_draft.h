@@ -53,7 +53,7 @@ struct BatchBuilder::Draft
     Items cmcl;
     std::map<size_t, Task> tasks; ///< by place in SceneData::tasks
     std::vector<int64_t> answerTargets;
-    std::vector<const SceneQuestion*> asked;
+    std::vector<const SceneQuestion*> asked; ///< where soft targets are wanted
     model::TokenPool contrastImages, contrastTexts, cmclImages, cmclTexts, matchImages, matchTexts,
         retrievalImages, retrievalTexts, questions, questionImages;
 };

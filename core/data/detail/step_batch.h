@@ -79,7 +79,7 @@ struct StepBatch
     int64_t retrievalNegatives = 0; ///< of either kind, a set
 
     model::PooledRows questions;      ///< questions encoded with their picture
-    model::PooledRows questionImages; ///< these pictures
+    model::PooledRows questionImages; ///< these pictures, where soft targets are wanted
     at::Tensor answerTargets;         ///< answer indices, the best one of each question
     at::Tensor answerScores;          ///< float [n, answers]: soft targets; undefined: not wanted
 
