@@ -1,46 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/caption_parser.h"
 
-#include "core/base/log.h"
 #include "core/rewrite/detail/graph_of_linkage.h"
+#include "core/rewrite/detail/plain_sentence.h"
+#include "core/rewrite/words.h"
 #include "core/text/utf8.h"
 
 #include <link-grammar/link-includes.h>
 
 #include <algorithm>
+#include <mutex>
 #include <string_view>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace unimo::rewrite {
 namespace {
 
-constexpr int kLinkages = 20; ///< readings looked at, the cheapest ones
-constexpr int kSeconds = 2;   ///< for one caption: long lists of words explode
+/// Readings of one caption. Of more the parser would draw some by chance; most have fewer, because
+/// unusual uses of words are left out (2.7 is usual, and gives ten times as many).
+constexpr int kReadings = 1000;
+constexpr float kUnusual = 1.5F;
+/// So much dearer than the cheapest may a reading be that has more adjectives.
+constexpr double kSlack = 0.5;
+constexpr int kSeconds = 2; ///< for one caption: long lists of words explode
 /// What makes a noun phrase a sentence.
 constexpr const char* kFrame = "There are ";
-
-void toLog(lg_errinfo* message, void*)
-{
-    if (message->severity <= lg_Error)
-        log::warning("rewrite", std::string("link-grammar: ") + message->text);
-}
-
-/// One dictionary a process: it takes 40 MB and is safe to read from any thread.
-Dictionary dictionary()
-{
-    static Dictionary shared = [] {
-        lg_error_set_handler(toLog, nullptr);
-        return dictionary_create_lang("en");
-    }();
-    return shared;
-}
-
-std::string lowered(std::string text)
-{
-    for (char& c : text)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return text;
-}
 
 /// link-grammar ends the program on bytes that are not UTF-8; the end of a C string is none of its
 /// words.
@@ -50,14 +36,11 @@ bool isPlainText(const std::string& text)
 }
 
 /// Adjectives before nouns, by the names of the links to them.
-int adjectivesOf(::Linkage reading)
+int64_t adjectivesOf(const rewrite::Linkage& reading)
 {
-    int count = 0;
-    for (LinkIdx i = 0; i < linkage_get_num_links(reading); ++i) {
-        const std::string_view label = linkage_get_link_label(reading, i);
-        count += label.starts_with("A") && !label.starts_with("AN") ? 1 : 0;
-    }
-    return count;
+    return std::count_if(reading.links.begin(), reading.links.end(), [](const auto& link) {
+        return link.label.starts_with("A") && !link.label.starts_with("AN");
+    });
 }
 
 rewrite::Linkage linkageOf(::Linkage found, const std::string& sentence)
@@ -74,7 +57,7 @@ rewrite::Linkage linkageOf(::Linkage found, const std::string& sentence)
         const auto end = std::min(static_cast<size_t>(linkage_get_word_byte_end(found, i)), size);
         if (begin < end) {
             word.span = {static_cast<int64_t>(begin), static_cast<int64_t>(end)};
-            word.surface = lowered(sentence.substr(begin, end - begin));
+            word.surface = asciiLower(sentence.substr(begin, end - begin));
         }
         linkage.words.push_back(std::move(word));
     }
@@ -84,15 +67,70 @@ rewrite::Linkage linkageOf(::Linkage found, const std::string& sentence)
     return linkage;
 }
 
+/// Readings found in this process. Thread: any.
+class KnownReadings
+{
+public:
+    using Reading = std::optional<rewrite::Linkage>;
+
+    static KnownReadings& shared()
+    {
+        static KnownReadings readings;
+        return readings;
+    }
+
+    StandIns standIns;
+
+    std::optional<Reading> find(const std::string& sentence)
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = readings_.find(sentence);
+        return found == readings_.end() ? std::optional<Reading>()
+                                        : std::optional<Reading>(std::in_place, found->second);
+    }
+    void keep(const std::string& sentence, const Reading& reading)
+    {
+        const std::lock_guard lock(mutex_);
+        if (readings_.size() >= kKept)
+            readings_.clear();
+        readings_[sentence] = reading;
+    }
+
+private:
+    static constexpr size_t kKept = 20'000; ///< about 3 KB each
+    std::mutex mutex_;
+    std::unordered_map<std::string, Reading> readings_;
+};
+
+/// Of two readings of one sentence: more adjectives (the cheapest may take one for a verb, "four
+/// green keys" as "to green"), then the cheaper, then shorter links; of equal ones always the same.
+struct Candidate
+{
+    rewrite::Linkage linkage;
+    double cost = 0;
+    int length = 0;
+
+    [[nodiscard]] bool isBetterThan(const Candidate& other) const
+    {
+        const auto rank = [](const Candidate& c) {
+            return std::tuple(-adjectivesOf(c.linkage), c.cost, c.length);
+        };
+        return rank(*this) != rank(other) ? rank(*this) < rank(other)
+                                          : linkage.links < other.linkage.links;
+    }
+};
+
 } // namespace
 
 struct CaptionParser::Implementation
 {
+    bool reuse;
     Parse_Options options = parse_options_create();
-    Implementation()
+    explicit Implementation(bool reuseReadings) : reuse(reuseReadings)
     {
         parse_options_set_verbosity(options, 0);
-        parse_options_set_linkage_limit(options, kLinkages);
+        parse_options_set_linkage_limit(options, kReadings);
+        parse_options_set_disjunct_cost(options, kUnusual);
         parse_options_set_max_parse_time(options, kSeconds);
         parse_options_set_spell_guess(options, 0);
         parse_options_set_max_null_count(options, 0);
@@ -103,29 +141,53 @@ struct CaptionParser::Implementation
 
     std::optional<SceneGraph> parseSentence(const std::string& sentence)
     {
-        Sentence parsed = sentence_create(sentence.c_str(), dictionary());
+        const PlainSentence plain(sentence, KnownReadings::shared().standIns);
+        const auto linkage = reading(plain.text());
+        if (!linkage)
+            return std::nullopt;
+        if (const auto moved = plain.movedBack(*linkage))
+            return graphOf(*moved, sentence);
+        const auto own = parsed(sentence);
+        return own ? std::optional(graphOf(*own, sentence)) : std::nullopt;
+    }
+
+private:
+    std::optional<rewrite::Linkage> reading(const std::string& sentence)
+    {
+        if (!reuse)
+            return parsed(sentence);
+        auto& readings = KnownReadings::shared();
+        if (auto known = readings.find(sentence))
+            return std::move(*known);
+        auto found = parsed(sentence);
+        readings.keep(sentence, found);
+        return found;
+    }
+
+    std::optional<rewrite::Linkage> parsed(const std::string& text)
+    {
+        Sentence sentence = sentence_create(text.c_str(), linkDictionary());
         parse_options_reset_resources(options);
-        if (sentence_split(parsed, options) == 0)
-            (void)sentence_parse(parsed, options);
-        // The cheapest reading may take an adjective for a verb ("four green keys" as "to green"):
-        // among the cheap ones, the first with the most adjectives.
-        ::Linkage best = nullptr;
-        for (int i = 0; i < sentence_num_valid_linkages(parsed); ++i) {
-            ::Linkage found = linkage_create(static_cast<LinkageIdx>(i), parsed, options);
+        if (sentence_split(sentence, options) == 0)
+            (void)sentence_parse(sentence, options);
+        std::optional<Candidate> best;
+        double most = 0; // that a reading may cost; the cheapest come first
+        for (int i = 0; i < sentence_num_valid_linkages(sentence); ++i) {
+            ::Linkage found = linkage_create(static_cast<LinkageIdx>(i), sentence, options);
             if (!found)
                 break;
-            if (!best || adjectivesOf(found) > adjectivesOf(best))
-                std::swap(best, found);
-            if (found)
-                linkage_delete(found);
+            Candidate candidate{linkageOf(found, text), linkage_disjunct_cost(found),
+                                linkage_link_cost(found)};
+            linkage_delete(found);
+            if (!best)
+                most = candidate.cost + kSlack;
+            else if (candidate.cost > most)
+                break;
+            if (!best || candidate.isBetterThan(*best))
+                best = std::move(candidate);
         }
-        std::optional<SceneGraph> graph;
-        if (best) {
-            graph = graphOf(linkageOf(best, sentence), sentence);
-            linkage_delete(best);
-        }
-        sentence_delete(parsed);
-        return graph;
+        sentence_delete(sentence);
+        return best ? std::optional(std::move(best->linkage)) : std::nullopt;
     }
 };
 
@@ -135,14 +197,15 @@ CaptionParser::CaptionParser(std::unique_ptr<Implementation> implementation)
 }
 CaptionParser::~CaptionParser() = default;
 
-Result<std::unique_ptr<CaptionParser>> CaptionParser::create()
+Result<std::unique_ptr<CaptionParser>> CaptionParser::create(bool reuse)
 {
-    if (!dictionary())
+    if (!linkDictionary())
         return Error{ErrorKind::Io,
                      "link-grammar's English dictionary cannot be opened",
                      {},
                      "install the package link-grammar-dictionaries-en"};
-    return std::unique_ptr<CaptionParser>(new CaptionParser(std::make_unique<Implementation>()));
+    return std::unique_ptr<CaptionParser>(
+        new CaptionParser(std::make_unique<Implementation>(reuse)));
 }
 
 std::optional<SceneGraph> CaptionParser::parse(const std::string& caption)
@@ -158,7 +221,7 @@ std::optional<SceneGraph> CaptionParser::parse(const std::string& caption)
     }
     const std::string frame = kFrame;
     std::string phrase = caption;
-    phrase[0] = lowered(phrase.substr(0, 1))[0];
+    phrase[0] = asciiLower(phrase.substr(0, 1))[0];
     auto graph = d_->parseSentence(closed(frame + phrase));
     if (!graph)
         return std::nullopt;

@@ -14,7 +14,9 @@ class CaptionParser
 {
 public:
     /// An Io error when link-grammar's English dictionary is not installed.
-    [[nodiscard]] static Result<std::unique_ptr<CaptionParser>> create();
+    /// With `reuse`, captions that differ only by words of which the dictionary says the same (see
+    /// PlainSentence) are parsed once a process; what is read is the same.
+    [[nodiscard]] static Result<std::unique_ptr<CaptionParser>> create(bool reuse = true);
     ~CaptionParser();
     CaptionParser(const CaptionParser&) = delete;
     CaptionParser& operator=(const CaptionParser&) = delete;

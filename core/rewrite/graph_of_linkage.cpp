@@ -61,7 +61,7 @@ private:
     bool isThing(size_t at) const
     {
         const auto& kind = word(at).kind;
-        if (!kind.starts_with("n") && !kind.starts_with("s"))
+        if (!kind.starts_with("n") && !kind.starts_with("s") && kind != "p") // p: "mice"
             return false;
         if (linkedTo(at, {"A", "AN"}, false)) // stands before another noun
             return false;

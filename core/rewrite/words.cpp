@@ -42,6 +42,13 @@ std::string joined(const std::vector<std::string>& words)
     return text;
 }
 
+std::string asciiLower(std::string text)
+{
+    for (char& c : text)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
 SampleWords wordsOfSamples(const std::vector<store::Caption>& captions)
 {
     SampleWords all;

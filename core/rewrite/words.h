@@ -21,6 +21,9 @@ namespace unimo::rewrite {
 /// The words with one space between them.
 [[nodiscard]] std::string joined(const std::vector<std::string>& words);
 
+/// With the letters A-Z made small; other bytes stay.
+[[nodiscard]] std::string asciiLower(std::string text);
+
 /// Whether a fixed list of lower-case words holds this one.
 template <size_t n>
 [[nodiscard]] bool isOneOf(const std::array<std::string_view, n>& list, std::string_view word)

@@ -3,6 +3,7 @@
 
 #include "core/store/records.h"
 
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Linkage
         std::string label; ///< "Dmcn", "Pp", ...
         size_t left = 0;
         size_t right = 0;
+        friend auto operator<=>(const Link&, const Link&) = default;
     };
     std::vector<Word> words;
     std::vector<Link> links;

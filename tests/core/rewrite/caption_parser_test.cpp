@@ -96,6 +96,36 @@ private Q_SLOTS:
         }
     }
 
+    void reusedReadingsAreThoseOfAParse()
+    {
+        const auto plain = CaptionParser::create(/*reuse=*/false).orThrow();
+        int known = 0;
+        const auto same = [&](const std::string& caption) {
+            const auto expected = plain->parse(caption);
+            const auto found = parser_->parse(caption);
+            QCOMPARE(found.has_value(), expected.has_value());
+            if (!found)
+                return;
+            ++known;
+            QCOMPARE(told(*found), told(*expected));
+            for (size_t i = 0; i < found->objects.size(); ++i) {
+                QCOMPARE(found->objects[i].phrase, expected->objects[i].phrase);
+                QCOMPARE(found->objects[i].plural, expected->objects[i].plural);
+            }
+        };
+        // Nouns that are verbs, masses, of either number or not in the dictionary; a colour that
+        // begins with a vowel and one that is a noun; more blanks than one.
+        for (const std::string noun : {"dog", "owl", "water", "bus", "sheep", "dogs", "flowers",
+                                       "watch", "surfboard", "blorple", "top", "left"})
+            for (const std::string adjective :
+                 {"red", "orange", "small", "old", "wooden", "three"}) {
+                same("The " + adjective + ' ' + noun + " is to the left of a  house.");
+                same("a " + adjective + ' ' + noun + ", a cat and two " + noun + " on a table");
+                same("Two men watch the " + adjective + ' ' + noun + " in front of them.");
+            }
+        QVERIFY2(known > 100, QByteArray::number(known).constData());
+    }
+
     void severalThreadsShareTheDictionary()
     {
         std::vector<QString> facts(4);
