@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -142,10 +141,10 @@ struct CaptionParser::Implementation
     std::optional<SceneGraph> parseSentence(const std::string& sentence)
     {
         const PlainSentence plain(sentence, KnownReadings::shared().standIns);
-        const auto linkage = reading(plain.text());
+        auto linkage = reading(plain.text());
         if (!linkage)
             return std::nullopt;
-        if (const auto moved = plain.movedBack(*linkage))
+        if (const auto moved = plain.movedBack(std::move(*linkage)))
             return graphOf(*moved, sentence);
         const auto own = parsed(sentence);
         return own ? std::optional(graphOf(*own, sentence)) : std::nullopt;
