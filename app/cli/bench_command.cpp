@@ -21,6 +21,7 @@ struct Arguments
     std::string recipe = "demo";
     std::string lengths;
     std::string peer;
+    std::string device;
     int64_t steps = 8;
     bool json = false;
 };
@@ -64,6 +65,8 @@ void benchTraining(const Arguments& arguments)
     train::BenchRequest request;
     request.project = arguments.project;
     request.recipe = train::loadRecipe(arguments.recipe).orThrow();
+    if (!arguments.device.empty())
+        request.recipe.set("run.device", arguments.device).orThrow();
     request.steps = arguments.steps;
     request.lengthsFile = arguments.lengths.empty() ? folder.path() / "lengths.json"
                                                     : std::filesystem::path(arguments.lengths);
@@ -85,11 +88,12 @@ void benchTraining(const Arguments& arguments)
         return;
     }
     const auto& own = report["unimo"];
-    std::printf("step %.3f s, %.0f sequences/s, %.0f tokens/s, %s, %d threads, peak %.0f MiB\n",
-                own["step_seconds"].get<double>(), own["sequences_per_second"].get<double>(),
-                own["tokens_per_second"].get<double>(), own["precision"].get<std::string>().c_str(),
-                own["threads"].get<int>(), own["peak_mib"].get<double>());
-    std::printf("encoder %.0f GFLOP/s, %.0f %% of this machine's matrix-product rate (%.0f)\n",
+    std::printf("%s: step %.4f s, %.0f sequences/s, %.0f tokens/s, %s, %d threads, peak %.0f MiB\n",
+                own["device"].get<std::string>().c_str(), own["step_seconds"].get<double>(),
+                own["sequences_per_second"].get<double>(), own["tokens_per_second"].get<double>(),
+                own["precision"].get<std::string>().c_str(), own["threads"].get<int>(),
+                own["peak_mib"].get<double>());
+    std::printf("encoder %.0f GFLOP/s, %.0f %% of the device's matrix-product rate (%.0f)\n",
                 own["encoder_gflops"].get<double>(),
                 100 * own["encoder_gflops"].get<double>() / own["gemm_gflops"].get<double>(),
                 own["gemm_gflops"].get<double>());
@@ -114,6 +118,7 @@ void addBenchCommand(CLI::App& app)
     command->add_option("--steps", arguments->steps, "Steps to measure")
         ->check(CLI::Range(1, 10'000))
         ->capture_default_str();
+    command->add_option("--device", arguments->device, "auto, cpu or cuda; else the recipe's");
     command->add_option("--write-lengths", arguments->lengths, "Keep the sequence lengths here");
     command->add_option("--peer", arguments->peer,
                         "A Python with torch and transformers: runs the same step there, in fp32 "

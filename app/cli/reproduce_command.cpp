@@ -55,7 +55,7 @@ void runReproduction(const Arguments& arguments)
     const auto plan = findings::loadPlan(sharedFile("resources/recipes/findings")).orThrow();
     const auto folder = arguments.options.project / "findings";
     if (arguments.reportOnly) {
-        const auto results = findings::load(folder / "results.json").orThrow();
+        const auto results = findings::load(folder).orThrow();
         if (!results)
             throw ErrorException({ErrorKind::Data, "nothing is reproduced yet",
                                   arguments.options.project.string(), "leave out --report"});
@@ -65,7 +65,10 @@ void runReproduction(const Arguments& arguments)
     ProgressLine line;
     const auto stop = stopOnSignals();
     const JobControl control{stop, [&line](const ProgressState& state) { line.show(state); }};
-    prepare(arguments, control);
+    // Results are of the data they were begun with: what is begun needs no preparing, and so may
+    // go on where dictionaries and translators are not installed.
+    if (!findings::load(folder).orThrow())
+        prepare(arguments, control);
     if (!arguments.prepareOnly) {
         const auto results = findings::reproduce(plan, arguments.options, control).orThrow();
         line.finish();
@@ -88,6 +91,15 @@ void addReproduceCommand(CLI::App& app)
     command->add_option("--seeds", options.seeds, "Seeds of each recipe")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
+    command
+        ->add_option("--first-seed", options.firstSeed,
+                     "Number of the first seed: several calls with other seeds may work side by "
+                     "side on one prepared project, with --steps")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command
+        ->add_option("--steps", options.steps, "Training steps of each run, instead of --minutes")
+        ->check(CLI::Range(1, 100'000'000));
     command
         ->add_option("--minutes", options.minutes,
                      "Training time of the full recipe; all recipes take as many steps")

@@ -3,8 +3,9 @@
 
 namespace unimo::data {
 
-Prefetcher::Prefetcher(std::shared_ptr<const BatchBuilder> builder, int64_t firstStep, size_t ahead)
-    : builder_(std::move(builder)), nextStep_(firstStep), ahead_(ahead),
+Prefetcher::Prefetcher(std::shared_ptr<const BatchBuilder> builder, int64_t firstStep,
+                       const at::Device& device, size_t ahead)
+    : builder_(std::move(builder)), nextStep_(firstStep), device_(device), ahead_(ahead),
       thread_([this](const std::stop_token& stop) { run(stop); })
 {
 }
@@ -13,7 +14,7 @@ void Prefetcher::run(const std::stop_token& stop)
 {
     try {
         while (!stop.stop_requested()) {
-            StepBatch batch = builder_->build(nextStep_++);
+            StepBatch batch = builder_->build(nextStep_++).to(device_);
             std::unique_lock lock(mutex_);
             if (!changed_.wait(lock, stop, [this] { return ready_.size() < ahead_; }))
                 return;

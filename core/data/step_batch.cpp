@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/detail/step_batch.h"
 
+#include "core/tensor/detail/to_device.h"
+
 #include <torch/torch.h>
 
 namespace unimo::data {
@@ -22,15 +24,15 @@ StepBatch StepBatch::to(const at::Device& device) const
     StepBatch moved = *this;
     moved.input = input.to(device);
     moved.cmcl = cmcl.to(device);
+    const auto sent = [&](const at::Tensor& tensor) { return tensor::toDevice(tensor, device); };
     for (auto& part : moved.language)
-        part = {part.rows.to(device), part.targets.to(device)};
+        part = {sent(part.rows), sent(part.targets)};
     for (auto& part : moved.regions)
-        part = {part.rows.to(device), part.features.to(device), part.classes.to(device)};
+        part = {sent(part.rows), sent(part.features), sent(part.classes)};
     for (auto& part : moved.tasks)
-        part = {part.task, part.texts.to(device), part.images.to(device), part.targets.to(device)};
-    moved.answerTargets = answerTargets.to(device);
-    if (answerScores.defined())
-        moved.answerScores = answerScores.to(device);
+        part = {part.task, part.texts.to(device), part.images.to(device), sent(part.targets)};
+    moved.answerTargets = sent(answerTargets);
+    moved.answerScores = sent(answerScores);
     for (model::PooledRows StepBatch::*member :
          {&StepBatch::contrastImages, &StepBatch::contrastTexts, &StepBatch::cmclImages,
           &StepBatch::cmclTexts, &StepBatch::retrievalImages, &StepBatch::retrievalTexts,

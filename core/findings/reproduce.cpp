@@ -19,8 +19,7 @@ class Reproduction
 {
 public:
     Reproduction(const Plan& plan, const ReproduceOptions& options, const JobControl& control)
-        : plan_(plan), options_(options), control_(control),
-          file_(options.project / "findings" / "results.json")
+        : plan_(plan), options_(options), control_(control), folder_(options.project / "findings")
     {
     }
 
@@ -30,37 +29,41 @@ public:
         const auto wanted = wantedVariants();
         const auto total = static_cast<int64_t>(wanted.size()) * options_.seeds;
         int64_t done = 0;
-        for (int64_t seed = 1; seed <= options_.seeds; ++seed)
+        for (int64_t seed = options_.firstSeed; seed < options_.firstSeed + options_.seeds; ++seed)
             for (const Variant* variant : wanted) {
                 const std::string label = variant->name + ", seed " + std::to_string(seed);
                 control_.progress(label, done, total);
                 if (!results_.find(variant->name, seed)) {
                     results_.outcomes.push_back(outcomeOf(*variant, seed, label));
-                    save(results_, file_).orThrow();
+                    saveOutcome(results_.outcomes.back(), folder_).orThrow();
                 }
                 ++done;
             }
-        return results_;
+        return *load(folder_).orThrow(); // with what other calls have done meanwhile
     }
 
 private:
     /// Goes on with earlier results, or begins with measuring the speed.
     void open()
     {
-        std::error_code code;
-        fs::create_directories(file_.parent_path(), code);
         const auto project = store::Project::open(options_.project, /*readOnly=*/true).orThrow();
         const std::string version = project->dataVersion();
-        if (auto known = load(file_).orThrow()) {
+        if (auto known = load(folder_).orThrow()) {
             if (known->plan != hashOf(plan_) || known->dataVersion != version)
                 throw ErrorException({ErrorKind::Data,
                                       "the results are of other recipes or other data",
-                                      file_.string(), "move the folder away to begin anew"});
+                                      folder_.string(), "move the folder away to begin anew"});
             results_ = *std::move(known);
             return;
         }
         results_.plan = hashOf(plan_);
         results_.dataVersion = version;
+        results_.steps = options_.steps > 0 ? options_.steps : measuredSteps();
+        saveHead(results_, folder_).orThrow();
+    }
+
+    int64_t measuredSteps() const
+    {
         control_.progress("Measuring the speed of the full recipe", 0, 0);
         train::BenchRequest bench;
         bench.project = options_.project;
@@ -68,10 +71,8 @@ private:
         bench.steps = 20;
         bench.warmup = 5;
         const auto speed = train::benchTrain(bench).orThrow();
-        results_.steps =
-            std::max<int64_t>(20, static_cast<int64_t>(60 * options_.minutes /
-                                                       speed.at("step_seconds").get<double>()));
-        save(results_, file_).orThrow();
+        return std::max<int64_t>(20, static_cast<int64_t>(60 * options_.minutes /
+                                                          speed.at("step_seconds").get<double>()));
     }
 
     std::vector<const Variant*> wantedVariants() const
@@ -124,7 +125,7 @@ private:
     const Plan& plan_;
     const ReproduceOptions& options_;
     const JobControl& control_;
-    fs::path file_;
+    fs::path folder_;
     Results results_;
 };
 

@@ -6,7 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 namespace unimo::findings {
+namespace fs = std::filesystem;
 
 const Outcome* Results::find(const std::string& variant, int64_t seed) const
 {
@@ -24,41 +27,68 @@ std::string hashOf(const Plan& plan)
     return contentHash(all);
 }
 
-Status save(const Results& results, const std::filesystem::path& file)
+namespace {
+
+constexpr const char* kHead = "results.json";
+constexpr const char* kOutcomes = "outcomes";
+constexpr uint64_t kLargestFile = 1 << 20;
+
+Outcome outcomeOf(const nlohmann::json& json)
 {
-    nlohmann::json outcomes = nlohmann::json::array();
-    for (const Outcome& outcome : results.outcomes)
-        outcomes.push_back({{"variant", outcome.variant},
+    return {json.at("variant"), json.at("seed"),
+            json.at("figures").get<std::map<std::string, double>>(), json.at("train_seconds")};
+}
+
+} // namespace
+
+Status saveHead(const Results& results, const fs::path& folder)
+{
+    std::error_code code;
+    fs::create_directories(folder / kOutcomes, code);
+    return writeJsonAtomic(folder / kHead, {{"version", 2},
+                                            {"steps", results.steps},
+                                            {"data_version", results.dataVersion},
+                                            {"plan", results.plan}});
+}
+
+Status saveOutcome(const Outcome& outcome, const fs::path& folder)
+{
+    return writeJsonAtomic(folder / kOutcomes /
+                               (outcome.variant + "-" + std::to_string(outcome.seed) + ".json"),
+                           {{"variant", outcome.variant},
                             {"seed", outcome.seed},
                             {"figures", outcome.figures},
                             {"train_seconds", outcome.trainSeconds}});
-    return writeJsonAtomic(file, {{"version", 1},
-                                  {"steps", results.steps},
-                                  {"data_version", results.dataVersion},
-                                  {"plan", results.plan},
-                                  {"outcomes", outcomes}});
 }
 
-Result<std::optional<Results>> load(const std::filesystem::path& file)
+Result<std::optional<Results>> load(const fs::path& folder)
 {
+    fs::path file = folder / kHead;
     std::error_code code;
-    if (!std::filesystem::exists(file, code))
+    if (!fs::exists(file, code))
         return std::optional<Results>();
-    const auto json = readJson(file, 64 << 20);
-    if (!json)
-        return json.error();
     try {
+        const auto head = readJson(file, kLargestFile).orThrow();
+        if (head.at("version") != 2)
+            return Error{ErrorKind::Data, "is of another version of this program", file.string(),
+                         "move the folder away to begin anew"};
         Results results;
-        results.steps = json->at("steps");
-        results.dataVersion = json->at("data_version");
-        results.plan = json->at("plan");
-        for (const auto& row : json->at("outcomes"))
-            results.outcomes.push_back({row.at("variant"), row.at("seed"),
-                                        row.at("figures").get<std::map<std::string, double>>(),
-                                        row.at("train_seconds")});
+        results.steps = head.at("steps");
+        results.dataVersion = head.at("data_version");
+        results.plan = head.at("plan");
+        std::set<fs::path> files; // in the same order everywhere
+        for (const auto& entry : fs::directory_iterator(folder / kOutcomes, code))
+            if (entry.path().extension() == ".json")
+                files.insert(entry.path());
+        for (const auto& each : files) {
+            file = each;
+            results.outcomes.push_back(outcomeOf(readJson(file, kLargestFile).orThrow()));
+        }
         return std::optional(std::move(results));
     } catch (const nlohmann::json::exception& e) {
-        return Error{ErrorKind::Data, e.what(), file.string(), "delete it to begin anew"};
+        return Error{ErrorKind::Data, e.what(), file.string(), "delete it: it is made again"};
+    } catch (...) {
+        return currentExceptionAsError();
     }
 }
 

@@ -24,7 +24,7 @@ struct Outcome
     double trainSeconds = 0;
 };
 
-/// What is known so far; kept in a file, so that a stopped reproduction goes on.
+/// What is known so far; kept in a folder, so that a stopped reproduction goes on.
 struct Results
 {
     int64_t steps = 0;       ///< of every run
@@ -37,9 +37,12 @@ struct Results
 
 /// Hash over all recipes, so that results of other ones are not mixed in.
 [[nodiscard]] std::string hashOf(const Plan& plan);
-[[nodiscard]] Status save(const Results& results, const std::filesystem::path& file);
-/// Nothing when there is no such file; Data error when it is damaged.
-[[nodiscard]] Result<std::optional<Results>> load(const std::filesystem::path& file);
+/// The folder's results.json: everything but the outcomes.
+[[nodiscard]] Status saveHead(const Results& results, const std::filesystem::path& folder);
+/// A file of its own, so that several reproductions may share a folder.
+[[nodiscard]] Status saveOutcome(const Outcome& outcome, const std::filesystem::path& folder);
+/// Nothing when the folder holds no results; Data error when a file is damaged.
+[[nodiscard]] Result<std::optional<Results>> load(const std::filesystem::path& folder);
 
 /// The figures of an evaluation report that it holds.
 [[nodiscard]] std::map<std::string, double> figuresOf(const Plan& plan,

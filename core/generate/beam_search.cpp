@@ -123,9 +123,10 @@ std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::Sequenc
     const model::PackedBatch batch = packer.finish().to(device);
 
     std::vector<model::LayerCache> caches(static_cast<size_t>(model->config().layers));
+    const tensor::AttentionPlan plan(batch.layout, device);
     at::Tensor x = model->embeddings(batch);
     for (size_t i = 0; i < caches.size(); ++i)
-        x = model->layers[i]->as<model::EncoderLayer>()->prefill(x, batch.layout, caches[i]);
+        x = model->layers[i]->as<model::EncoderLayer>()->prefill(x, plan, caches[i]);
     at::Tensor last = x.narrow(0, place.target, 1);
 
     const auto next = [&](const std::vector<Beam>& live, const std::vector<int64_t>& parents) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/detail/token_pool.h"
 
+#include "core/tensor/detail/to_device.h"
+
 #include <torch/torch.h>
 
 namespace unimo::model {
@@ -16,10 +18,8 @@ at::Tensor PooledRows::operator()(const at::Tensor& states) const
 
 PooledRows PooledRows::to(const at::Device& device) const
 {
-    const auto moved = [&](const at::Tensor& tensor) {
-        return tensor.defined() ? tensor.to(device) : tensor;
-    };
-    return {moved(rows), moved(owners), moved(shares), count};
+    return {tensor::toDevice(rows, device), tensor::toDevice(owners, device),
+            tensor::toDevice(shares, device), count};
 }
 
 int64_t TokenPool::add(int64_t first, int64_t length)

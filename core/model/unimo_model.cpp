@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/detail/unimo_model.h"
 
+#include "core/tensor/detail/to_device.h"
+
 #include <cmath>
 
 namespace unimo::model {
@@ -25,8 +27,7 @@ PackedBatch PackedBatch::to(const at::Device& device) const
          {&PackedBatch::tokens, &PackedBatch::roles, &PackedBatch::turns, &PackedBatch::positions,
           &PackedBatch::textRows, &PackedBatch::features, &PackedBatch::locations,
           &PackedBatch::visualMasked, &PackedBatch::visualRows})
-        if ((this->*member).defined())
-            moved.*member = (this->*member).to(device);
+        moved.*member = tensor::toDevice(this->*member, device);
     return moved;
 }
 
@@ -116,20 +117,19 @@ at::Tensor EncoderLayerImpl::finish(const at::Tensor& x, const at::Tensor& atten
     return outputNorm(middle + torch::dropout(fed, dropout_, is_training()));
 }
 
-at::Tensor EncoderLayerImpl::forward(const at::Tensor& x, const tensor::PackedLayout& layout)
+at::Tensor EncoderLayerImpl::forward(const at::Tensor& x, const tensor::AttentionPlan& plan)
 {
-    return finish(x,
-                  tensor::packedAttention(qkv(x), layout, heads_, is_training() ? dropout_ : 0.0));
+    return finish(x, tensor::packedAttention(qkv(x), plan, heads_, is_training() ? dropout_ : 0.0));
 }
 
-at::Tensor EncoderLayerImpl::prefill(const at::Tensor& x, const tensor::PackedLayout& layout,
+at::Tensor EncoderLayerImpl::prefill(const at::Tensor& x, const tensor::AttentionPlan& plan,
                                      LayerCache& cache)
 {
     const at::Tensor projected = qkv(x);
     const auto parts = projected.chunk(3, 1);
     cache.keys = parts[1].unsqueeze(0);
     cache.values = parts[2].unsqueeze(0);
-    return finish(x, tensor::packedAttention(projected, layout, heads_));
+    return finish(x, tensor::packedAttention(projected, plan, heads_));
 }
 
 at::Tensor EncoderLayerImpl::step(const at::Tensor& x, LayerCache& cache)
@@ -167,9 +167,10 @@ UnimoModelImpl::UnimoModelImpl(const UnimoConfig& config) : config_(config)
 
 at::Tensor UnimoModelImpl::encode(const PackedBatch& batch, const Perturbation& added)
 {
+    const tensor::AttentionPlan plan(batch.layout, headBias.device());
     at::Tensor x = embeddings(batch, added);
     for (const auto& layer : *layers)
-        x = layer->as<EncoderLayer>()->forward(x, batch.layout);
+        x = layer->as<EncoderLayer>()->forward(x, plan);
     return x;
 }
 

@@ -2,6 +2,7 @@
 #include "core/objectives/detail/cmcl.h"
 
 #include "core/objectives/detail/losses.h"
+#include "core/tensor/detail/to_device.h"
 
 #include <torch/torch.h>
 
@@ -75,12 +76,11 @@ at::Tensor marginOver(const at::Tensor& similarity, const at::Tensor& hardest)
 CmclItems CmclItems::to(const at::Device& device) const
 {
     CmclItems moved = *this;
-    for (at::Tensor* tensor :
+    for (at::Tensor* place :
          {&moved.images, &moved.texts, &moved.owners, &moved.kinds, &moved.positive,
           &moved.aloneImages.own, &moved.aloneImages.all, &moved.aloneImages.owners,
           &moved.aloneTexts.own, &moved.aloneTexts.all, &moved.aloneTexts.owners})
-        if (tensor->defined())
-            *tensor = tensor->to(device);
+        *place = tensor::toDevice(*place, device);
     return moved;
 }
 

@@ -118,18 +118,40 @@ private:
     void addRelation(size_t noun, size_t object)
     {
         size_t first = noun; // of the words between the two
+        std::ptrdiff_t seen = -1;
         for (std::ptrdiff_t at = up(noun, {"J", "O"}); at >= 0;) {
             const auto here = static_cast<size_t>(at);
-            if (const auto subject = objectOf_.find(here); subject != objectOf_.end()) {
-                const store::TextSpan words{word(first).span.begin,
-                                            graph_.objects[object].phrase.begin};
-                if (first != noun && words.begin < words.end)
-                    graph_.relations.push_back({subject->second, object, trimmed(words)});
+            if (objectOf_.contains(here)) {
+                addRelation(here, first, noun, object);
                 return;
             }
-            first = std::min(first, here);
+            if (seen < 0)
+                seen = objectOfVerb(here, first);
+            first = seen < 0 ? std::min(first, here) : first;
             at = up(here, {"M", "P", "MV", "S", "J"});
         }
+        // "You can see X above Y", "There are X above Y": the verb has no thing for its subject.
+        if (seen >= 0)
+            addRelation(static_cast<size_t>(seen), first, noun, object);
+    }
+
+    /// By the words from `first` up to the second thing's.
+    void addRelation(size_t subject, size_t first, size_t noun, size_t object)
+    {
+        const store::TextSpan words{word(first).span.begin, graph_.objects[object].phrase.begin};
+        if (first != noun && words.begin < words.end)
+            graph_.relations.push_back({objectOf_.at(subject), object, trimmed(words)});
+    }
+
+    /// The thing between a verb and the word before which it ends, that the verb has as its object,
+    /// or -1.
+    std::ptrdiff_t objectOfVerb(size_t verb, size_t before) const
+    {
+        for (const auto& link : linkage_.links)
+            if (link.left == verb && link.right < before && link.label.starts_with("O") &&
+                objectOf_.contains(link.right))
+                return static_cast<std::ptrdiff_t>(link.right);
+        return -1;
     }
 
     store::TextSpan trimmed(store::TextSpan span) const

@@ -35,24 +35,27 @@ std::vector<std::pair<size_t, std::string>> tokensOf(const std::string& sentence
 PlainSentence::PlainSentence(const std::string& sentence, StandIns& standIns) : sentence_(sentence)
 {
     const auto tokens = tokensOf(sentence);
-    const auto wordOf = [&](size_t i) {
-        return tokens[i].second.substr(0, wordLength(tokens[i].second));
-    };
     // What a comma or full stop parts are no neighbours; a capital does not matter in one.
-    const auto before = [&](size_t i) {
-        const std::string word = i > 0 ? asciiLower(tokens[i - 1].second) : std::string();
-        return wordLength(word) == word.size() ? word : std::string();
-    };
-    const auto after = [&](size_t i) {
-        return i + 1 < tokens.size() && wordOf(i).size() == tokens[i].second.size() ? wordOf(i + 1)
-                                                                                    : std::string();
-    };
+    std::vector<std::string> words;
+    std::vector<size_t> places; // of the tokens
+    for (const auto& [at, written] : tokens) {
+        const std::string small = asciiLower(written);
+        places.push_back(words.size());
+        words.push_back(small.substr(0, wordLength(small)));
+        if (words.back().size() != small.size())
+            words.emplace_back();
+    }
     for (size_t i = 0; i < tokens.size(); ++i) {
         const auto& [at, written] = tokens[i];
-        const std::string own = wordOf(i);
-        const std::string standIn =
-            own.empty() ? std::string() : standIns.of(before(i), own, after(i));
-        const size_t length = standIn.empty() ? 0 : own.size();
+        const std::string& word = words[places[i]];
+        const bool capital = i == 0 && word != written.substr(0, word.size());
+        const size_t ownLength = word.size();
+        std::string standIn;
+        if (wordLength(written) > 0 || (capital && standIns.isDeterminer(word)))
+            standIn = standIns.of(words, places[i]);
+        if (capital && !standIn.empty())
+            standIn[0] = static_cast<char>(standIn[0] - 'a' + 'A');
+        const size_t length = standIn.empty() ? 0 : ownLength;
         if (!text_.empty())
             text_ += ' ';
         const auto place = [](size_t begin, size_t wordSize, size_t size) {

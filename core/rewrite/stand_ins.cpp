@@ -21,6 +21,23 @@ constexpr std::array<std::string_view, 16> kDeterminers = {
     "a",   "an",  "the", "one", "two",   "three", "four",  "five",
     "six", "his", "her", "its", "their", "some",  "other", "several"};
 
+/// Nouns to the dictionary too.
+constexpr std::array<std::string_view, 18> kColours = {
+    "red",   "orange", "yellow", "green", "blue", "purple", "violet", "pink",   "brown",
+    "black", "white",  "grey",   "gray",  "gold", "silver", "olive",  "maroon", "rose"};
+
+/// In a phrase that a determiner begins, the first stands for all, and the adjective for every one.
+constexpr std::array<std::string_view, 7> kOneThing = {"zebra", "banana", "owl",      "apple",
+                                                       "lion",  "goat",   "furniture"};
+constexpr std::array<std::string_view, 3> kThings = {"apples", "women", "snowmen"};
+
+constexpr std::string_view kAdjective = "tall";
+
+bool isArticle(const std::string& word)
+{
+    return word == "a" || word == "an";
+}
+
 std::string nameOf(const std::vector<WordUse>& uses)
 {
     std::string name;
@@ -47,30 +64,64 @@ const StandIns::Entry& StandIns::entry(const std::string& word)
     if (known != entries_.end())
         return known->second;
     Entry entry;
-    auto uses = usesOf(word);
+    auto uses = word.empty() ? std::vector<WordUse>() : usesOf(word);
     if (!uses.empty())
         entry.standIn = first_.try_emplace(nameOf(uses), word).first->second;
-    const bool adjective = std::any_of(uses.begin(), uses.end(), [](const auto& use) {
+    entry.adjective = std::any_of(uses.begin(), uses.end(), [](const auto& use) {
         return use.kind == "a" || use.kind.starts_with("a-");
     });
-    entry.determines = adjective || isOneOf(kDeterminers, word);
+    entry.determiner = isOneOf(kDeterminers, word);
     std::erase_if(uses, [](const auto& use) { return !use.isNoun(); });
     entry.noun = !uses.empty();
-    if (entry.noun && !adjective)
+    if (entry.noun && !entry.adjective)
         if (const auto noun = nouns_.find(nameOf(uses)); noun != nouns_.end())
             entry.asNoun = noun->second;
     return entries_.emplace(word, std::move(entry)).first->second;
 }
 
-std::string StandIns::of(const std::string& before, const std::string& word,
-                         const std::string& after)
+bool StandIns::isDeterminer(const std::string& word)
 {
     const std::lock_guard lock(mutex_);
+    return entry(word).determiner;
+}
+
+std::string StandIns::determinerOf(const std::vector<std::string>& words, size_t at)
+{
+    while (at > 0 && entry(words[at - 1]).adjective)
+        --at;
+    return at > 0 && entry(words[at - 1]).determiner ? words[at - 1] : std::string();
+}
+
+bool StandIns::standsForAdjectives(const std::vector<std::string>& words, size_t at)
+{
+    if (at + 1 >= words.size())
+        return false;
+    const Entry& own = entry(words[at]);
+    const Entry& after = entry(words[at + 1]);
+    return own.adjective && (!own.noun || isOneOf(kColours, words[at])) &&
+           (after.noun || after.adjective);
+}
+
+std::string StandIns::of(const std::vector<std::string>& words, size_t at)
+{
+    const std::lock_guard lock(mutex_);
+    const std::string& word = words[at];
+    const std::string before = at > 0 ? words[at - 1] : std::string();
     const Entry& own = entry(word);
-    if (!own.asNoun.empty() && !before.empty() && entry(before).determines &&
-        (after.empty() || !entry(after).noun))
+    const Entry& after = entry(at + 1 < words.size() ? words[at + 1] : std::string());
+    const std::string determiner = determinerOf(words, at);
+    if (standsForAdjectives(words, at) && !determiner.empty())
+        return std::string(kAdjective);
+    if (word == "an" && standsForAdjectives(words, at + 1))
+        return "a";
+    if (own.asNoun.empty() || after.noun || !(entry(before).adjective || entry(before).determiner))
+        return own.standIn;
+    // Behind an article the first letter matters, and whether the noun can be counted.
+    if (determiner.empty() || isArticle(before))
         return own.asNoun;
-    return own.standIn;
+    if (isOneOf(kOneThing, own.asNoun))
+        return std::string(kOneThing.front());
+    return isOneOf(kThings, own.asNoun) ? std::string(kThings.front()) : own.asNoun;
 }
 
 } // namespace unimo::rewrite

@@ -2,8 +2,8 @@
 #include "core/train/bench.h"
 
 #include "core/base/files.h"
-#include "core/base/threads.h"
 #include "core/tensor/detail/autocast.h"
+#include "core/tensor/detail/device_meter.h"
 #include "core/tensor/device.h"
 #include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/start.h"
@@ -30,19 +30,23 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-/// Matrix products of 1024 x 1024 x 1024: the most that this machine gives, GFLOP/s.
-double gemmRate(at::ScalarType type)
+/// Square matrix products, 1024 on a side, on a GPU 8192: the most that the device gives, GFLOP/s.
+double gemmRate(at::ScalarType type, const at::Device& device)
 {
     const torch::NoGradGuard noGrad;
-    const at::Tensor a = torch::randn({1024, 1024}).to(type);
-    const at::Tensor b = torch::randn({1024, 1024}).to(type);
+    const int64_t size = device.is_cuda() ? 8192 : 1024;
+    const auto options = at::TensorOptions().dtype(type).device(device);
+    const at::Tensor a = at::randn({size, size}, options);
+    const at::Tensor b = at::randn({size, size}, options);
     std::vector<double> seconds;
     for (int i = 0; i < 15; ++i) {
         const double start = now();
         (void)at::matmul(a, b);
+        tensor::finishWork(device);
         seconds.push_back(now() - start);
     }
-    return 2.0 * 1024 * 1024 * 1024 / median(seconds) / 1e9;
+    const auto side = static_cast<double>(size);
+    return 2.0 * side * side * side / median(seconds) / 1e9;
 }
 
 /// The lengths of a step's sequences by objective, as tests/bench/peer/train_step.py reads them.
@@ -104,6 +108,7 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
 {
     try {
         tensor::setComputeThreads(static_cast<int>(request.recipe.integer("run.threads")));
+        const at::Device device(tensor::resolveDevice(request.recipe.text("run.device")).orThrow());
         auto project = store::Project::open(request.project, /*readOnly=*/true).orThrow();
         tasks::Bundle bundle = startBundle(request.recipe, *project).orThrow();
         const auto scenes = trainingScenes(request.recipe, *project, bundle);
@@ -121,7 +126,11 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
             writeJsonAtomic(request.lengthsFile, {{"steps", steps}}).orThrow();
         }
 
-        const StepRules rules = stepRules(request.recipe, "cpu");
+        const StepRules rules = stepRules(request.recipe, device.str());
+        bundle.to(device);
+        for (auto& batch : batches)
+            batch = batch.to(device);
+        tensor::finishWork(device);
         bundle.train(true);
         Optimizer optimizer(bundle.state(), optimizerOptions(request.recipe));
         std::vector<double> seconds;
@@ -131,6 +140,7 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
             optimizer.zeroGradients();
             (void)learn(bundle, batches[i], rules, i);
             optimizer.step(1e-5);
+            tensor::finishWork(device);
             if (i < static_cast<size_t>(request.warmup))
                 continue;
             seconds.push_back(now() - start);
@@ -138,7 +148,8 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
             sequences += static_cast<double>(batches[i].sequences);
             tokens += static_cast<double>(batches[i].tokens);
         }
-        const double gemm = gemmRate(rules.autocast ? at::kBFloat16 : at::kFloat);
+        const int64_t peak = tensor::peakMemory(device); // before the products below
+        const double gemm = gemmRate(rules.autocast ? at::kBFloat16 : at::kFloat, device);
         const auto& config = bundle.config;
         // Forward and twice that backward through the encoder's matrices; heads are left out.
         const double flops =
@@ -148,7 +159,8 @@ Result<nlohmann::json> benchTrain(const BenchRequest& request)
                               {"sequences_per_second", sequences / total},
                               {"tokens_per_second", tokens / total},
                               {"collate_seconds", collate},
-                              {"peak_mib", static_cast<double>(peakMemoryBytes()) / (1 << 20)},
+                              {"peak_mib", static_cast<double>(peak) / (1 << 20)},
+                              {"device", device.str()},
                               {"precision", rules.autocast ? "bf16" : "fp32"},
                               {"threads", at::get_num_threads()},
                               {"gemm_gflops", gemm},

@@ -20,7 +20,7 @@ struct BenchRequest
 };
 
 /// Runs training steps of a recipe against the clock (batches are built beforehand) and measures
-/// this machine's matrix-product rate beside them. The keys are in docs/file-formats.md.
+/// the device's matrix-product rate beside them. The keys are in docs/file-formats.md.
 [[nodiscard]] Result<nlohmann::json> benchTrain(const BenchRequest& request);
 
 } // namespace unimo::train

@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
 
 #include <cstdio>
 
@@ -12,6 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kRandomKey = "random/cpu";
+constexpr const char* kGpuRandomKey = "random/cuda"; ///< of runs on a GPU
 
 std::string folderName(int64_t step)
 {
@@ -58,6 +60,8 @@ Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundl
         return status.error();
     tensor::TensorMap tensors = optimizer.state();
     tensors[kRandomKey] = at::detail::getDefaultCPUGenerator().get_state();
+    if (bundle.device().is_cuda())
+        tensors[kGpuRandomKey] = at::globalContext().defaultGenerator(bundle.device()).get_state();
     if (auto status = tensor::writeSafetensors(temporary / "optimizer.safetensors", tensors);
         !status)
         return status.error();
@@ -77,7 +81,8 @@ Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundl
     return final;
 }
 
-Result<TrainerState> restoreCheckpoint(const fs::path& folder, Optimizer& optimizer)
+Result<TrainerState> restoreCheckpoint(const fs::path& folder, Optimizer& optimizer,
+                                       const at::Device& device)
 {
     auto json = readJson(folder / "trainer.json", 1 << 20);
     if (!json)
@@ -103,6 +108,11 @@ Result<TrainerState> restoreCheckpoint(const fs::path& folder, Optimizer& optimi
                      (folder / "optimizer.safetensors").string(), "resume from another checkpoint"};
     at::Generator generator = at::detail::getDefaultCPUGenerator();
     generator.set_state(random->second.clone());
+    const auto gpuRandom = tensors->tensors.find(kGpuRandomKey);
+    if (device.is_cuda() && gpuRandom != tensors->tensors.end()) {
+        at::Generator gpu = at::globalContext().defaultGenerator(device);
+        gpu.set_state(gpuRandom->second.clone());
+    }
     return state;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/detail/optimizer.h"
 
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/_fused_adamw.h>
 
@@ -46,9 +48,7 @@ at::Tensor Optimizer::step(double learningRate)
         return at::zeros({});
     at::Tensor norm = at::linalg_vector_norm(at::stack(at::_foreach_norm(all, 2)));
     if (options_.clip > 0) {
-        const at::Tensor factor = (options_.clip / (norm + 1e-6)).clamp_max(1.0);
-        for (auto& gradient : all)
-            gradient.mul_(factor);
+        at::_foreach_mul_(all, (options_.clip / (norm + 1e-6)).clamp_max(1.0));
     }
     for (const Group& group : groups_) {
         std::vector<at::Tensor> parameters, gradients, moments, squares, steps;
@@ -60,13 +60,14 @@ at::Tensor Optimizer::step(double learningRate)
             moments.push_back(slot.moment);
             squares.push_back(slot.square);
             steps.push_back(slot.steps);
-            slot.steps.add_(1);
         }
-        if (!parameters.empty())
-            at::_fused_adamw_(parameters, gradients, moments, squares, {}, steps,
-                              learningRate * group.rateFactor, options_.beta1, options_.beta2,
-                              group.weightDecay, options_.epsilon, /*amsgrad=*/false,
-                              /*maximize=*/false);
+        if (parameters.empty())
+            continue;
+        at::_foreach_add_(steps, 1);
+        at::_fused_adamw_(parameters, gradients, moments, squares, {}, steps,
+                          learningRate * group.rateFactor, options_.beta1, options_.beta2,
+                          group.weightDecay, options_.epsilon, /*amsgrad=*/false,
+                          /*maximize=*/false);
     }
     return norm;
 }

@@ -68,7 +68,7 @@ void TrainerRun::prepare()
     optimizer_ = std::make_unique<Optimizer>(bundle_.state(), optimizerOptions(recipe_));
     state_.learningRate = recipe_.real("optim.learning_rate");
     if (from) {
-        state_ = restoreCheckpoint(*from, *optimizer_).orThrow();
+        state_ = restoreCheckpoint(*from, *optimizer_, bundle_.device()).orThrow();
         for (const auto& [key, value] : state_.weights.items())
             setLive(key, value.get<double>());
         log::info("train", "resumed from " + from->filename().string());
@@ -85,7 +85,8 @@ void TrainerRun::prepare()
     auto builder = std::make_shared<const data::BatchBuilder>(
         scenes_, stepPlan(recipe_, bundle_), bundle_.sequenceIds(),
         static_cast<uint64_t>(recipe_.integer("run.seed")));
-    prefetcher_ = std::make_unique<data::Prefetcher>(std::move(builder), state_.step);
+    prefetcher_ =
+        std::make_unique<data::Prefetcher>(std::move(builder), state_.step, at::Device(device_));
     events_ = events::EventWriter::open(request_.run.path(),
                                         from ? std::optional(state_.step) : std::nullopt)
                   .orThrow();
@@ -133,7 +134,7 @@ RunStatus TrainerRun::run()
 void TrainerRun::step()
 {
     const auto start = Clock::now();
-    const data::StepBatch batch = prefetcher_->next().to(at::Device(device_));
+    const data::StepBatch batch = prefetcher_->next();
     const double waited = secondsSince(start);
 
     optimizer_->zeroGradients();
@@ -144,14 +145,17 @@ void TrainerRun::step()
         schedule_.rateFactor(schedule_.progress(state_.step, state_.elapsedSeconds));
     const at::Tensor norm = optimizer_->step(state_.learningRate * factor);
 
-    const double took = secondsSince(start);
     ++state_.step;
+    const bool logged = state_.step % recipe_.integer("run.log_every") == 0;
+    if (logged) // a GPU is behind; now it is waited for
+        status_.loss = losses.total.item<double>();
+    const double took = secondsSince(start);
     state_.elapsedSeconds += took;
     waited_ += waited;
     computed_ += took - waited;
     sequences_ += batch.sequences;
     ++steps_;
-    if (state_.step % recipe_.integer("run.log_every") == 0)
+    if (logged)
         logStep(losses, norm);
     if (secondsSince(lastReport_) > 0.5)
         report(RunState::Running);
@@ -159,9 +163,12 @@ void TrainerRun::step()
 
 void TrainerRun::logStep(const StepLosses& losses, const at::Tensor& gradientNorm)
 {
+    std::vector<at::Tensor> values;
     for (const auto& [tag, value] : losses.scalars)
-        events_->addScalar(tag, value.item<float>(), state_.step);
-    status_.loss = losses.scalars.empty() ? 0 : losses.total.item<double>();
+        values.push_back(value.to(at::kFloat));
+    const at::Tensor read = at::stack(values).cpu(); // one transfer for all
+    for (size_t i = 0; i < values.size(); ++i)
+        events_->addScalar(losses.scalars[i].first, read.const_data_ptr<float>()[i], state_.step);
     if (!std::isfinite(status_.loss))
         throw ErrorException({ErrorKind::Internal,
                               "the loss is not a number at step " + std::to_string(state_.step),

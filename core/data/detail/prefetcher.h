@@ -12,12 +12,15 @@
 
 namespace unimo::data {
 
-/// Builds batches ahead of the step on one thread, so that the step never waits for them.
+/// Builds batches ahead of the step on one thread and sends them to the device, so that the step
+/// never waits for them.
 class Prefetcher
 {
 public:
-    Prefetcher(std::shared_ptr<const BatchBuilder> builder, int64_t firstStep, size_t ahead = 3);
-    /// The batch of the next step; waits for it if need be. What building threw is thrown here.
+    Prefetcher(std::shared_ptr<const BatchBuilder> builder, int64_t firstStep,
+               const at::Device& device, size_t ahead = 3);
+    /// The batch of the next step, on the device; waits for it if need be. What building threw is
+    /// thrown here.
     [[nodiscard]] StepBatch next();
 
 private:
@@ -25,6 +28,7 @@ private:
 
     std::shared_ptr<const BatchBuilder> builder_;
     int64_t nextStep_;
+    at::Device device_;
     size_t ahead_;
     std::mutex mutex_;
     std::condition_variable_any changed_;

@@ -68,11 +68,11 @@ class EncoderLayerImpl : public torch::nn::Module
 public:
     explicit EncoderLayerImpl(const UnimoConfig& config);
     /// x: [tokens, hidden] -> the same shape.
-    at::Tensor forward(const at::Tensor& x, const tensor::PackedLayout& layout);
+    at::Tensor forward(const at::Tensor& x, const tensor::AttentionPlan& plan);
     /// One new token a beam: x [beams, hidden]. Keys and values are appended to the cache.
     at::Tensor step(const at::Tensor& x, LayerCache& cache);
     /// As forward for a single sequence; its keys and values are left in `cache` as [1, n, hidden].
-    at::Tensor prefill(const at::Tensor& x, const tensor::PackedLayout& layout, LayerCache& cache);
+    at::Tensor prefill(const at::Tensor& x, const tensor::AttentionPlan& plan, LayerCache& cache);
 
     torch::nn::Linear qkv{nullptr};
     torch::nn::Linear output{nullptr};

@@ -11,26 +11,34 @@
 namespace unimo::rewrite {
 
 /// One word for all that a parser cannot tell from each other: words of which the dictionary says
-/// the same have one stand-in. A noun after an article, a number or an adjective and before none
-/// counts as a noun only ("the red drums" do not drum). Thread: any.
+/// the same have one stand-in. In a noun phrase that an article, a number or another determiner
+/// begins, more words are alike: a noun is a noun only ("the red drums" do not drum), whether it
+/// can be counted does not matter, and one adjective is like another. Thread: any.
 class StandIns
 {
 public:
     StandIns();
-    /// The word that stands for this one between its neighbours (empty: none, or none that is
-    /// written in small letters alone), or nothing when it must be read as it is written.
-    [[nodiscard]] std::string of(const std::string& before, const std::string& word,
-                                 const std::string& after);
+    /// The word that stands for words[at], or nothing when it must be read as it is written. The
+    /// words are in small letters; an empty one parts its neighbours.
+    [[nodiscard]] std::string of(const std::vector<std::string>& words, size_t at);
+    /// Whether the word is an article, a number or the like.
+    [[nodiscard]] bool isDeterminer(const std::string& word);
 
 private:
     struct Entry
     {
-        bool determines = false; ///< an adjective, an article or a number
+        bool determiner = false;
+        bool adjective = false;
         bool noun = false;
         std::string standIn; ///< empty: the dictionary does not have the word
         std::string asNoun;  ///< as a noun only; empty: no word is a noun of this kind only
     };
     const Entry& entry(const std::string& word);
+    /// The determiner that begins the noun phrase up to words[at], with adjectives between them;
+    /// empty: there is none.
+    std::string determinerOf(const std::vector<std::string>& words, size_t at);
+    /// Whether words[at] is an adjective, or a colour, before a noun or another adjective.
+    bool standsForAdjectives(const std::vector<std::string>& words, size_t at);
 
     std::mutex mutex_;
     std::unordered_map<std::string, Entry> entries_;

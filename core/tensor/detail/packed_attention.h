@@ -40,11 +40,42 @@ struct PackedLayout
     }
 };
 
+/// A layout as attention reads it on a device: made once a pass, used by all its layers.
+class AttentionPlan
+{
+public:
+    AttentionPlan(PackedLayout layout, const at::Device& device);
+
+    /// Sequences that a GPU kernel attends in one call, queries and keys one after the other.
+    struct Block
+    {
+        at::Tensor queryRows, keyRows;     ///< int64, rows of the packed batch
+        at::Tensor queryStarts, keyStarts; ///< int32 [sequences + 1]
+        int64_t mostQueries = 0;           ///< of one sequence; 0: the block is empty
+        int64_t mostKeys = 0;
+    };
+    /// The prefix of every sequence sees itself whole. The tokens behind it see the prefix and what
+    /// is before them: causal attention whose mask ends in the lower right corner.
+    struct Blocks
+    {
+        Block prefixes, suffixes;
+        at::Tensor order; ///< int64 [tokens]: where both blocks' results go
+        [[nodiscard]] Blocks to(const at::Device& device) const;
+    };
+    [[nodiscard]] static Blocks blocksOf(const PackedLayout& layout);
+
+    PackedLayout layout;
+    at::Tensor starts, prefix; ///< of the CPU: the layout's two lists, int32
+    Blocks blocks;             ///< of a GPU
+};
+
 /// Multi-head attention over packed sequences, differentiable.
-/// qkv: [tokens, 3 * hidden] (query, key, value side by side); returns [tokens, hidden].
+/// qkv: [tokens, 3 * hidden] (query, key, value side by side); returns [tokens, hidden]. The plan
+/// is of qkv's device.
 /// On the CPU a kernel of our own that touches no padding and keeps the probabilities of a whole
-/// sequence in cache; elsewhere, and with dropout, packedAttentionPlain().
-[[nodiscard]] at::Tensor packedAttention(const at::Tensor& qkv, const PackedLayout& layout,
+/// sequence in cache, without dropout; on a GPU torch's flash attention (16 bit) or
+/// memory-efficient attention (float); what neither can do is left to packedAttentionPlain().
+[[nodiscard]] at::Tensor packedAttention(const at::Tensor& qkv, const AttentionPlan& plan,
                                          int64_t heads, double dropout = 0.0);
 
 /// The plain twin: pads, masks, softmax, product. Any device.

@@ -27,8 +27,9 @@ struct TrainerState
                                                            const TrainerState& state, int64_t keep);
 
 /// Reads what saveCheckpoint wrote beside the bundle, and restores the optimiser and torch's
-/// random state.
+/// random states of the CPU and of `device`.
 [[nodiscard]] Result<TrainerState> restoreCheckpoint(const std::filesystem::path& folder,
-                                                     Optimizer& optimizer);
+                                                     Optimizer& optimizer,
+                                                     const at::Device& device);
 
 } // namespace unimo::train

@@ -66,16 +66,21 @@ private Q_SLOTS:
     void resultsSurviveTheirFile()
     {
         const TemporaryFolder folder;
-        const auto file = folder.path() / "results.json";
-        QVERIFY(!load(file).orThrow().has_value());
-        Results results{120, "data", "plan", {{"full", 2, {{"VQA", 51.5}}, 60}}};
-        save(results, file).orThrow();
-        const auto again = load(file).orThrow();
-        QVERIFY(again && again->steps == 120 && again->find("full", 2));
+        QVERIFY(!load(folder.path()).orThrow().has_value());
+        const Outcome outcome{"full", 2, {{"VQA", 51.5}}, 60};
+        saveHead({120, "data", "plan", {}}, folder.path()).orThrow();
+        saveOutcome(outcome, folder.path()).orThrow();
+        saveOutcome({"scratch", 1, {}, 30}, folder.path()).orThrow(); // by another call, say
+        const auto again = load(folder.path()).orThrow();
+        QVERIFY(again && again->steps == 120 && again->outcomes.size() == 2);
+        QVERIFY(again->find("full", 2) && again->find("scratch", 1));
         QCOMPARE(again->find("full", 2)->figures.at("VQA"), 51.5);
-        writeFileAtomic(file, "{\"steps\": 1}").orThrow();
-        const auto damaged = load(file);
-        QVERIFY(!damaged.ok() && damaged.error().where == file.string());
+        for (const char* name : {"outcomes/full-2.json", "results.json"}) {
+            const auto file = folder.path() / name;
+            writeFileAtomic(file, "{\"version\": 2}").orThrow();
+            const auto damaged = load(folder.path());
+            QVERIFY(!damaged.ok() && damaged.error().where == file.string());
+        }
     }
 
     void aPlanThatNamesWhatIsNotThereIsRefused()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/detail/autocast.h"
 #include "core/tensor/detail/packed_attention.h"
+#include "core/tensor/device.h"
 
 #include <torch/torch.h>
 
@@ -13,6 +14,43 @@ using namespace unimo::tensor;
 class PackedAttentionTest : public QObject
 {
     Q_OBJECT
+
+    static PackedLayout mixedLayout()
+    {
+        PackedLayout layout;
+        layout.add(1, 1);  // a single token
+        layout.add(9, 9);  // bidirectional
+        layout.add(14, 5); // captioning
+        layout.add(7, 0);  // causal from the first token on
+        layout.add(33, 33);
+        return layout;
+    }
+
+    static void compare(int heads, int width, bool half, at::DeviceType device)
+    {
+        torch::manual_seed(1);
+        const PackedLayout layout = mixedLayout();
+        const auto options =
+            at::TensorOptions(device).dtype(half ? torch::kBFloat16 : torch::kFloat);
+        const auto input = torch::randn({layout.tokens(), 3L * heads * width}, options);
+        const auto gradient = torch::randn({layout.tokens(), 1L * heads * width}, options);
+        const AttentionPlan plan(layout, device);
+
+        const auto run = [&](const auto& attention) {
+            const auto qkv = input.clone().set_requires_grad(true);
+            const auto out = attention(qkv);
+            out.backward(gradient);
+            return std::pair(out.detach().to(torch::kFloat), qkv.grad().to(torch::kFloat));
+        };
+        const auto [fast, fastGradient] =
+            run([&](const at::Tensor& qkv) { return packedAttention(qkv, plan, heads); });
+        const auto [plain, plainGradient] =
+            run([&](const at::Tensor& qkv) { return packedAttentionPlain(qkv, layout, heads); });
+        const double tolerance = half ? 0.05 : 2e-5;
+        QVERIFY(torch::allclose(fast, plain, tolerance, tolerance));
+        QVERIFY(torch::allclose(fastGradient, plainGradient, tolerance, tolerance));
+    }
+
 private Q_SLOTS:
     /// torch takes its matrix products from whichever library answers first: it must be its own.
     void matrixProductsComeFromTorch()
@@ -42,28 +80,51 @@ private Q_SLOTS:
         QFETCH(int, heads);
         QFETCH(int, width);
         QFETCH(bool, half);
-        torch::manual_seed(1);
-        PackedLayout layout;
-        layout.add(1, 1);  // a single token
-        layout.add(9, 9);  // bidirectional
-        layout.add(14, 5); // captioning
-        layout.add(7, 0);  // causal from the first token on
-        layout.add(33, 33);
-        const auto type = half ? torch::kBFloat16 : torch::kFloat;
-        const auto input = torch::randn({layout.tokens(), 3L * heads * width}).to(type);
-        const auto gradient = torch::randn({layout.tokens(), 1L * heads * width}).to(type);
+        compare(heads, width, half, at::kCPU);
+    }
 
-        const auto run = [&](auto attention) {
-            const auto qkv = input.clone().set_requires_grad(true);
-            const auto out = attention(qkv, layout, heads, 0.0);
-            out.backward(gradient);
-            return std::pair(out.detach().to(torch::kFloat), qkv.grad().to(torch::kFloat));
-        };
-        const auto [fast, fastGradient] = run(packedAttention);
-        const auto [plain, plainGradient] = run(packedAttentionPlain);
-        const double tolerance = half ? 0.05 : 2e-5;
-        QVERIFY(torch::allclose(fast, plain, tolerance, tolerance));
-        QVERIFY(torch::allclose(fastGradient, plainGradient, tolerance, tolerance));
+    /// torch's kernels on a GPU against the plain twin there.
+    void equalsThePlainTwinOnAGpu_data() { equalsThePlainTwin_data(); }
+    void equalsThePlainTwinOnAGpu()
+    {
+        if (!deviceReport().cuda)
+            QSKIP(deviceReport().cudaReason.c_str());
+        QFETCH(int, heads);
+        QFETCH(int, width);
+        QFETCH(bool, half);
+        compare(heads, width, half, at::kCUDA);
+    }
+
+    /// What a GPU is given, tried by the plain twin: each block, attended by itself and put back by
+    /// the order, gives the whole.
+    void blocksOfAGpuMakeUpTheWhole()
+    {
+        torch::manual_seed(2);
+        const PackedLayout layout = mixedLayout();
+        const auto qkv = torch::randn({layout.tokens(), 3L * 4 * 8});
+        const auto blocks = AttentionPlan::blocksOf(layout);
+        std::vector<at::Tensor> parts;
+        for (const auto* block : {&blocks.prefixes, &blocks.suffixes}) {
+            const auto starts = block->queryStarts.accessor<int32_t, 1>();
+            const auto keyStarts = block->keyStarts.accessor<int32_t, 1>();
+            for (int64_t b = 0; b + 1 < block->queryStarts.size(0); ++b) {
+                const int64_t queries = starts[b + 1] - starts[b];
+                const int64_t keys = keyStarts[b + 1] - keyStarts[b];
+                QVERIFY(queries <= block->mostQueries && keys <= block->mostKeys);
+                // The keys' last rows are the queries themselves: attend all, keep those.
+                PackedLayout one;
+                const bool causal = block == &blocks.suffixes;
+                one.add(static_cast<int32_t>(keys),
+                        static_cast<int32_t>(causal ? keys - queries : keys));
+                const auto rows = block->keyRows.narrow(0, keyStarts[b], keys);
+                const auto own = block->queryRows.narrow(0, starts[b], queries);
+                QVERIFY(torch::equal(rows.narrow(0, keys - queries, queries), own));
+                parts.push_back(packedAttentionPlain(qkv.index_select(0, rows), one, 4)
+                                    .narrow(0, keys - queries, queries));
+            }
+        }
+        const auto together = torch::cat(parts).index_select(0, blocks.order);
+        QVERIFY(torch::allclose(together, packedAttentionPlain(qkv, layout, 4), 1e-5, 1e-6));
     }
 
     void laterTokensChangeNothingBefore()
@@ -71,9 +132,10 @@ private Q_SLOTS:
         PackedLayout layout;
         layout.add(10, 4);
         auto qkv = torch::randn({10, 3 * 32});
-        const auto before = packedAttention(qkv, layout, 4);
+        const AttentionPlan plan(layout, at::kCPU);
+        const auto before = packedAttention(qkv, plan, 4);
         qkv[9].add_(1.0);
-        const auto after = packedAttention(qkv, layout, 4);
+        const auto after = packedAttention(qkv, plan, 4);
         QVERIFY(torch::equal(before.narrow(0, 0, 9), after.narrow(0, 0, 9)));
         QVERIFY(!torch::equal(before[9], after[9]));
     }
