@@ -22,6 +22,7 @@ struct Arguments
     std::string lengths;
     std::string peer;
     std::string device;
+    std::vector<std::string> changes;
     int64_t steps = 8;
     bool json = false;
 };
@@ -64,7 +65,7 @@ void benchTraining(const Arguments& arguments)
     const TemporaryFolder folder;
     train::BenchRequest request;
     request.project = arguments.project;
-    request.recipe = train::loadRecipe(arguments.recipe).orThrow();
+    request.recipe = train::loadRecipe(arguments.recipe, arguments.changes).orThrow();
     if (!arguments.device.empty())
         request.recipe.set("run.device", arguments.device).orThrow();
     request.steps = arguments.steps;
@@ -118,6 +119,7 @@ void addBenchCommand(CLI::App& app)
     command->add_option("--steps", arguments->steps, "Steps to measure")
         ->check(CLI::Range(1, 10'000))
         ->capture_default_str();
+    command->add_option("--set", arguments->changes, "Change a setting: KEY=VALUE (repeatable)");
     command->add_option("--device", arguments->device, "auto, cpu or cuda; else the recipe's");
     command->add_option("--write-lengths", arguments->lengths, "Keep the sequence lengths here");
     command->add_option("--peer", arguments->peer,

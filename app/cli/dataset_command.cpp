@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
+#include "core/model/starters.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <memory>
 
 #include "datasets/demo/builder.h"
 #include "datasets/words/builder.h"
+#include "datasets/workload/builder.h"
 
 namespace unimo::cli {
 namespace {
@@ -114,6 +117,54 @@ void addBuildWords(CLI::App& build)
     words->callback([arguments] { buildWordProject(*arguments); });
 }
 
+struct WorkloadArguments
+{
+    std::string project;
+    datasets::WorkloadOptions options;
+};
+
+/// Whole words of the model's own vocabulary: a word is a token.
+std::vector<std::string> wholeWords()
+{
+    const auto tokenizer = model::miniLmTokenizer().orThrow();
+    std::vector<std::string> words;
+    for (int32_t id = 0; id < tokenizer->size(); ++id) {
+        const std::string token(tokenizer->token(id));
+        if (token.size() > 2 &&
+            std::all_of(token.begin(), token.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+            words.push_back(token);
+    }
+    return words;
+}
+
+void buildWorkloadProject(const WorkloadArguments& arguments)
+{
+    ProgressLine line;
+    auto options = arguments.options;
+    options.words = wholeWords();
+    const auto built = datasets::buildWorkload(arguments.project, options, line.control());
+    line.finish();
+    if (!built)
+        throw ErrorException(built.error());
+}
+
+void addBuildWorkload(CLI::App& build)
+{
+    auto arguments = std::make_shared<WorkloadArguments>();
+    auto& options = arguments->options;
+    CLI::App* workload = build.add_subcommand(
+        "workload", "Build a project of made-up pictures and texts with the sizes of real "
+                    "pre-training data, to measure training on (unimo bench train)");
+    workload->add_option("--project", arguments->project, "Folder of the new project")->required();
+    workload->add_option("--pairs", options.pairs, "Pairs, and as many single texts and pictures")
+        ->check(CLI::Range(1, 10'000'000))
+        ->capture_default_str();
+    workload->add_option("--regions", options.regions, "Regions a picture")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    workload->callback([arguments] { buildWorkloadProject(*arguments); });
+}
+
 } // namespace
 
 void addDatasetCommand(CLI::App& app)
@@ -124,6 +175,7 @@ void addDatasetCommand(CLI::App& app)
     build->require_subcommand(1);
     addBuildDemo(*build);
     addBuildWords(*build);
+    addBuildWorkload(*build);
 }
 
 } // namespace unimo::cli

@@ -28,6 +28,8 @@ PackedBatch PackedBatch::to(const at::Device& device) const
           &PackedBatch::textRows, &PackedBatch::features, &PackedBatch::locations,
           &PackedBatch::visualMasked, &PackedBatch::visualRows})
         moved.*member = tensor::toDevice(this->*member, device);
+    if (device.is_cuda())
+        moved.plan = std::make_shared<const tensor::AttentionPlan>(layout, device);
     return moved;
 }
 
@@ -167,10 +169,12 @@ UnimoModelImpl::UnimoModelImpl(const UnimoConfig& config) : config_(config)
 
 at::Tensor UnimoModelImpl::encode(const PackedBatch& batch, const Perturbation& added)
 {
-    const tensor::AttentionPlan plan(batch.layout, headBias.device());
+    const auto plan =
+        batch.plan ? batch.plan
+                   : std::make_shared<const tensor::AttentionPlan>(batch.layout, headBias.device());
     at::Tensor x = embeddings(batch, added);
     for (const auto& layer : *layers)
-        x = layer->as<EncoderLayer>()->forward(x, plan);
+        x = layer->as<EncoderLayer>()->forward(x, *plan);
     return x;
 }
 

@@ -9,6 +9,7 @@
 #include <link-grammar/link-includes.h>
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <tuple>
 #include <unordered_map>
@@ -24,8 +25,28 @@ constexpr float kUnusual = 1.5F;
 /// So much dearer than the cheapest may a reading be that has more adjectives.
 constexpr double kSlack = 0.5;
 constexpr int kSeconds = 2; ///< for one caption: long lists of words explode
-/// What makes a noun phrase a sentence.
-constexpr const char* kFrame = "There are ";
+/// What makes a noun phrase a sentence, by its number.
+constexpr std::array<std::string_view, 2> kFrames = {"There are ", "There is "};
+
+/// The graph of a sentence that begins with `shift` bytes of a frame, as one of the rest.
+SceneGraph withoutFrame(SceneGraph graph, int64_t shift)
+{
+    const auto move = [&](store::TextSpan& span) {
+        span.begin -= shift;
+        span.end -= shift;
+    };
+    for (auto& object : graph.objects) {
+        move(object.phrase);
+        move(object.noun);
+        for (auto& attribute : object.attributes)
+            move(attribute);
+        if (object.count)
+            move(*object.count);
+    }
+    for (auto& relation : graph.relations)
+        move(relation.words);
+    return graph;
+}
 
 /// link-grammar ends the program on bytes that are not UTF-8; the end of a C string is none of its
 /// words.
@@ -218,29 +239,15 @@ std::optional<SceneGraph> CaptionParser::parse(const std::string& caption)
         graph->caption = caption;
         return graph;
     }
-    const std::string frame = kFrame;
     std::string phrase = caption;
     phrase[0] = asciiLower(phrase.substr(0, 1))[0];
-    auto graph = d_->parseSentence(closed(frame + phrase));
-    if (!graph)
-        return std::nullopt;
-    graph->caption = caption;
-    const auto shift = static_cast<int64_t>(frame.size());
-    const auto move = [&](store::TextSpan& span) {
-        span.begin -= shift;
-        span.end -= shift;
-    };
-    for (auto& object : graph->objects) {
-        move(object.phrase);
-        move(object.noun);
-        for (auto& attribute : object.attributes)
-            move(attribute);
-        if (object.count)
-            move(*object.count);
-    }
-    for (auto& relation : graph->relations)
-        move(relation.words);
-    return graph;
+    for (const std::string_view frame : kFrames)
+        if (auto graph = d_->parseSentence(closed(std::string(frame) + phrase))) {
+            graph = withoutFrame(std::move(*graph), static_cast<int64_t>(frame.size()));
+            graph->caption = caption;
+            return graph;
+        }
+    return std::nullopt;
 }
 
 } // namespace unimo::rewrite

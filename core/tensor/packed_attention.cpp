@@ -2,6 +2,7 @@
 #include "core/tensor/detail/packed_attention.h"
 
 #include "core/tensor/detail/attention_kernel.h"
+#include "core/tensor/detail/gpu_attention.h"
 #include "core/tensor/detail/to_device.h"
 
 #include <torch/torch.h>
@@ -131,41 +132,6 @@ struct DraftedBlock
     }
 };
 
-/// One block by torch's GPU kernels: query, key and value [rows, heads, width] -> as query.
-at::Tensor attendBlock(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                       const AttentionPlan::Block& block, bool causal, double dropout)
-{
-    if (query.scalar_type() != at::kFloat)
-        return std::get<0>(at::_flash_attention_forward(
-            query, key, value, block.queryStarts, block.keyStarts, block.mostQueries,
-            block.mostKeys, dropout, causal, /*return_debug_mask=*/false));
-    constexpr int64_t kNoMask = 0, kCausalFromBottomRight = 2; // sdp::CustomMaskType
-    return std::get<0>(at::_efficient_attention_forward(
-                           query.unsqueeze(0), key.unsqueeze(0), value.unsqueeze(0), {},
-                           block.queryStarts, block.keyStarts, block.mostQueries, block.mostKeys,
-                           dropout, causal ? kCausalFromBottomRight : kNoMask,
-                           /*compute_log_sumexp=*/true))
-        .squeeze(0);
-}
-
-at::Tensor packedAttentionGpu(const at::Tensor& qkv, const AttentionPlan::Blocks& blocks,
-                              int64_t heads, double dropout)
-{
-    const int64_t hidden = qkv.size(1) / 3;
-    const auto parts = qkv.view({qkv.size(0), 3, heads, hidden / heads}).unbind(1);
-    if (blocks.suffixes.mostQueries == 0) // every row is a prefix's, in order
-        return attendBlock(parts[0], parts[1], parts[2], blocks.prefixes, false, dropout)
-            .reshape({qkv.size(0), hidden});
-    std::vector<at::Tensor> results;
-    for (const auto* block : {&blocks.prefixes, &blocks.suffixes})
-        if (block->mostQueries > 0)
-            results.push_back(attendBlock(parts[0].index_select(0, block->queryRows),
-                                          parts[1].index_select(0, block->keyRows),
-                                          parts[2].index_select(0, block->keyRows), *block,
-                                          block == &blocks.suffixes, dropout));
-    return at::cat(results).index_select(0, blocks.order).reshape({qkv.size(0), hidden});
-}
-
 /// Flash attention takes heads up to 256 wide and multiples of 8 in 16 bit; its like for float
 /// reads 16 bytes at once.
 bool gpuKernelsTake(const at::Tensor& qkv, int64_t heads)
@@ -183,7 +149,6 @@ AttentionPlan::Blocks AttentionPlan::Blocks::to(const at::Device& device) const
         for (at::Tensor* place :
              {&block->queryRows, &block->keyRows, &block->queryStarts, &block->keyStarts})
             *place = toDevice(*place, device);
-    moved.order = toDevice(order, device);
     return moved;
 }
 
@@ -199,12 +164,7 @@ AttentionPlan::Blocks AttentionPlan::blocksOf(const PackedLayout& layout)
         if (seen < length)
             suffixes.add(first + seen, length - seen, first, length);
     }
-    std::vector<int64_t> places(static_cast<size_t>(layout.tokens()));
-    int64_t place = 0;
-    for (const auto* rows : {&prefixes.queryRows, &suffixes.queryRows})
-        for (const int64_t row : *rows)
-            places[static_cast<size_t>(row)] = place++;
-    return {prefixes.finish(), suffixes.finish(), asTensor(places)};
+    return {prefixes.finish(), suffixes.finish()};
 }
 
 AttentionPlan::AttentionPlan(PackedLayout packed, const at::Device& device)
@@ -222,7 +182,7 @@ at::Tensor packedAttention(const at::Tensor& qkv, const AttentionPlan& plan, int
                            double dropout)
 {
     if (gpuKernelsTake(qkv, heads))
-        return packedAttentionGpu(qkv, plan.blocks, heads, dropout);
+        return gpuAttention(qkv, plan.blocks, heads, dropout);
     if (!qkv.device().is_cpu() || dropout > 0)
         return packedAttentionPlain(qkv, plan.layout, heads, dropout);
     return PackedAttention::apply(qkv, plan.starts, plan.prefix, heads);

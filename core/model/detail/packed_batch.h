@@ -5,6 +5,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <memory>
+
 namespace unimo::model {
 
 /// Input of one pass through the encoder: sequences of text tokens, of visual tokens, or of both,
@@ -22,6 +24,10 @@ struct PackedBatch
     at::Tensor locations;    ///< float [visual tokens, 5]: x1, y1, x2, y2, area, all fractions
     at::Tensor visualMasked; ///< bool [visual tokens]: the feature is hidden from the model
     at::Tensor visualRows;   ///< int64 [visual tokens]: their rows in the packed batch
+
+    /// Where a batch was sent to a GPU: what its attention reads, sent along. Else made when
+    /// needed.
+    std::shared_ptr<const tensor::AttentionPlan> plan;
 
     [[nodiscard]] PackedBatch to(const at::Device& device) const;
 };

@@ -59,7 +59,6 @@ public:
     struct Blocks
     {
         Block prefixes, suffixes;
-        at::Tensor order; ///< int64 [tokens]: where both blocks' results go
         [[nodiscard]] Blocks to(const at::Device& device) const;
     };
     [[nodiscard]] static Blocks blocksOf(const PackedLayout& layout);

@@ -59,10 +59,24 @@ private Q_SLOTS:
                                                << "orange penguin";
         QTest::newRow("noun phrase") << "a red apple"
                                      << "red apple";
+        QTest::newRow("noun phrase with a relation") << "a red dog above a blue car"
+                                                     << "red dog; blue car; dog -above-> car";
+        QTest::newRow("participle") << "a man riding a brown horse on the beach"
+                                    << "man; brown horse; beach; man -riding-> horse; "
+                                       "man -on-> beach";
         QTest::newRow("compound") << "The yellow school bus is near a tree."
                                   << "yellow school bus; tree; school bus -is near-> tree";
         QTest::newRow("verb") << "A man is riding a brown horse."
                               << "man; brown horse; man -is riding-> horse";
+        QTest::newRow("seen") << "You can see two red dogs above a blue car."
+                              << "two red dogs; blue car; dogs -above-> car";
+        QTest::newRow("there") << "There are three green frogs below the yellow bus."
+                               << "three green frogs; yellow bus; frogs -below-> bus";
+        QTest::newRow("an") << "An orange owl is to the left of the red apple."
+                            << "orange owl; red apple; owl -is to the left of-> apple";
+        QTest::newRow("the verb's own subject")
+            << "A man holds a red ball in the park."
+            << "man; red ball; park; man -holds-> ball; man -in-> park";
         QTest::newRow("no picture") << "The picture shows four green keys."
                                     << "four green keys";
     }

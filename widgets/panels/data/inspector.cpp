@@ -109,12 +109,14 @@ QStringList rowsOf(std::vector<store::Rewrite> rewrites)
                           [](const store::Rewrite& rewrite) { return rewrite.usable(); });
     QStringList rows;
     for (const auto& rewrite : rewrites) {
-        const QString truth =
-            rewrite.polarity > 0 ? Inspector::tr("still true") : Inspector::tr("false");
-        QString about = html(rewrite.rule) + QStringLiteral(" · ") + truth;
-        if (!rewrite.usable())
-            about +=
-                QStringLiteral(" · ") + Inspector::tr("not used: %1").arg(html(rewrite.rejection));
+        const bool isTrue = rewrite.polarity > 0;
+        QString about = html(rewrite.rule) + QStringLiteral(" · ");
+        if (rewrite.usable())
+            about += isTrue ? Inspector::tr("still true") : Inspector::tr("false");
+        else
+            about += (isTrue ? Inspector::tr("meant as true") : Inspector::tr("meant as false")) +
+                     QStringLiteral(" · ") +
+                     Inspector::tr("not used: %1").arg(html(rewrite.rejection));
         rows << html(rewrite.text) + QStringLiteral("<br>") + muted(about);
     }
     return rows;
