@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "core/model/starters.h"
+#include "core/store/project.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -9,9 +10,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "datasets/demo/builder.h"
+#include "datasets/entailment/builder.h"
 #include "datasets/words/builder.h"
 #include "datasets/workload/builder.h"
 
@@ -79,6 +82,12 @@ void addBuildDemo(CLI::App& build)
     demo->callback([arguments] { buildDemoProject(*arguments); });
 }
 
+void printCounts(const std::map<std::string, int64_t>& counts)
+{
+    for (const auto& [what, count] : counts)
+        std::printf("%-32s %9lld\n", what.c_str(), static_cast<long long>(count));
+}
+
 struct WordsArguments
 {
     std::string project;
@@ -98,8 +107,7 @@ void buildWordProject(const WordsArguments& arguments)
         std::cout << nlohmann::json(*report).dump(2) << '\n';
         return;
     }
-    for (const auto& [what, count] : *report)
-        std::printf("%-32s %9lld\n", what.c_str(), static_cast<long long>(count));
+    printCounts(*report);
 }
 
 void addBuildWords(CLI::App& build)
@@ -115,6 +123,38 @@ void addBuildWords(CLI::App& build)
         ->capture_default_str();
     words->add_flag("--json", arguments->json, "Print the counts as JSON");
     words->callback([arguments] { buildWordProject(*arguments); });
+}
+
+struct EntailmentArguments
+{
+    std::string project;
+    datasets::EntailmentOptions options;
+};
+
+void addEntailmentTask(const EntailmentArguments& arguments)
+{
+    const auto project = store::Project::open(arguments.project).orThrow();
+    ProgressLine line;
+    const auto counts = datasets::addEntailment(*project, arguments.options, line.control());
+    line.finish();
+    if (!counts)
+        throw ErrorException(counts.error());
+    printCounts(*counts);
+}
+
+void addBuildEntailment(CLI::App& build)
+{
+    auto arguments = std::make_shared<EntailmentArguments>();
+    CLI::App* entailment = build.add_subcommand(
+        "entailment", "Add a task to a project with rewritten captions: does what a sentence says "
+                      "of a picture hold");
+    entailment->add_option("--project", arguments->project, "Project folder")->required();
+    entailment->add_option("--seed", arguments->options.seed, "Another seed draws other examples");
+    entailment
+        ->add_option("--per-picture", arguments->options.perPicture, "Of either label, at most")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    entailment->callback([arguments] { addEntailmentTask(*arguments); });
 }
 
 struct WorkloadArguments
@@ -175,6 +215,7 @@ void addDatasetCommand(CLI::App& app)
     build->require_subcommand(1);
     addBuildDemo(*build);
     addBuildWords(*build);
+    addBuildEntailment(*build);
     addBuildWorkload(*build);
 }
 

@@ -28,12 +28,12 @@ constexpr int kSeconds = 2; ///< for one caption: long lists of words explode
 /// What makes a noun phrase a sentence, by its number.
 constexpr std::array<std::string_view, 2> kFrames = {"There are ", "There is "};
 
-/// The graph of a sentence that begins with `shift` bytes of a frame, as one of the rest.
-SceneGraph withoutFrame(SceneGraph graph, int64_t shift)
+/// The graph with all its places moved by so many bytes.
+SceneGraph moved(SceneGraph graph, int64_t by)
 {
-    const auto move = [&](store::TextSpan& span) {
-        span.begin -= shift;
-        span.end -= shift;
+    const auto move = [by](store::TextSpan& span) {
+        span.begin += by;
+        span.end += by;
     };
     for (auto& object : graph.objects) {
         move(object.phrase);
@@ -239,11 +239,19 @@ std::optional<SceneGraph> CaptionParser::parse(const std::string& caption)
         graph->caption = caption;
         return graph;
     }
-    std::string phrase = caption;
+    // A noun phrase; or a sentence in the wrong number: "There is a red egg and four green drums".
+    const auto framed = std::find_if(kFrames.begin(), kFrames.end(), [&](std::string_view frame) {
+        return caption.starts_with(frame);
+    });
+    const size_t begin = framed == kFrames.end() ? 0 : framed->size();
+    std::string phrase = caption.substr(begin);
+    if (phrase.empty())
+        return std::nullopt;
     phrase[0] = asciiLower(phrase.substr(0, 1))[0];
     for (const std::string_view frame : kFrames)
         if (auto graph = d_->parseSentence(closed(std::string(frame) + phrase))) {
-            graph = withoutFrame(std::move(*graph), static_cast<int64_t>(frame.size()));
+            graph = moved(std::move(*graph),
+                          static_cast<int64_t>(begin) - static_cast<int64_t>(frame.size()));
             graph->caption = caption;
             return graph;
         }

@@ -72,6 +72,8 @@ private Q_SLOTS:
                               << "two red dogs; blue car; dogs -above-> car";
         QTest::newRow("there") << "There are three green frogs below the yellow bus."
                                << "three green frogs; yellow bus; frogs -below-> bus";
+        QTest::newRow("wrong number") << "There is a red egg and four green drums on the leaf."
+                                      << "red egg; four green drums; leaf";
         QTest::newRow("an") << "An orange owl is to the left of the red apple."
                             << "orange owl; red apple; owl -is to the left of-> apple";
         QTest::newRow("the verb's own subject")
