@@ -8,6 +8,7 @@
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/warm_up.h"
 #include "widgets/panels/data/data_panel.h"
+#include "widgets/panels/evaluate/evaluate_panel.h"
 #include "widgets/panels/log/log_panel.h"
 #include "widgets/panels/monitor/monitor_panel.h"
 #include "widgets/panels/query/query_panel.h"
@@ -26,7 +27,7 @@
 namespace unimo::workbench {
 namespace {
 
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 constexpr qsizetype kMostRecent = 8;
 constexpr int kUsualWidth = 1280;
 constexpr int kUsualHeight = 800;
@@ -52,6 +53,7 @@ MainWindow::MainWindow(bool remember, QWidget* parent)
     addPanel(QStringLiteral("train"), tr("Train"), new panels::TrainPanel(workspace_));
     addPanel(QStringLiteral("monitor"), tr("Monitor"),
              new panels::MonitorPanel(workspace_, nullptr));
+    addPanel(QStringLiteral("evaluate"), tr("Evaluate"), new panels::EvaluatePanel(workspace_));
     addPanel(QStringLiteral("log"), tr("Log"), new panels::LogPanel(workspace_));
     resetLayout();
 

@@ -34,6 +34,17 @@ struct EvaluationOptions
 /// What can be measured: "retrieval", "vqa", "negatives", "captions", "tasks".
 [[nodiscard]] const std::vector<std::string>& evaluationTasks();
 
+/// One figure of a report, and where it stands there: "vqa", "types.colour", "accuracy".
+struct EvaluationFigure
+{
+    std::string part;
+    std::string subject; ///< may be empty
+    std::string metric;
+    double value = 0; ///< shares are 0-1
+};
+/// All figures, the parts in the order of evaluationTasks(). What is no number is left out.
+[[nodiscard]] std::vector<EvaluationFigure> evaluationFigures(const nlohmann::json& report);
+
 /// The report as one table of all figures, a row each: part, subject, metric, value. Shares are
 /// 0-1. Markdown for a paper's draft, CSV for a spreadsheet.
 [[nodiscard]] std::string evaluationMarkdown(const nlohmann::json& report);

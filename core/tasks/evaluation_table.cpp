@@ -60,17 +60,8 @@ void addTasks(std::ostringstream& out, const nlohmann::json& tasks)
        });
 }
 
-/// One figure of a report.
-struct Figure
-{
-    std::string part;    ///< "vqa"
-    std::string subject; ///< "types.colour"
-    std::string metric;  ///< "accuracy"
-    double value = 0;
-};
-
 void collect(const std::string& part, const std::string& path, const nlohmann::json& json,
-             std::vector<Figure>& figures)
+             std::vector<EvaluationFigure>& figures)
 {
     for (const auto& [key, value] : json.items()) {
         if (value.is_object())
@@ -78,15 +69,6 @@ void collect(const std::string& part, const std::string& path, const nlohmann::j
         else if (value.is_number())
             figures.push_back({part, path, key, value.get<double>()});
     }
-}
-
-std::vector<Figure> figuresOf(const nlohmann::json& report)
-{
-    std::vector<Figure> figures;
-    for (const std::string& part : evaluationTasks())
-        if (report.contains(part))
-            collect(part, {}, report[part], figures);
-    return figures;
 }
 
 /// Six digits are more than any of these measurements holds.
@@ -106,6 +88,15 @@ const std::vector<std::string>& evaluationTasks()
     return tasks;
 }
 
+std::vector<EvaluationFigure> evaluationFigures(const nlohmann::json& report)
+{
+    std::vector<EvaluationFigure> figures;
+    for (const std::string& part : evaluationTasks())
+        if (report.contains(part))
+            collect(part, {}, report[part], figures);
+    return figures;
+}
+
 std::string evaluationMarkdown(const nlohmann::json& report)
 {
     std::string out = "Checkpoint `" + report.at("checkpoint").get<std::string>() + "`, split " +
@@ -113,7 +104,7 @@ std::string evaluationMarkdown(const nlohmann::json& report)
                       report.at("regions").get<std::string>() + " regions, data " +
                       report.at("data_version").get<std::string>() +
                       "\n\n| part | subject | metric | value |\n| --- | --- | --- | ---: |\n";
-    for (const Figure& figure : figuresOf(report))
+    for (const EvaluationFigure& figure : evaluationFigures(report))
         out += "| " + figure.part + " | " + figure.subject + " | " + figure.metric + " | " +
                number(figure.value) + " |\n";
     return out;
@@ -122,7 +113,7 @@ std::string evaluationMarkdown(const nlohmann::json& report)
 std::string evaluationCsv(const nlohmann::json& report)
 {
     std::string out = "part,subject,metric,value\n";
-    for (const Figure& figure : figuresOf(report))
+    for (const EvaluationFigure& figure : evaluationFigures(report))
         out += figure.part + "," + figure.subject + "," + figure.metric + "," +
                number(figure.value) + "\n";
     return out;

@@ -51,8 +51,8 @@ private slots:
     {
         Stage stage;
         QVERIFY(stage.shows("data"));
-        const char* names[] = {"data", "query", "train", "monitor", "log"};
-        for (int i = 4; i >= 0; --i) {
+        const char* names[] = {"data", "query", "train", "monitor", "evaluate", "log"};
+        for (int i = 5; i >= 0; --i) {
             QTest::keyClick(&stage.window, static_cast<Qt::Key>(Qt::Key_1 + i),
                             Qt::ControlModifier);
             QTRY_VERIFY2(stage.shows(names[i]), names[i]);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/bridge/evaluations.h"
+
+#include "core/base/files.h"
+#include "core/train/run_folder.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace unimo::bridge {
+namespace {
+
+constexpr uint64_t kLargestReport = 16 << 20;
+
+/// "…/step-00000700" -> 700.
+qint64 stepOf(const QString& checkpoint)
+{
+    const QString name = QFileInfo(checkpoint).fileName();
+    bool known = false;
+    const qint64 step = name.mid(name.lastIndexOf(QLatin1Char('-')) + 1).toLongLong(&known);
+    return known ? step : -1;
+}
+
+Evaluation evaluationOf(const QString& run, const nlohmann::json& report)
+{
+    const auto text = [&](const char* key) {
+        return QString::fromStdString(report.at(key).get<std::string>());
+    };
+    return {run,           QFileInfo(run).fileName(), stepOf(text("checkpoint")),
+            text("split"), text("regions"),           tasks::evaluationFigures(report)};
+}
+
+} // namespace
+
+Evaluations readEvaluations(const QString& project)
+{
+    Evaluations all;
+    const QString runs = QDir(project).filePath(QStringLiteral("runs"));
+    for (const auto& run : train::listRuns(runs.toStdString())) {
+        const QString folder = QString::fromStdString(run.path().string());
+        const auto files = QDir(folder).entryInfoList({QStringLiteral("evaluation-*.json")},
+                                                      QDir::Files, QDir::Name);
+        for (const QFileInfo& file : files) {
+            all.stamp += file.filePath().toUtf8() +
+                         QByteArray::number(file.lastModified().toMSecsSinceEpoch());
+            const auto report = readJson(file.filePath().toStdString(), kLargestReport);
+            if (!report) {
+                all.problems << QString::fromStdString(report.error().text());
+                continue;
+            }
+            try {
+                all.found.push_back(evaluationOf(folder, *report));
+            } catch (const nlohmann::json::exception& e) {
+                all.problems << QStringLiteral("%1: %2").arg(file.filePath(),
+                                                             QString::fromUtf8(e.what()));
+            }
+        }
+    }
+    return all;
+}
+
+} // namespace unimo::bridge

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/tasks/evaluation.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+#include <vector>
+
+namespace unimo::bridge {
+
+/// What `unimo evaluate` found of one checkpoint on one split.
+struct Evaluation
+{
+    QString run;  ///< its folder
+    QString name; ///< of the run
+    qint64 step = -1;
+    QString split;
+    QString regions; ///< "truth" or "proposals"
+    std::vector<tasks::EvaluationFigure> figures;
+};
+
+struct Evaluations
+{
+    std::vector<Evaluation> found; ///< the newest run first
+    QStringList problems;          ///< files that make no sense, and why
+    QByteArray stamp;              ///< changes when a file does
+};
+
+/// Every runs/*/evaluation-*.json of a project. Thread: any.
+[[nodiscard]] Evaluations readEvaluations(const QString& project);
+
+} // namespace unimo::bridge

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/evaluate/evaluation_table_model.h"
+
+#include "widgets/look/theme.h"
+
+#include <QFont>
+#include <QHash>
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace unimo::panels {
+namespace {
+
+/// How much was measured, which is neither good nor bad.
+bool isCount(const std::string& metric)
+{
+    return metric == "gallery" || metric == "questions" || metric == "pairs" ||
+           metric == "examples" || metric == "pictures";
+}
+
+bool isRank(const std::string& metric)
+{
+    return metric == "median_rank";
+}
+
+/// What a checkpoint is compared with: the same whichever it is.
+bool isBaseline(const std::string& metric)
+{
+    return metric == "prior" || metric == "blind" || metric == "majority";
+}
+
+/// Figures in the order that people read them: results, baselines, counts.
+int rankOf(const std::string& metric)
+{
+    static const std::vector<std::string> order = {"accuracy", "r1", "r5", "r10", "median_rank"};
+    const auto found = std::find(order.begin(), order.end(), metric);
+    const auto place = static_cast<int>(found - order.begin());
+    return place + (isBaseline(metric) ? 10 : 0) + (isCount(metric) ? 20 : 0);
+}
+
+/// "types.colour" -> "colour", "picture_to_text" -> "picture to text".
+QString readable(const std::string& key)
+{
+    QString text = QString::fromStdString(key);
+    for (const char* group : {"types.", "rules."})
+        if (text.startsWith(QLatin1String(group)))
+            text.remove(0, static_cast<int>(qstrlen(group)));
+    return text.replace(QLatin1Char('_'), QLatin1Char(' '))
+        .replace(QLatin1Char('.'), QStringLiteral(", "));
+}
+
+QString metricName(const std::string& metric)
+{
+    static const QHash<QString, QString> names = {
+        {QStringLiteral("r1"), QStringLiteral("R@1")},
+        {QStringLiteral("r5"), QStringLiteral("R@5")},
+        {QStringLiteral("r10"), QStringLiteral("R@10")},
+        {QStringLiteral("bleu1"), QStringLiteral("BLEU-1")},
+        {QStringLiteral("bleu2"), QStringLiteral("BLEU-2")},
+        {QStringLiteral("bleu3"), QStringLiteral("BLEU-3")},
+        {QStringLiteral("bleu4"), QStringLiteral("BLEU-4")},
+        {QStringLiteral("meteor"), QStringLiteral("METEOR")},
+        {QStringLiteral("rouge_1"), QStringLiteral("ROUGE-1")},
+        {QStringLiteral("rouge_2"), QStringLiteral("ROUGE-2")},
+        {QStringLiteral("rouge_l"), QStringLiteral("ROUGE-L")},
+        {QStringLiteral("cider_d"), QStringLiteral("CIDEr-D")},
+        {QStringLiteral("matthews"), QStringLiteral("Matthews")},
+        {QStringLiteral("pearson"), QStringLiteral("Pearson")},
+        {QStringLiteral("spearman"), QStringLiteral("Spearman")},
+        {QStringLiteral("f1"), QStringLiteral("F1")}};
+    const QString key = QString::fromStdString(metric);
+    return names.value(key, readable(metric));
+}
+
+QString shown(const std::string& metric, double value)
+{
+    if (isCount(metric))
+        return look::formatCount(static_cast<qint64>(value));
+    return QString::number(isRank(metric) ? value : 100 * value, 'f', 1);
+}
+
+} // namespace
+
+QString EvaluationTableModel::partName(const QString& part)
+{
+    if (part == QLatin1String("retrieval"))
+        return tr("Retrieval");
+    if (part == QLatin1String("vqa"))
+        return tr("VQA");
+    if (part == QLatin1String("negatives"))
+        return tr("Rewritten negatives");
+    if (part == QLatin1String("captions"))
+        return tr("Captions");
+    if (part == QLatin1String("tasks"))
+        return tr("Labelled tasks");
+    return part;
+}
+
+void EvaluationTableModel::setEvaluations(std::vector<bridge::Evaluation> evaluations)
+{
+    beginResetModel();
+    evaluations_ = std::move(evaluations);
+    rows_.clear();
+    std::map<std::tuple<std::string, std::string, std::string>, size_t> known;
+    for (size_t column = 0; column < evaluations_.size(); ++column)
+        for (const auto& figure : evaluations_[column].figures) {
+            const auto [place, isNew] = known.try_emplace(
+                std::tuple(figure.part, figure.subject, figure.metric), rows_.size());
+            if (isNew)
+                rows_.push_back({figure.part,
+                                 figure.subject,
+                                 figure.metric,
+                                 std::vector<std::optional<double>>(evaluations_.size()),
+                                 {}});
+            rows_[place->second].values[column] = figure.value;
+        }
+    // Parts in their usual order, subjects as they came, figures as they are read.
+    const auto& parts = tasks::evaluationTasks();
+    std::map<std::pair<std::string, std::string>, int> subjects;
+    for (const Row& row : rows_)
+        subjects.try_emplace({row.part, row.subject}, static_cast<int>(subjects.size()));
+    const auto rank = [&](const Row& row) {
+        return std::tuple(std::find(parts.begin(), parts.end(), row.part) - parts.begin(),
+                          subjects.at({row.part, row.subject}), rankOf(row.metric));
+    };
+    std::stable_sort(rows_.begin(), rows_.end(),
+                     [&](const Row& a, const Row& b) { return rank(a) < rank(b); });
+    for (Row& row : rows_)
+        findBest(row);
+    endResetModel();
+}
+
+void EvaluationTableModel::takeTheme()
+{
+    if (!rows_.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void EvaluationTableModel::findBest(Row& row)
+{
+    std::vector<double> known;
+    for (const auto& value : row.values)
+        if (value)
+            known.push_back(*value);
+    const auto [least, most] = std::minmax_element(known.begin(), known.end());
+    if (!isCount(row.metric) && !isBaseline(row.metric) && *least < *most)
+        row.best = isRank(row.metric) ? *least : *most;
+}
+
+int EvaluationTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int EvaluationTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : FirstEvaluation + static_cast<int>(evaluations_.size());
+}
+
+QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const
+{
+    const Row& row = rows_[static_cast<size_t>(index.row())];
+    if (role == kPartRole)
+        return QString::fromStdString(row.part);
+    if (index.column() < FirstEvaluation) {
+        if (role == Qt::DisplayRole && index.column() == Subject) {
+            const QString part = partName(QString::fromStdString(row.part));
+            return row.subject.empty() ? part
+                                       : QStringLiteral("%1 · %2").arg(part, readable(row.subject));
+        }
+        if (role == Qt::DisplayRole)
+            return metricName(row.metric);
+        if (role == Qt::ForegroundRole && (isBaseline(row.metric) || isCount(row.metric)))
+            return look::Theme::instance().color(QStringLiteral("muted"));
+        return {};
+    }
+    const auto& value = row.values[static_cast<size_t>(index.column() - FirstEvaluation)];
+    switch (role) {
+    case Qt::DisplayRole:
+        return value ? shown(row.metric, *value) : QStringLiteral("–");
+    case Qt::TextAlignmentRole:
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    case Qt::FontRole:
+        if (value && value == row.best) {
+            QFont font;
+            font.setBold(true);
+            return font;
+        }
+        return {};
+    case Qt::ForegroundRole:
+        if (value && !isBaseline(row.metric) && !isCount(row.metric))
+            return {};
+        return look::Theme::instance().color(QStringLiteral("muted"));
+    case kValueRole:
+        return value ? QVariant(*value) : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant EvaluationTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (section < FirstEvaluation) {
+        if (role == Qt::DisplayRole)
+            return section == Subject ? tr("Figure (%)") : tr("Metric");
+        if (role == Qt::TextAlignmentRole)
+            return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+        return {};
+    }
+    const auto& evaluation = evaluations_[static_cast<size_t>(section - FirstEvaluation)];
+    const QString about =
+        tr("step %1 · %2 · %3")
+            .arg(evaluation.step < 0 ? QStringLiteral("?") : look::formatCount(evaluation.step),
+                 evaluation.split, evaluation.regions);
+    switch (role) {
+    case Qt::DisplayRole:
+        return evaluation.name + QLatin1Char('\n') + about;
+    case Qt::ToolTipRole:
+        return evaluation.run;
+    case Qt::TextAlignmentRole:
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    case kRunRole:
+        return evaluation.run;
+    default:
+        return {};
+    }
+}
+
+void EvaluationFilter::setPart(const QString& part)
+{
+    part_ = part;
+    invalidateFilter();
+}
+
+void EvaluationFilter::setText(const QString& text)
+{
+    text_ = text.trimmed();
+    invalidateFilter();
+}
+
+void EvaluationFilter::setRun(const QString& text)
+{
+    run_ = text.trimmed();
+    invalidateFilter();
+}
+
+bool EvaluationFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+{
+    const auto cell = [&](int column) { return sourceModel()->index(row, column, parent); };
+    if (!part_.isEmpty() && cell(0).data(EvaluationTableModel::kPartRole).toString() != part_)
+        return false;
+    const QString line = cell(EvaluationTableModel::Subject).data().toString() + QLatin1Char(' ') +
+                         cell(EvaluationTableModel::Metric).data().toString();
+    return line.contains(text_, Qt::CaseInsensitive);
+}
+
+bool EvaluationFilter::filterAcceptsColumn(int column, const QModelIndex&) const
+{
+    return column < EvaluationTableModel::FirstEvaluation ||
+           sourceModel()
+               ->headerData(column, Qt::Horizontal, Qt::DisplayRole)
+               .toString()
+               .contains(run_, Qt::CaseInsensitive);
+}
+
+} // namespace unimo::panels
