@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/detail/batch_draft.h"
 
+#include <ATen/ops/zeros.h>
+
 namespace unimo::data {
 
 void BatchBuilder::addQuestions(Draft& draft) const

@@ -104,8 +104,8 @@ std::string reportMarkdown(const Plan& plan, const Results& results)
     for (const Outcome& outcome : results.outcomes)
         seeds.insert(outcome.seed);
     std::string out = "# Findings\n\n" + std::to_string(plan.variants.size()) + " recipes, " +
-                      std::to_string(seeds.size()) + " seeds, " + std::to_string(results.steps) +
-                      " steps each, data " + results.dataVersion +
+                      std::to_string(seeds.size()) + (seeds.size() == 1 ? " seed, " : " seeds, ") +
+                      std::to_string(results.steps) + " steps each, data " + results.dataVersion +
                       ". Intervals are 95 % (Student's t over seeds); differences are paired by "
                       "seed.\n";
     for (const Question& question : plan.questions)

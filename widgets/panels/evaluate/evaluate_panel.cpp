@@ -30,6 +30,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTextBrowser>
+#include <QTextTable>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -55,6 +56,24 @@ QString findingsOf(const QString& project)
     if (!*results)
         return {};
     return QString::fromStdString(findings::reportMarkdown(*plan, **results));
+}
+
+/// Thin lines instead of the raised cells that Markdown tables come with.
+void drawTables(QTextDocument& document)
+{
+    const auto frames = document.rootFrame()->childFrames();
+    for (QTextFrame* frame : frames)
+        if (auto* table = qobject_cast<QTextTable*>(frame)) {
+            QTextTableFormat format = table->format();
+            format.setBorderCollapse(true);
+            format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+            format.setBorder(1);
+            format.setBorderBrush(Theme::instance().color(QStringLiteral("border")));
+            format.setCellPadding(5);
+            format.setTopMargin(6);
+            format.setBottomMargin(10);
+            table->setFormat(format);
+        }
 }
 
 } // namespace
@@ -91,6 +110,8 @@ EvaluatePanel::EvaluatePanel(Workspace* workspace, QWidget* parent)
     layout->addWidget(tabs);
 
     connect(&Theme::instance(), &Theme::changed, model_, &EvaluationTableModel::takeTheme);
+    connect(&Theme::instance(), &Theme::changed, this,
+            [this] { drawTables(*findings_->document()); });
     connect(&refreshTimer_, &QTimer::timeout, this, &EvaluatePanel::refresh);
     connect(workspace_, &Workspace::projectChanged, this, &EvaluatePanel::openProject);
     connect(workspace_, &Workspace::checkpointChanged, this, &EvaluatePanel::takeCheckpoint);
@@ -278,6 +299,7 @@ void EvaluatePanel::takeFindings(const QString& markdown)
         return;
     findingsText_ = text;
     findings_->setMarkdown(text);
+    drawTables(*findings_->document());
 }
 
 void EvaluatePanel::measure()
