@@ -46,15 +46,15 @@ constexpr int kRefreshMs = 3000;
 /// The findings of a project in Markdown, or what to do where there are none. Thread: any.
 QString findingsOf(const QString& project)
 {
-    const auto plan = findings::loadPlan(sharedFile("resources/recipes/findings"));
-    if (!plan)
-        return QString::fromStdString(plan.error().text());
     const auto results =
         findings::load(QDir(project).filePath(QStringLiteral("findings")).toStdString());
     if (!results)
         return QString::fromStdString(results.error().text());
     if (!*results)
         return {};
+    const auto plan = findings::loadPlan(sharedFile("resources/recipes/findings"));
+    if (!plan)
+        return QString::fromStdString(plan.error().text());
     return QString::fromStdString(findings::reportMarkdown(*plan, **results));
 }
 
