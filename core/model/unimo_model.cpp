@@ -85,7 +85,7 @@ at::Tensor EmbeddingsImpl::forward(const PackedBatch& batch, const Perturbation&
     at::Tensor sum = textSum(batch.tokens, batch.positions, batch.roles, batch.turns);
     if (added.text.defined())
         sum = sum + added.text;
-    const at::Tensor textPart = finishText(sum);
+    at::Tensor textPart = finishText(sum);
     if (batch.features.size(0) == 0)
         return textPart; // text alone lies in order already
     at::Tensor features = standardised(batch.features);

@@ -3,8 +3,8 @@
 
 #include "core/store/records.h"
 
-#include <compare>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace unimo::rewrite {
@@ -23,7 +23,10 @@ struct Linkage
         std::string label; ///< "Dmcn", "Pp", ...
         size_t left = 0;
         size_t right = 0;
-        friend auto operator<=>(const Link&, const Link&) = default;
+        friend bool operator<(const Link& a, const Link& b)
+        {
+            return std::tie(a.label, a.left, a.right) < std::tie(b.label, b.left, b.right);
+        }
     };
     std::vector<Word> words;
     std::vector<Link> links;
