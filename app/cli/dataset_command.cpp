@@ -27,6 +27,14 @@ constexpr const char* kFooter =
     "\"scenes_per_second\"}. The build fails when a share is above its ceiling: the questions\n"
     "could then be answered without the pictures.";
 
+/// Ends the progress line, then gives what was made, or throws why it was not.
+template <typename T>
+T finished(ProgressLine& line, Result<T> made)
+{
+    line.finish();
+    return std::move(made).orThrow();
+}
+
 struct BuildArguments
 {
     std::string project;
@@ -53,17 +61,15 @@ void buildDemoProject(const BuildArguments& arguments)
     JobControl job = line.control();
     if (arguments.json)
         job.report = {};
-    const auto report = datasets::buildDemo(arguments.project, arguments.options, job);
-    line.finish();
-    if (!report)
-        throw ErrorException(report.error());
+    const auto report =
+        finished(line, datasets::buildDemo(arguments.project, arguments.options, job));
     if (arguments.json) {
-        nlohmann::json out = toJson(*report);
+        nlohmann::json out = toJson(report);
         out["project"] = arguments.project;
         std::cout << out.dump(2) << '\n';
         return;
     }
-    printReport(*report);
+    printReport(report);
 }
 
 void addBuildDemo(CLI::App& build)
@@ -99,15 +105,13 @@ void buildWordProject(const WordsArguments& arguments)
 {
     ProgressLine line;
     const JobControl job = line.control();
-    const auto report = datasets::buildWordTasks(arguments.project, arguments.options, job);
-    line.finish();
-    if (!report)
-        throw ErrorException(report.error());
+    const auto counts =
+        finished(line, datasets::buildWordTasks(arguments.project, arguments.options, job));
     if (arguments.json) {
-        std::cout << nlohmann::json(*report).dump(2) << '\n';
+        std::cout << nlohmann::json(counts).dump(2) << '\n';
         return;
     }
-    printCounts(*report);
+    printCounts(counts);
 }
 
 void addBuildWords(CLI::App& build)
@@ -135,11 +139,8 @@ void addEntailmentTask(const EntailmentArguments& arguments)
 {
     const auto project = store::Project::open(arguments.project).orThrow();
     ProgressLine line;
-    const auto counts = datasets::addEntailment(*project, arguments.options, line.control());
-    line.finish();
-    if (!counts)
-        throw ErrorException(counts.error());
-    printCounts(*counts);
+    printCounts(
+        finished(line, datasets::addEntailment(*project, arguments.options, line.control())));
 }
 
 void addBuildEntailment(CLI::App& build)
@@ -182,10 +183,7 @@ void buildWorkloadProject(const WorkloadArguments& arguments)
     ProgressLine line;
     auto options = arguments.options;
     options.words = wholeWords();
-    const auto built = datasets::buildWorkload(arguments.project, options, line.control());
-    line.finish();
-    if (!built)
-        throw ErrorException(built.error());
+    finished(line, datasets::buildWorkload(arguments.project, options, line.control()));
 }
 
 void addBuildWorkload(CLI::App& build)

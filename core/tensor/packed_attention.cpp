@@ -93,17 +93,12 @@ public:
     }
 };
 
-at::Tensor asTensor(const std::vector<int32_t>& values)
+/// A tensor that owns a copy of the values.
+template <typename T>
+at::Tensor asTensor(const std::vector<T>& values)
 {
-    return at::from_blob(const_cast<int32_t*>(values.data()), {static_cast<int64_t>(values.size())},
-                         at::kInt)
-        .clone();
-}
-
-at::Tensor asTensor(const std::vector<int64_t>& values)
-{
-    return at::from_blob(const_cast<int64_t*>(values.data()), {static_cast<int64_t>(values.size())},
-                         at::kLong)
+    return at::from_blob(const_cast<T*>(values.data()), {static_cast<int64_t>(values.size())},
+                         c10::CppTypeToScalarType<T>::value)
         .clone();
 }
 

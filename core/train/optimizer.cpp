@@ -47,9 +47,8 @@ at::Tensor Optimizer::step(double learningRate)
     if (all.empty())
         return at::zeros({});
     at::Tensor norm = at::linalg_vector_norm(at::stack(at::_foreach_norm(all, 2)));
-    if (options_.clip > 0) {
+    if (options_.clip > 0)
         at::_foreach_mul_(all, (options_.clip / (norm + 1e-6)).clamp_max(1.0));
-    }
     for (const Group& group : groups_) {
         std::vector<at::Tensor> parameters, gradients, moments, squares, steps;
         for (const Slot& slot : group.slots) {

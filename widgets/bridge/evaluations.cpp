@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <utility>
 
 namespace unimo::bridge {
 namespace {
@@ -34,28 +35,30 @@ Evaluation evaluationOf(const QString& run, const nlohmann::json& report)
 
 } // namespace
 
-Evaluations readEvaluations(const QString& project)
+std::optional<Evaluations> readEvaluations(const QString& project, const QByteArray& knownStamp)
 {
     Evaluations all;
+    QFileInfoList files;
     const QString runs = QDir(project).filePath(QStringLiteral("runs"));
-    for (const auto& run : train::listRuns(runs.toStdString())) {
-        const QString folder = QString::fromStdString(run.path().string());
-        const auto files = QDir(folder).entryInfoList({QStringLiteral("evaluation-*.json")},
-                                                      QDir::Files, QDir::Name);
-        for (const QFileInfo& file : files) {
-            all.stamp += file.filePath().toUtf8() +
-                         QByteArray::number(file.lastModified().toMSecsSinceEpoch());
-            const auto report = readJson(file.filePath().toStdString(), kLargestReport);
-            if (!report) {
-                all.problems << QString::fromStdString(report.error().text());
-                continue;
-            }
-            try {
-                all.found.push_back(evaluationOf(folder, *report));
-            } catch (const nlohmann::json::exception& e) {
-                all.problems << QStringLiteral("%1: %2").arg(file.filePath(),
-                                                             QString::fromUtf8(e.what()));
-            }
+    for (const auto& run : train::listRuns(runs.toStdString()))
+        files += QDir(QString::fromStdString(run.path().string()))
+                     .entryInfoList({QStringLiteral("evaluation-*.json")}, QDir::Files, QDir::Name);
+    for (const QFileInfo& file : std::as_const(files))
+        all.stamp +=
+            file.filePath().toUtf8() + QByteArray::number(file.lastModified().toMSecsSinceEpoch());
+    if (all.stamp == knownStamp)
+        return std::nullopt;
+    for (const QFileInfo& file : std::as_const(files)) {
+        const auto report = readJson(file.filePath().toStdString(), kLargestReport);
+        if (!report) {
+            all.problems << QString::fromStdString(report.error().text());
+            continue;
+        }
+        try {
+            all.found.push_back(evaluationOf(file.path(), *report));
+        } catch (const nlohmann::json::exception& e) {
+            all.problems << QStringLiteral("%1: %2").arg(file.filePath(),
+                                                         QString::fromUtf8(e.what()));
         }
     }
     return all;

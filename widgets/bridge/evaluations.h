@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
+#include <optional>
 #include <vector>
 
 namespace unimo::bridge {
@@ -28,7 +29,9 @@ struct Evaluations
     QByteArray stamp;              ///< changes when a file does
 };
 
-/// Every runs/*/evaluation-*.json of a project. Thread: any.
-[[nodiscard]] Evaluations readEvaluations(const QString& project);
+/// Every runs/*/evaluation-*.json of a project; nothing when none has changed since that stamp.
+/// Thread: any.
+[[nodiscard]] std::optional<Evaluations> readEvaluations(const QString& project,
+                                                         const QByteArray& knownStamp);
 
 } // namespace unimo::bridge

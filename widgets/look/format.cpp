@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/look/csv_field.h"
 #include "widgets/look/theme.h"
 
 #include <QLocale>
@@ -25,6 +26,15 @@ QString formatBytes(qint64 bytes)
 {
     return QLocale(QLocale::English)
         .formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
+}
+
+QString csvField(QString text)
+{
+    if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')) &&
+        !text.contains(QLatin1Char('\n')))
+        return text;
+    text.replace(QLatin1Char('"'), QLatin1String("\"\""));
+    return QLatin1Char('"') + text + QLatin1Char('"');
 }
 
 } // namespace unimo::look

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/plot_export.h"
 
+#include "widgets/look/csv_field.h"
 #include "widgets/plots/detail/qcustomplot.h"
 
 #include <QBuffer>
@@ -72,16 +73,6 @@ QByteArray png(QCustomPlot& plot)
     return buffer.data();
 }
 
-/// Quoted where a reader of CSV needs it.
-QString field(QString text)
-{
-    if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')) &&
-        !text.contains(QLatin1Char('\n')))
-        return text;
-    text.replace(QLatin1Char('"'), QLatin1String("\"\""));
-    return QLatin1Char('"') + text + QLatin1Char('"');
-}
-
 } // namespace
 
 Status savePicture(QCustomPlot& plot, const QString& file)
@@ -103,7 +94,8 @@ Status saveCsv(const std::vector<NamedSeries>& curves, const QString& file)
     QTextStream out(&content);
     out << "run,tag,step,wall_time,value,smoothed\n";
     for (const NamedSeries& curve : curves) {
-        const QString start = field(curve.run) + QLatin1Char(',') + field(curve.tag);
+        const QString start =
+            look::csvField(curve.run) + QLatin1Char(',') + look::csvField(curve.tag);
         for (size_t i = 0; i < curve.series->size(); ++i) {
             const CurvePoint point = curve.series->at(i);
             out << start << ',' << point.step << ',' << QString::number(point.wallTime, 'f', 6)

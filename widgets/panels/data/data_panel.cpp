@@ -5,6 +5,7 @@
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/theme.h"
+#include "widgets/look/themed_icon.h"
 #include "widgets/models/sample_delegate.h"
 #include "widgets/models/sample_model.h"
 #include "widgets/panels/data/import_action.h"
@@ -135,11 +136,7 @@ QWidget* DataPanel::buildQueryLine()
     import->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     import->setToolTip(tr("Import a folder of pictures and captions (Ctrl+I)"));
     connect(import, &QToolButton::clicked, this, &DataPanel::chooseImport);
-    const auto takeIcon = [import] {
-        import->setIcon(Theme::instance().icon(QStringLiteral("import")));
-    };
-    takeIcon();
-    connect(&Theme::instance(), &Theme::changed, import, takeIcon);
+    look::setThemedIcon(import, QStringLiteral("import"));
 
     auto* line = new QWidget;
     auto* layout = new QHBoxLayout(line);

@@ -6,6 +6,7 @@
 #include "widgets/look/empty_state.h"
 #include "widgets/look/picture_view.h"
 #include "widgets/look/theme.h"
+#include "widgets/look/themed_icon.h"
 #include "widgets/panels/data/caption_editor.h"
 
 #include <QHBoxLayout>
@@ -155,11 +156,7 @@ Inspector::Inspector(bridge::Workspace* workspace, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(stack_);
 
-    const auto takeIcon = [this] {
-        boxesButton_->setIcon(Theme::instance().icon(QStringLiteral("boxes")));
-    };
-    takeIcon();
-    connect(&Theme::instance(), &Theme::changed, this, takeIcon);
+    look::setThemedIcon(boxesButton_, QStringLiteral("boxes"));
     connect(workspace, &bridge::Workspace::primaryChanged, this, &Inspector::load);
     connect(workspace, &bridge::Workspace::dataChanged, this, &Inspector::load);
     connect(&Theme::instance(), &Theme::changed, this, &Inspector::load); // colours in the rows

@@ -10,6 +10,7 @@
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/theme.h"
+#include "widgets/look/themed_icon.h"
 #include "widgets/panels/evaluate/evaluation_table_model.h"
 #include "widgets/panels/evaluate/table_export.h"
 
@@ -181,11 +182,7 @@ QWidget* EvaluatePanel::buildExport()
     connect(menu->addAction(tr("Save as Markdown or CSV…")), &QAction::triggered, this,
             &EvaluatePanel::chooseExport);
     button->setMenu(menu);
-    const auto takeIcon = [button] {
-        button->setIcon(Theme::instance().icon(QStringLiteral("copy")));
-    };
-    takeIcon();
-    connect(&Theme::instance(), &Theme::changed, button, takeIcon);
+    look::setThemedIcon(button, QStringLiteral("copy"));
     return button;
 }
 
@@ -240,12 +237,12 @@ void EvaluatePanel::refresh()
         return;
     workspace_->reader()->ask(
         this,
-        [folder = workspace_->projectFolder()](store::Project&) {
-            return std::pair(bridge::readEvaluations(folder), findingsOf(folder));
+        [folder = workspace_->projectFolder(), stamp = stamp_](store::Project&) {
+            return std::pair(bridge::readEvaluations(folder, stamp), findingsOf(folder));
         },
-        [this](std::pair<bridge::Evaluations, QString> read) {
-            if (read.first.stamp != stamp_)
-                take(std::move(read.first));
+        [this](std::pair<std::optional<bridge::Evaluations>, QString> read) {
+            if (read.first)
+                take(*std::move(read.first));
             takeFindings(read.second);
         });
 }

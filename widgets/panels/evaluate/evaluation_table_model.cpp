@@ -192,8 +192,6 @@ QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const
         if (value && !isBaseline(row.metric) && !isCount(row.metric))
             return {};
         return look::Theme::instance().color(QStringLiteral("muted"));
-    case kValueRole:
-        return value ? QVariant(*value) : QVariant();
     default:
         return {};
     }
@@ -222,8 +220,6 @@ QVariant EvaluationTableModel::headerData(int section, Qt::Orientation orientati
         return evaluation.run;
     case Qt::TextAlignmentRole:
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-    case kRunRole:
-        return evaluation.run;
     default:
         return {};
     }

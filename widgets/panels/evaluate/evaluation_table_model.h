@@ -16,9 +16,7 @@ class EvaluationTableModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Column { Subject, Metric, FirstEvaluation };
-    static constexpr int kPartRole = Qt::UserRole;      ///< "vqa"
-    static constexpr int kRunRole = Qt::UserRole + 1;   ///< header: the run's folder
-    static constexpr int kValueRole = Qt::UserRole + 2; ///< double, or nothing
+    static constexpr int kPartRole = Qt::UserRole; ///< "vqa"
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -2,6 +2,7 @@
 #include "widgets/panels/evaluate/table_export.h"
 
 #include "core/base/files.h"
+#include "widgets/look/csv_field.h"
 
 #include <QAbstractItemModel>
 #include <QStringList>
@@ -49,11 +50,7 @@ QString markdownOf(const QAbstractItemModel& table)
 
 QString csvOf(const QAbstractItemModel& table)
 {
-    const auto lines = linesOf(table, [](QString text) {
-        if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"')))
-            return text;
-        return QStringLiteral("\"%1\"").arg(text.replace(QLatin1Char('"'), QStringLiteral("\"\"")));
-    });
+    const auto lines = linesOf(table, look::csvField);
     QString out;
     for (const QStringList& line : lines)
         out += line.join(QLatin1Char(',')) + QLatin1Char('\n');

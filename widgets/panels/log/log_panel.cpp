@@ -3,7 +3,7 @@
 
 #include "widgets/bridge/file_tail.h"
 #include "widgets/bridge/workspace.h"
-#include "widgets/look/theme.h"
+#include "widgets/look/themed_icon.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -24,7 +24,6 @@
 
 namespace unimo::panels {
 
-using look::Theme;
 using models::LogModel;
 
 namespace {
@@ -115,9 +114,7 @@ QWidget* LogPanel::buildTools()
     copy->setText(tr("Copy"));
     copy->setToolTip(tr("Copy the selected lines, or all that are shown"));
     copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    const auto takeIcon = [copy] { copy->setIcon(Theme::instance().icon(QStringLiteral("copy"))); };
-    takeIcon();
-    connect(&Theme::instance(), &Theme::changed, copy, takeIcon);
+    look::setThemedIcon(copy, QStringLiteral("copy"));
     connect(copy, &QToolButton::clicked, this, &LogPanel::copySelected);
     connect(source_, &QComboBox::activated, this, [this] { sourceChosen_ = true; });
     connect(source_, &QComboBox::currentIndexChanged, this, [this](int index) {

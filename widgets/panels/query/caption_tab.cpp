@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/query/caption_tab.h"
 
-#include "widgets/look/theme.h"
+#include "widgets/look/themed_icon.h"
 #include "widgets/panels/query/token_text.h"
 
 #include <QClipboard>
@@ -42,11 +42,7 @@ QFrame* card(const inference::CaptionCandidate& caption, int rank)
     score->setToolTip(CaptionTab::tr("Score: log-probability, normalised by length; nearer to 0 "
                                      "is surer"));
     auto* copy = new QToolButton;
-    const auto takeIcon = [copy] {
-        copy->setIcon(look::Theme::instance().icon(QStringLiteral("copy")));
-    };
-    takeIcon();
-    QObject::connect(&look::Theme::instance(), &look::Theme::changed, copy, takeIcon);
+    look::setThemedIcon(copy, QStringLiteral("copy"));
     copy->setToolTip(CaptionTab::tr("Copy this caption"));
     copy->setAccessibleName(copy->toolTip());
     const QString text = QString::fromStdString(caption.text);

@@ -6,6 +6,7 @@
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/picture_view.h"
 #include "widgets/look/theme.h"
+#include "widgets/look/themed_icon.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -21,8 +22,6 @@
 #include <QtConcurrent>
 
 namespace unimo::panels {
-
-using look::Theme;
 
 namespace {
 
@@ -79,11 +78,7 @@ QToolButton* PictureInput::button(const char* icon, const QString& text, const Q
     result->setText(text);
     result->setToolTip(help);
     result->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    const auto takeIcon = [result, name = QString::fromLatin1(icon)] {
-        result->setIcon(Theme::instance().icon(name));
-    };
-    takeIcon();
-    connect(&Theme::instance(), &Theme::changed, result, takeIcon);
+    look::setThemedIcon(result, QString::fromLatin1(icon));
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/theme.h"
+#include "widgets/look/themed_icon.h"
 #include "widgets/panels/query/ask_tab.h"
 #include "widgets/panels/query/caption_tab.h"
 #include "widgets/panels/query/find_tab.h"
@@ -21,7 +22,6 @@
 namespace unimo::panels {
 
 using bridge::EngineThread;
-using look::Theme;
 
 QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidget* parent)
     : QWidget(parent), workspace_(workspace), engine_(engine), input_(new PictureInput(workspace)),
@@ -100,12 +100,8 @@ QWidget* QueryPanel::buildStatusLine()
     stop_->setToolTip(tr("Stop what is being asked (Esc)"));
     stop_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     status_->setProperty("muted", true);
-    const auto takeIcons = [this] {
-        live_->setIcon(Theme::instance().icon(QStringLiteral("live")));
-        stop_->setIcon(Theme::instance().icon(QStringLiteral("stop")));
-    };
-    takeIcons();
-    connect(&Theme::instance(), &Theme::changed, this, takeIcons);
+    look::setThemedIcon(live_, QStringLiteral("live"));
+    look::setThemedIcon(stop_, QStringLiteral("stop"));
     connect(live_, &QToolButton::toggled, this, &QueryPanel::onCheckpoint);
     connect(stop_, &QToolButton::clicked, engine_, &EngineThread::cancel);
 
