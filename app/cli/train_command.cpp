@@ -4,6 +4,7 @@
 #include "app/cli/signals.h"
 #include "core/base/threads.h"
 #include "core/store/project.h"
+#include "core/tensor/rank.h"
 #include "core/train/dry_run.h"
 #include "core/train/recipe.h"
 #include "core/train/trainer.h"
@@ -49,6 +50,12 @@ void runTraining(const Arguments& arguments)
 {
     if (arguments.background)
         lowerPriority();
+    const tensor::Rank rank = tensor::rankOfEnvironment().orThrow();
+    if (rank.count > 1 && arguments.run.empty())
+        throw ErrorException({ErrorKind::Config,
+                              std::to_string(rank.count) + " processes have to share a run folder",
+                              {},
+                              "give all of them the same --run"});
     auto project = store::Project::open(arguments.project, /*readOnly=*/true).orThrow();
     const train::RunFolder run(arguments.run.empty()
                                    ? train::newRunFolder(project->runsFolder(), arguments.recipe)
@@ -64,6 +71,8 @@ void runTraining(const Arguments& arguments)
     ProgressLine line;
     request.onStatus = [&line](const train::RunStatus& status) { line.show(status); };
     const train::RunStatus status = train::train(request).orThrow();
+    if (rank.index > 0) // process 0 has said it
+        return;
     line.finish();
     std::cout << run.path().string() << ": " << train::name(status.state) << " at step "
               << status.step << '\n';

@@ -7,8 +7,8 @@
 namespace unimo::data {
 
 BatchBuilder::BatchBuilder(std::shared_ptr<const SceneData> data, StepPlan plan, SequenceIds ids,
-                           uint64_t seed)
-    : data_(std::move(data)), plan_(plan), ids_(ids), seed_(seed)
+                           uint64_t seed, Shard shard)
+    : data_(std::move(data)), plan_(plan), ids_(ids), seed_(seed), shard_(shard)
 {
 }
 
@@ -21,7 +21,9 @@ std::vector<size_t> BatchBuilder::chosen(size_t size, uint64_t stream, int64_t s
         return places;
     int64_t epoch = -1;
     std::vector<size_t> order(size);
-    for (int64_t i = step * count; i < (step + 1) * count; ++i) {
+    const int64_t first = step * count + count * shard_.index / shard_.count;
+    const int64_t last = step * count + count * (shard_.index + 1) / shard_.count;
+    for (int64_t i = first; i < last; ++i) {
         if (i / all != epoch) {
             epoch = i / all;
             std::iota(order.begin(), order.end(), size_t{0});

@@ -40,19 +40,31 @@ struct InBatch
     at::Tensor othersLogits; ///< the same divided by tau
 };
 
+/// Which of all gathered rows are each pair's own: bool [pairs, rows].
+at::Tensor ownRows(const at::Tensor& owners, int64_t pairs, const tensor::GatheredRows& gathered)
+{
+    at::Tensor own = at::zeros({pairs, gathered.rows.size(0)}, owners.options().dtype(at::kBool));
+    own.narrow(1, gathered.first, owners.size(0))
+        .copy_(owners.unsqueeze(0).eq(at::arange(pairs, owners.options()).unsqueeze(1)));
+    return own;
+}
+
 InBatch inBatch(const at::Tensor& imageVectors, const at::Tensor& textVectors,
-                const CmclItems& items, const at::Tensor& temperature)
+                const CmclItems& items, const at::Tensor& temperature,
+                const tensor::ProcessGroup* group)
 {
     const at::Tensor images = imageVectors.index_select(0, items.aloneImages.own);
     const at::Tensor texts = textVectors.index_select(0, items.aloneTexts.own);
-    const at::Tensor pairs = at::arange(items.pairs, items.owners.options()).unsqueeze(1);
-    const at::Tensor mine = at::cat({items.aloneTexts.owners.unsqueeze(0).eq(pairs),
-                                     items.aloneImages.owners.unsqueeze(0).eq(pairs)},
-                                    1);
-    const at::Tensor all =
-        at::cat({similarities(images, textVectors.index_select(0, items.aloneTexts.all)),
-                 similarities(texts, imageVectors.index_select(0, items.aloneImages.all))},
+    const auto gathered = tensor::gatherRows(
+        group, tensor::ProcessGroup::Channel::Cmcl,
+        {textVectors.index_select(0, items.aloneTexts.all).to(at::kFloat),
+         imageVectors.index_select(0, items.aloneImages.all).to(at::kFloat)});
+    const at::Tensor mine =
+        at::cat({ownRows(items.aloneTexts.owners, items.pairs, gathered[0]),
+                 ownRows(items.aloneImages.owners, items.pairs, gathered[1])},
                 1);
+    const at::Tensor all = at::cat(
+        {similarities(images, gathered[0].rows), similarities(texts, gathered[1].rows)}, 1);
     // Divided before it is masked: -inf / tau has no gradient.
     return {(images.to(at::kFloat) * texts.to(at::kFloat)).sum(1), all.masked_fill(mine, kNothing),
             (all / temperature).masked_fill(mine, kNothing)};
@@ -85,8 +97,10 @@ CmclItems CmclItems::to(const at::Device& device) const
 }
 
 CmclLoss cmclLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
-                  const CmclItems& items, const at::Tensor& temperature)
+                  const CmclItems& items, const at::Tensor& temperature,
+                  const tensor::ProcessGroup* group)
 {
+    const bool others = items.pairs > 1 || group;
     const auto ofOwner = [&](const at::Tensor& values) {
         return values.index_select(0, items.owners);
     };
@@ -101,8 +115,8 @@ CmclLoss cmclLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
                                         items.owners, items.pairs);
     InBatch batch;
     if (items.aloneImages.own.defined()) {
-        batch = inBatch(imageVectors, textVectors, items, temperature);
-        if (items.pairs > 1) {
+        batch = inBatch(imageVectors, textVectors, items, temperature, group);
+        if (others) {
             negatives = at::logaddexp(negatives, at::logsumexp(batch.othersLogits, 1));
             hardest = at::maximum(hardest, batch.others.detach().amax(1));
         }
@@ -151,7 +165,7 @@ CmclLoss cmclLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
         add("accuracy",
             (kind.positive ? similarity.gt(ofOwner(hardest)) : underTruth.gt(0)).to(at::kFloat));
     }
-    if (batch.own.defined() && items.pairs > 1) {
+    if (batch.own.defined() && others) {
         const at::Tensor overOthers = batch.own - batch.others.amax(1);
         loss.perKind.emplace_back("alone/loss", ownEach.mean());
         loss.perKind.emplace_back("alone/margin", overOthers.mean());

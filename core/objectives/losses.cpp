@@ -34,12 +34,16 @@ at::Tensor similarities(const at::Tensor& a, const at::Tensor& b)
 }
 
 Loss contrastiveLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
-                     const at::Tensor& temperature)
+                     const at::Tensor& temperature, const tensor::ProcessGroup* group)
 {
-    const at::Tensor scores = similarities(imageVectors, textVectors) / temperature;
-    const at::Tensor own = at::arange(scores.size(0), scores.options().dtype(at::kLong));
-    return {(at::cross_entropy_loss(scores, own) + at::cross_entropy_loss(scores.t(), own)) / 2,
-            (hitRate(scores, own) + hitRate(scores.t(), own)) / 2};
+    const auto all = tensor::gatherRows(group, tensor::ProcessGroup::Channel::Contrast,
+                                        {imageVectors.to(at::kFloat), textVectors.to(at::kFloat)});
+    const at::Tensor texts = similarities(imageVectors, all[1].rows) / temperature;
+    const at::Tensor images = similarities(textVectors, all[0].rows) / temperature;
+    const at::Tensor own =
+        at::arange(texts.size(0), texts.options().dtype(at::kLong)) + all[0].first;
+    return {(at::cross_entropy_loss(texts, own) + at::cross_entropy_loss(images, own)) / 2,
+            (hitRate(texts, own) + hitRate(images, own)) / 2};
 }
 
 Loss matchingLoss(const at::Tensor& scores)

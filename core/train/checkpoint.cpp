@@ -12,8 +12,26 @@ namespace unimo::train {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr const char* kRandomKey = "random/cpu";
-constexpr const char* kGpuRandomKey = "random/cuda"; ///< of runs on a GPU
+/// "random/cpu", "random/cuda" of process 0; the others' end in their number.
+std::string randomKey(const char* device, int rank)
+{
+    std::string key = std::string("random/") + device;
+    if (rank > 0)
+        key += '/' + std::to_string(rank);
+    return key;
+}
+
+std::string bytesOf(const at::Tensor& state)
+{
+    return {static_cast<const char*>(state.const_data_ptr()), state.nbytes()};
+}
+
+at::Tensor stateOf(const std::string& bytes)
+{
+    at::Tensor state = at::empty({static_cast<int64_t>(bytes.size())}, at::kByte);
+    std::copy(bytes.begin(), bytes.end(), static_cast<char*>(state.mutable_data_ptr()));
+    return state;
+}
 
 std::string folderName(int64_t step)
 {
@@ -43,7 +61,8 @@ void removeLeftovers(const fs::path& checkpoints)
 } // namespace
 
 Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle,
-                                const Optimizer& optimizer, const TrainerState& state, int64_t keep)
+                                const Optimizer& optimizer, const TrainerState& state,
+                                const tensor::TensorMap& random, int64_t keep)
 {
     std::error_code code;
     fs::create_directories(run.checkpointsFolder(), code);
@@ -59,9 +78,7 @@ Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundl
     if (auto status = tasks::saveBundle(bundle, temporary); !status)
         return status.error();
     tensor::TensorMap tensors = optimizer.state();
-    tensors[kRandomKey] = at::detail::getDefaultCPUGenerator().get_state();
-    if (bundle.device().is_cuda())
-        tensors[kGpuRandomKey] = at::globalContext().defaultGenerator(bundle.device()).get_state();
+    tensors.insert(random.begin(), random.end());
     if (auto status = tensor::writeSafetensors(temporary / "optimizer.safetensors", tensors);
         !status)
         return status.error();
@@ -81,8 +98,27 @@ Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundl
     return final;
 }
 
+tensor::TensorMap randomStates(const at::Device& device, const tensor::ProcessGroup* group)
+{
+    std::vector<std::pair<const char*, at::Tensor>> own{
+        {"cpu", at::detail::getDefaultCPUGenerator().get_state()}};
+    if (device.is_cuda())
+        own.emplace_back("cuda", at::globalContext().defaultGenerator(device).get_state());
+    tensor::TensorMap states;
+    for (const auto& [name, state] : own) {
+        if (!group) {
+            states[randomKey(name, 0)] = state;
+            continue;
+        }
+        const auto all = group->gather(bytesOf(state));
+        for (size_t rank = 0; rank < all.size(); ++rank)
+            states[randomKey(name, static_cast<int>(rank))] = stateOf(all[rank]);
+    }
+    return states;
+}
+
 Result<TrainerState> restoreCheckpoint(const fs::path& folder, Optimizer& optimizer,
-                                       const at::Device& device)
+                                       const at::Device& device, int rank)
 {
     auto json = readJson(folder / "trainer.json", 1 << 20);
     if (!json)
@@ -102,13 +138,15 @@ Result<TrainerState> restoreCheckpoint(const fs::path& folder, Optimizer& optimi
         return tensors.error();
     if (auto status = optimizer.restore(tensors->tensors); !status)
         return status.error();
-    const auto random = tensors->tensors.find(kRandomKey);
-    if (random == tensors->tensors.end())
+    const auto random = tensors->tensors.find(randomKey("cpu", rank));
+    if (random != tensors->tensors.end()) {
+        at::Generator generator = at::detail::getDefaultCPUGenerator();
+        generator.set_state(random->second.clone());
+    } else if (rank == 0) {
         return Error{ErrorKind::Data, "the random state is missing",
                      (folder / "optimizer.safetensors").string(), "resume from another checkpoint"};
-    at::Generator generator = at::detail::getDefaultCPUGenerator();
-    generator.set_state(random->second.clone());
-    const auto gpuRandom = tensors->tensors.find(kGpuRandomKey);
+    }
+    const auto gpuRandom = tensors->tensors.find(randomKey("cuda", rank));
     if (device.is_cuda() && gpuRandom != tensors->tensors.end()) {
         at::Generator gpu = at::globalContext().defaultGenerator(device);
         gpu.set_state(gpuRandom->second.clone());

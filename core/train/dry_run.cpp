@@ -110,9 +110,9 @@ Result<nlohmann::json> dryRun(const DryRunRequest& request)
             {"loss", losses.total.item<double>()},
             {"peak_gib", static_cast<double>(peakMemoryBytes()) / kGib},
             {"objectives", nlohmann::json::object()}};
-        for (const auto& [tag, value] : losses.scalars)
-            if (tag.starts_with("loss/"))
-                report["objectives"][tag.substr(5)] = value.item<double>();
+        for (const auto& scalar : losses.scalars)
+            if (scalar.tag.starts_with("loss/"))
+                report["objectives"][scalar.tag.substr(5)] = scalar.value.item<double>();
         return report;
     } catch (...) {
         return currentExceptionAsError();

@@ -8,61 +8,143 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <map>
+
 namespace unimo::train {
 namespace {
 
-/// Gathers what the objectives give.
+struct LanguagePart
+{
+    data::LanguageTask task;
+    const char* name;
+};
+constexpr LanguagePart kLanguageParts[] = {{data::LanguageTask::Caption, "caption"},
+                                           {data::LanguageTask::Masked, "mlm"},
+                                           {data::LanguageTask::Seq2Seq, "seq2seq"},
+                                           {data::LanguageTask::LoneMasked, "text_mlm"},
+                                           {data::LanguageTask::LoneSeq2Seq, "text_seq2seq"},
+                                           {data::LanguageTask::TaskTarget, "target"}};
+
+struct RegionPart
+{
+    data::RegionTask task;
+    const char* name;
+};
+constexpr RegionPart kRegionParts[] = {{data::RegionTask::Paired, "region"},
+                                       {data::RegionTask::Lone, "picture"}};
+
+/// What each objective's loss is the mean over: how many items of it the batch has. The names, and
+/// so their order, are the same in every process.
+std::map<std::string, double> itemsOf(const data::StepBatch& batch, const tasks::Bundle& bundle)
+{
+    std::map<std::string, double> items;
+    const auto set = [&](const std::string& name, int64_t count) {
+        items[name] = static_cast<double>(count);
+    };
+    set("contrast", batch.contrastImages.count);
+    set("cmcl", batch.cmcl.pairs);
+    for (const auto& part : kLanguageParts)
+        set(part.name, batch.language[static_cast<size_t>(part.task)].rows.numel());
+    for (const auto& part : kRegionParts)
+        for (const char* loss : {"_feature", "_class"})
+            set(std::string(part.name) + loss,
+                batch.regions[static_cast<size_t>(part.task)].rows.numel());
+    for (const auto& spec : bundle.tasks)
+        set("task/" + spec.name, 0);
+    for (const auto& part : batch.tasks)
+        set("task/" + bundle.tasks.at(part.task).name, part.targets.size(0));
+    set("match", batch.matchTexts.count);
+    set("retrieval", batch.retrievalTexts.count);
+    set("vqa", batch.questions.count);
+    return items;
+}
+
+/// This process's share of each objective's items. All processes have to call it.
+std::map<std::string, double> sharesOf(const tensor::ProcessGroup& group,
+                                       const data::StepBatch& batch, const tasks::Bundle& bundle)
+{
+    std::map<std::string, double> shares = itemsOf(batch, bundle);
+    at::Tensor all = at::empty({static_cast<int64_t>(shares.size())}, at::kDouble);
+    auto* counts = all.mutable_data_ptr<double>();
+    size_t i = 0;
+    for (const auto& [name, count] : shares)
+        counts[i++] = count;
+    group.sum(all);
+    i = 0;
+    for (auto& [name, share] : shares)
+        if (const double sum = counts[i++]; sum > 0)
+            share /= sum;
+    return shares;
+}
+
+/// Gathers what the objectives give. A loss is the mean over this process's items; its share of
+/// all makes the sum over the processes the mean over all items.
 class Account
 {
 public:
+    explicit Account(std::map<std::string, double> shares) : shares_(std::move(shares)) {}
+
     void add(const std::string& name, const at::Tensor& loss, double weight)
     {
-        const at::Tensor weighted = loss * weight;
+        const at::Tensor weighted = loss * (weight * shareOf(name));
         result.total = result.total.defined() ? result.total + weighted : weighted;
-        result.scalars.emplace_back("loss/" + name, loss.detach());
+        note("loss/" + name, loss, shareOf(name));
     }
     void add(const std::string& name, const objectives::Loss& loss, double weight)
     {
         add(name, loss.value, weight);
-        result.scalars.emplace_back("accuracy/" + name, loss.accuracy);
+        note("accuracy/" + name, loss.accuracy, shareOf(name));
     }
-    void note(const std::string& tag, const at::Tensor& value)
+    void note(const std::string& tag, const at::Tensor& value, double share = 1)
     {
-        result.scalars.emplace_back(tag, value.detach());
+        result.scalars.push_back({tag, value.detach(), share});
+    }
+    [[nodiscard]] double shareOf(const std::string& name) const
+    {
+        return shares_.empty() ? 1 : shares_.at(name);
     }
     StepLosses result;
+
+private:
+    std::map<std::string, double> shares_; ///< empty: one process has all
 };
 
 void addCmcl(Account& account, tasks::Bundle& bundle, const data::StepBatch& batch,
-             const at::Tensor& states, const LossWeights& weights)
+             const at::Tensor& states, const LossWeights& weights,
+             const tensor::ProcessGroup* group)
 {
     const auto loss = objectives::cmclLoss(
         model::imageVector(bundle.model, bundle.heads, batch.cmclImages(states)),
         model::textVector(bundle.model, bundle.heads, batch.cmclTexts(states)), batch.cmcl,
-        bundle.heads->temperature());
+        bundle.heads->temperature(), group);
     account.add("cmcl", {loss.value, loss.accuracy}, weights.cmcl);
     for (const auto& [name, value] : loss.perKind)
-        account.note("cmcl/" + name, value);
+        account.note("cmcl/" + name, value, account.shareOf("cmcl"));
 }
 
 /// One product with the vocabulary for all language objectives, on the wanted tokens only.
 void addLanguage(Account& account, model::UnimoModel& model, const data::StepBatch& batch,
                  const at::Tensor& states, const LossWeights& weights)
 {
-    struct Task
-    {
-        data::LanguageTask task;
-        const char* name;
-        double weight;
-        double smoothing = 0;
+    const auto weightOf = [&](data::LanguageTask task) {
+        switch (task) {
+        case data::LanguageTask::Caption:
+            return weights.caption;
+        case data::LanguageTask::Masked:
+        case data::LanguageTask::Seq2Seq:
+            return weights.masked;
+        case data::LanguageTask::LoneMasked:
+        case data::LanguageTask::LoneSeq2Seq:
+            return weights.loneTexts;
+        default:
+            return weights.tasks;
+        }
     };
-    const Task tasks[] = {
-        {data::LanguageTask::Caption, "caption", weights.caption, batch.captionSmoothing},
-        {data::LanguageTask::Masked, "mlm", weights.masked},
-        {data::LanguageTask::Seq2Seq, "seq2seq", weights.masked},
-        {data::LanguageTask::LoneMasked, "text_mlm", weights.loneTexts},
-        {data::LanguageTask::LoneSeq2Seq, "text_seq2seq", weights.loneTexts},
-        {data::LanguageTask::TaskTarget, "target", weights.tasks, batch.labelSmoothing}};
+    const auto smoothingOf = [&](data::LanguageTask task) {
+        return task == data::LanguageTask::Caption      ? batch.captionSmoothing
+               : task == data::LanguageTask::TaskTarget ? batch.labelSmoothing
+                                                        : 0.0;
+    };
     std::vector<at::Tensor> rows;
     int64_t count = 0;
     for (const auto& part : batch.language) {
@@ -75,16 +157,14 @@ void addLanguage(Account& account, model::UnimoModel& model, const data::StepBat
     rows.push_back(at::zeros({data::missingRows(count)}, rows.front().options()));
     const at::Tensor logits = model->languageLogits(states.index_select(0, at::cat(rows)));
     int64_t first = 0;
-    for (const Task& task : tasks) {
-        const auto& part = batch.language[static_cast<size_t>(task.task)];
+    for (const auto& [task, name] : kLanguageParts) {
+        const auto& part = batch.language[static_cast<size_t>(task)];
         const int64_t tokens = part.rows.numel();
         if (tokens > 0) {
             const at::Tensor own = logits.narrow(0, first, tokens);
-            account.add(task.name,
-                        objectives::classificationLoss(own, part.targets, task.smoothing),
-                        task.weight);
-            if (task.task == data::LanguageTask::Caption ||
-                task.task == data::LanguageTask::TaskTarget)
+            account.add(name, objectives::classificationLoss(own, part.targets, smoothingOf(task)),
+                        weightOf(task));
+            if (task == data::LanguageTask::Caption || task == data::LanguageTask::TaskTarget)
                 account.result.logits.push_back(own);
         }
         first += tokens;
@@ -94,27 +174,20 @@ void addLanguage(Account& account, model::UnimoModel& model, const data::StepBat
 void addRegions(Account& account, tasks::Bundle& bundle, const data::StepBatch& batch,
                 const at::Tensor& states, const LossWeights& weights)
 {
-    struct Task
-    {
-        data::RegionTask task;
-        const char* name;
-        double weight;
-    };
-    const Task tasks[] = {{data::RegionTask::Paired, "region", 1},
-                          {data::RegionTask::Lone, "picture", weights.lonePictures}};
-    for (const Task& task : tasks) {
-        const auto& part = batch.regions[static_cast<size_t>(task.task)];
+    for (const auto& [task, name] : kRegionParts) {
+        const double weight = task == data::RegionTask::Lone ? weights.lonePictures : 1;
+        const auto& part = batch.regions[static_cast<size_t>(task)];
         if (part.rows.numel() == 0)
             continue;
         const at::Tensor hidden = states.index_select(0, part.rows);
         account.add(
-            std::string(task.name) + "_feature",
+            std::string(name) + "_feature",
             objectives::regionFeatureLoss(bundle.heads->regionFeatures(hidden),
                                           bundle.model->embeddings->standardised(part.features)),
-            task.weight * weights.regionFeature);
-        account.add(std::string(task.name) + "_class",
+            weight * weights.regionFeature);
+        account.add(std::string(name) + "_class",
                     objectives::regionClassLoss(bundle.heads->regionLogits(hidden), part.classes),
-                    task.weight * weights.regionClass);
+                    weight * weights.regionClass);
     }
 }
 
@@ -158,22 +231,23 @@ objectives::Loss retrievalLoss(tasks::Bundle& bundle, const data::StepBatch& bat
 } // namespace
 
 StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
-                         const LossWeights& weights, const model::Perturbation& added)
+                         const LossWeights& weights, const model::Perturbation& added,
+                         const tensor::ProcessGroup* group)
 {
     auto& model = bundle.model;
     auto& heads = bundle.heads;
     const at::Tensor states = model->encode(batch.input, added);
 
-    Account account;
-    if (batch.contrastImages.count > 1)
+    Account account(group ? sharesOf(*group, batch, bundle) : std::map<std::string, double>{});
+    if (batch.contrastImages.count > (group ? 0 : 1))
         account.add("contrast",
                     objectives::contrastiveLoss(
                         model::imageVector(model, heads, batch.contrastImages(states)),
                         model::textVector(model, heads, batch.contrastTexts(states)),
-                        heads->temperature()),
+                        heads->temperature(), group),
                     weights.contrast);
     if (batch.cmcl.pairs > 0)
-        addCmcl(account, bundle, batch, states, weights);
+        addCmcl(account, bundle, batch, states, weights, group);
     addLanguage(account, model, batch, states, weights);
     addRegions(account, bundle, batch, states, weights);
     addTasks(account, bundle, batch, states, weights);
@@ -206,7 +280,8 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
                               {},
                               "switch on one that fits the data: texts.on, pictures.on, or those "
                               "of pairs"});
-    account.note("loss/total", account.result.total);
+    account.note("loss/total",
+                 group ? account.result.total * group->rank().count : account.result.total);
     account.note("train/temperature", heads->temperature());
     return account.result;
 }
@@ -252,7 +327,7 @@ StepLosses learnAdversarially(tasks::Bundle& bundle, const data::StepBatch& batc
         deltas, words, regions, options);
     clean.total = total;
     clean.logits.clear();
-    clean.scalars.emplace_back("loss/adversarial", total);
+    clean.scalars.push_back({"loss/adversarial", total});
     return clean;
 }
 
@@ -266,7 +341,7 @@ StepLosses learn(tasks::Bundle& bundle, const data::StepBatch& batch, const Step
     StepLosses losses;
     {
         const tensor::AutocastGuard autocast(bundle.device().type(), rules.autocast);
-        losses = computeLosses(bundle, batch, rules.weights);
+        losses = computeLosses(bundle, batch, rules.weights, {}, rules.group.get());
     }
     losses.total.backward();
     return losses;

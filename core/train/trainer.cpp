@@ -11,15 +11,20 @@ namespace unimo::train {
 
 Result<RunStatus> train(const TrainRequest& request)
 {
-    std::error_code code;
-    std::filesystem::create_directories(request.run.path(), code);
-    log::addFile(request.run.logFile());
-    if (!request.resume)
-        if (auto status = writeJsonAtomic(request.run.recipeFile(), request.recipe.toJson());
-            !status)
-            return status.error();
+    auto rank = tensor::rankOfEnvironment();
+    if (!rank)
+        return rank.error();
+    if (rank->index == 0) {
+        std::error_code code;
+        std::filesystem::create_directories(request.run.path(), code);
+        log::addFile(request.run.logFile());
+        if (!request.resume)
+            if (auto status = writeJsonAtomic(request.run.recipeFile(), request.recipe.toJson());
+                !status)
+                return status.error();
+    }
 
-    TrainerRun run(request);
+    TrainerRun run(request, *rank);
     try {
         return run.run();
     } catch (...) {

@@ -25,7 +25,8 @@ struct TrainRequest
 
 /// Trains until the schedule's end or a stop. Everything a viewer needs is in the run folder.
 /// Returns the last status; errors are also written there as state Failed. Blocks; all torch work
-/// happens on the calling thread.
+/// happens on the calling thread. Where a launcher (torchrun, srun, mpirun) started several
+/// processes, each calls this with the same request and they train one model together.
 [[nodiscard]] Result<RunStatus> train(const TrainRequest& request);
 
 } // namespace unimo::train

@@ -10,6 +10,8 @@
 #include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/start.h"
 
+#include <nlohmann/json.hpp>
+
 #include <unistd.h>
 
 #include <cmath>
@@ -23,10 +25,50 @@ double secondsSince(std::chrono::steady_clock::time_point start)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+nlohmann::json toJson(const std::vector<ControlCommand>& commands)
+{
+    auto json = nlohmann::json::array();
+    for (const auto& command : commands)
+        json.push_back({static_cast<int>(command.kind), command.key, command.value});
+    return json;
+}
+
+std::vector<ControlCommand> commandsOf(const nlohmann::json& json)
+{
+    std::vector<ControlCommand> commands;
+    for (const auto& command : json)
+        commands.push_back({static_cast<ControlCommand::Kind>(command[0].get<int>()),
+                            command[1].get<std::string>(), command[2].get<double>()});
+    return commands;
+}
+
+/// Cores divide between the processes of a host where nobody said how many one may take.
+int64_t threadsOf(const Settings& recipe, const tensor::Rank& rank)
+{
+    const int64_t wanted = recipe.integer("run.threads");
+    return wanted > 0 || rank.localCount == 1 ? wanted
+                                              : std::max(1, availableCores() / rank.localCount);
+}
+
+/// Each process has to have a pair that is compared with those of the others.
+void checkPairs(const data::StepPlan& plan, int processes)
+{
+    const std::pair<const char*, int64_t> counts[] = {{"contrast.pairs", plan.contrastPairs},
+                                                      {"cmcl.pairs", plan.cmclPairs}};
+    for (const auto& [key, count] : counts)
+        if (count > 0 && count < processes)
+            throw ErrorException({ErrorKind::Config,
+                                  std::string(key) + " = " + std::to_string(count) +
+                                      " is less than the " + std::to_string(processes) +
+                                      " processes",
+                                  {},
+                                  "give each process a pair, or switch the objective off"});
+}
+
 } // namespace
 
-TrainerRun::TrainerRun(const TrainRequest& request)
-    : request_(request), recipe_(request.recipe), heartbeat_(request.run)
+TrainerRun::TrainerRun(const TrainRequest& request, const tensor::Rank& rank)
+    : request_(request), rank_(rank), recipe_(request.recipe), heartbeat_(request.run)
 {
     status_.pid = ::getpid();
     status_.host = hostName();
@@ -36,21 +78,46 @@ TrainerRun::~TrainerRun() = default;
 
 void TrainerRun::fail(const Error& error)
 {
+    if (!leads())
+        return;
     status_.state = RunState::Failed;
     status_.error = error.text();
     heartbeat_.publish(status_);
 }
 
+void TrainerRun::meetOthers()
+{
+    if (rank_.count == 1)
+        return;
+    if (recipe_.boolean("adversarial.on"))
+        throw ErrorException({ErrorKind::Config,
+                              "adversarial training runs in one process, not in " +
+                                  std::to_string(rank_.count),
+                              {},
+                              "set adversarial.on=false, or start one process"});
+    group_ = tensor::ProcessGroup::join(rank_).orThrow();
+    if (!leads())
+        log::setLevel(log::Level::Warning); // process 0 says it for all
+}
+
 void TrainerRun::prepare()
 {
     report(RunState::Starting);
+    meetOthers();
     if (request_.resume) // what was asked of the run before is over
         (void)request_.run.commandsSince(commandOffset_);
-    tensor::setComputeThreads(static_cast<int>(recipe_.integer("run.threads")));
+    tensor::setComputeThreads(static_cast<int>(threadsOf(recipe_, rank_)));
     device_ = tensor::resolveDevice(recipe_.text("run.device")).orThrow();
     rules_ = stepRules(recipe_, device_);
+    rules_.group = group_;
     status_.device = device_;
-    torch::manual_seed(static_cast<uint64_t>(recipe_.integer("run.seed")));
+    const at::Device place =
+        device_ == "cuda" && group_
+            ? at::Device(at::kCUDA, static_cast<at::DeviceIndex>(rank_.localIndex))
+            : at::Device(device_);
+    // Dropout of each process is its own.
+    const auto seed = static_cast<uint64_t>(recipe_.integer("run.seed"));
+    torch::manual_seed(leads() ? seed : mixSeed({seed, static_cast<uint64_t>(rank_.index)}));
 
     auto project = store::Project::open(request_.project, /*readOnly=*/true).orThrow();
     std::optional<std::filesystem::path> from;
@@ -61,14 +128,15 @@ void TrainerRun::prepare()
                                   request_.run.path().string(), "start a new run"});
     }
     bundle_ = from ? tasks::loadBundle(*from).orThrow() : startBundle(recipe_, *project).orThrow();
-    bundle_.to(at::Device(device_));
+    bundle_.to(place);
     bundle_.train(true);
     bundle_.heads->logTemperature.set_requires_grad(recipe_.boolean("model.temperature_learnt"));
 
     optimizer_ = std::make_unique<Optimizer>(bundle_.state(), optimizerOptions(recipe_));
     state_.learningRate = recipe_.real("optim.learning_rate");
     if (from) {
-        state_ = restoreCheckpoint(*from, *optimizer_, bundle_.device()).orThrow();
+        state_ =
+            restoreCheckpoint(*from, *optimizer_, bundle_.device(), rank_.index).orThrow();
         for (const auto& [key, value] : state_.weights.items())
             setLive(key, value.get<double>());
         log::info("train", "resumed from " + from->filename().string());
@@ -82,14 +150,20 @@ void TrainerRun::prepare()
     if (scenes_->questionsOutsideVocabulary > 0)
         log::warning("train", std::to_string(scenes_->questionsOutsideVocabulary) +
                                   " questions have an answer outside the vocabulary");
+    const data::StepPlan plan = stepPlan(recipe_, bundle_);
+    checkPairs(plan, rank_.count);
     auto builder = std::make_shared<const data::BatchBuilder>(
-        scenes_, stepPlan(recipe_, bundle_), bundle_.sequenceIds(),
-        static_cast<uint64_t>(recipe_.integer("run.seed")));
-    prefetcher_ =
-        std::make_unique<data::Prefetcher>(std::move(builder), state_.step, at::Device(device_));
-    events_ = events::EventWriter::open(request_.run.path(),
-                                        from ? std::optional(state_.step) : std::nullopt)
-                  .orThrow();
+        scenes_, plan, bundle_.sequenceIds(), seed, data::Shard{rank_.index, rank_.count});
+    prefetcher_ = std::make_unique<data::Prefetcher>(std::move(builder), state_.step, place);
+    if (group_) {
+        for (const auto& [name, value] : bundle_.state())
+            group_->broadcast(value);
+        exchange_ = std::make_unique<GradientExchange>(group_, bundle_.state());
+    }
+    if (leads())
+        events_ = events::EventWriter::open(request_.run.path(),
+                                            from ? std::optional(state_.step + 1) : std::nullopt)
+                      .orThrow();
     nextCheckpoint_ = state_.elapsedSeconds + recipe_.real("run.checkpoint_seconds") / 3;
     log::info("train",
               std::to_string(scenes_->scenes.size()) + " pairs, " +
@@ -99,7 +173,9 @@ void TrainerRun::prepare()
                   std::to_string(bundle_.config.outputVocabulary) + " predicted), " +
                   std::to_string(bundle_.answers.size()) + " answers, " +
                   std::to_string(bundle_.model->parameterCount()) + " parameters, " + device_ +
-                  (rules_.autocast ? " bf16" : " fp32") + ", data " + scenes_->version);
+                  (rules_.autocast ? " bf16" : " fp32") +
+                  (group_ ? ", " + std::to_string(rank_.count) + " processes" : "") + ", data " +
+                  scenes_->version);
 }
 
 bool TrainerRun::done() const
@@ -109,26 +185,37 @@ bool TrainerRun::done() const
 
 RunStatus TrainerRun::run()
 {
-    prepare();
+    try {
+        prepare();
+        loop();
+        return status_;
+    } catch (const tensor::LostProcess& lost) {
+        saveAfterLoss();
+        throw ErrorException({ErrorKind::Internal, lost.what(), {},
+                              "start all processes again with --resume, as many as there are now"});
+    }
+}
+
+void TrainerRun::loop()
+{
     report(RunState::Running);
-    while (!done()) {
+    while (true) {
         applyCommands();
-        if (paused_ && !stopping_) {
+        if (done())
+            break;
+        if (checkpointWanted_ || state_.elapsedSeconds >= nextCheckpoint_)
+            checkpoint();
+        if (paused_) {
             if (secondsSince(lastReport_) > 0.5)
                 report(RunState::Paused);
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
             continue;
         }
-        if (stopping_)
-            break;
         step();
-        if (checkpointWanted_ || state_.elapsedSeconds >= nextCheckpoint_)
-            checkpoint();
     }
     report(RunState::Stopping);
     checkpoint();
     report(RunState::Finished);
-    return status_;
 }
 
 void TrainerRun::step()
@@ -138,37 +225,77 @@ void TrainerRun::step()
     const double waited = secondsSince(start);
 
     optimizer_->zeroGradients();
+    if (exchange_)
+        exchange_->begin();
     const StepLosses losses = learn(bundle_, batch, rules_,
                                     mixSeed({static_cast<uint64_t>(recipe_.integer("run.seed")),
                                              static_cast<uint64_t>(state_.step)}));
+    if (exchange_) {
+        const auto learnt = Clock::now();
+        exchange_->finish();
+        exchanged_ += secondsSince(learnt);
+    }
     const double factor =
         schedule_.rateFactor(schedule_.progress(state_.step, state_.elapsedSeconds));
     const at::Tensor norm = optimizer_->step(state_.learningRate * factor);
 
     ++state_.step;
     const bool logged = state_.step % recipe_.integer("run.log_every") == 0;
-    if (logged) // a GPU is behind; now it is waited for
-        status_.loss = losses.total.item<double>();
+    sequences_ += batch.sequences;
+    ++steps_;
+    std::map<std::string, double> scalars;
+    if (logged) { // a GPU is behind; now it is waited for
+        scalars = wholeStep(losses);
+        status_.loss = scalars.at("loss/total");
+    }
     const double took = secondsSince(start);
     state_.elapsedSeconds += took;
     waited_ += waited;
     computed_ += took - waited;
-    sequences_ += batch.sequences;
-    ++steps_;
     if (logged)
-        logStep(losses, norm);
+        logStep(scalars, norm);
     if (secondsSince(lastReport_) > 0.5)
         report(RunState::Running);
 }
 
-void TrainerRun::logStep(const StepLosses& losses, const at::Tensor& gradientNorm)
+std::map<std::string, double> TrainerRun::wholeStep(const StepLosses& losses)
 {
     std::vector<at::Tensor> values;
-    for (const auto& [tag, value] : losses.scalars)
-        values.push_back(value.to(at::kFloat));
+    for (const StepScalar& scalar : losses.scalars)
+        values.push_back(scalar.value.to(at::kFloat));
     const at::Tensor read = at::stack(values).cpu(); // one transfer for all
+    std::map<std::string, double> own;
     for (size_t i = 0; i < values.size(); ++i)
-        events_->addScalar(losses.scalars[i].first, read.const_data_ptr<float>()[i], state_.step);
+        own[losses.scalars[i].tag] = read.const_data_ptr<float>()[i];
+    if (!group_)
+        return own;
+
+    nlohmann::json part{{"sequences", sequences_}, {"scalars", nlohmann::json::object()}};
+    for (const StepScalar& scalar : losses.scalars)
+        part["scalars"][scalar.tag] = {own.at(scalar.tag), scalar.share};
+    std::map<std::string, double> sums, shares;
+    sequences_ = 0;
+    for (const std::string& text : group_->gather(part.dump())) {
+        const auto json = nlohmann::json::parse(text);
+        sequences_ += json["sequences"].get<int64_t>();
+        for (const auto& [tag, pair] : json["scalars"].items()) {
+            // JSON has no number for what is none; the loss of all is none then.
+            const double value = pair[0].is_number() ? pair[0].get<double>() : std::nan("");
+            sums[tag] += value * pair[1].get<double>();
+            shares[tag] += pair[1].get<double>();
+        }
+    }
+    for (auto& [tag, sum] : sums)
+        sum /= shares.at(tag);
+    return sums;
+}
+
+void TrainerRun::logStep(const std::map<std::string, double>& scalars,
+                         const at::Tensor& gradientNorm)
+{
+    if (leads())
+        for (const auto& [tag, value] : scalars)
+            events_->addScalar(tag, static_cast<float>(value), state_.step);
     if (!std::isfinite(status_.loss))
         throw ErrorException({ErrorKind::Internal,
                               "the loss is not a number at step " + std::to_string(state_.step),
@@ -177,7 +304,8 @@ void TrainerRun::logStep(const StepLosses& losses, const at::Tensor& gradientNor
     const double factor =
         schedule_.rateFactor(schedule_.progress(state_.step, state_.elapsedSeconds));
     const auto scalar = [&](const char* tag, double value) {
-        events_->addScalar(tag, static_cast<float>(value), state_.step);
+        if (leads())
+            events_->addScalar(tag, static_cast<float>(value), state_.step);
     };
     scalar("train/learning_rate", state_.learningRate * factor);
     scalar("train/gradient_norm", gradientNorm.item<double>());
@@ -188,40 +316,58 @@ void TrainerRun::logStep(const StepLosses& losses, const at::Tensor& gradientNor
         scalar("time/sequences_per_second", status_.samplesPerSecond);
         scalar("time/data_wait_ms", 1000 * waited_ / static_cast<double>(steps_));
         scalar("time/compute_ms", 1000 * computed_ / static_cast<double>(steps_));
+        if (group_) // of the former: what backward had not hidden
+            scalar("time/exchange_ms", 1000 * exchanged_ / static_cast<double>(steps_));
     }
-    waited_ = computed_ = 0;
+    waited_ = computed_ = exchanged_ = 0;
     sequences_ = steps_ = 0;
 }
 
 void TrainerRun::report(RunState state)
 {
     status_.state = state;
+    lastReport_ = Clock::now();
     status_.step = state_.step;
     status_.totalSteps = schedule_.steps;
     status_.elapsedSeconds = state_.elapsedSeconds;
     status_.remainingSeconds =
         state == RunState::Finished ? 0 : schedule_.remaining(state_.step, state_.elapsedSeconds);
     status_.memoryBytes = peakMemoryBytes();
+    if (!leads())
+        return;
     if (events_)
         if (auto flushed = events_->flush(); !flushed)
             log::warning("train", flushed.error().text());
     heartbeat_.publish(status_);
     if (request_.onStatus)
         request_.onStatus(status_);
-    lastReport_ = Clock::now();
 }
 
 void TrainerRun::checkpoint()
 {
     checkpointWanted_ = false;
     nextCheckpoint_ = state_.elapsedSeconds + recipe_.real("run.checkpoint_seconds");
-    const auto folder = saveCheckpoint(request_.run, bundle_, *optimizer_, state_,
+    const tensor::TensorMap random = randomStates(bundle_.device(), group_.get());
+    if (leads())
+        validate(writeCheckpoint(random));
+}
+
+/// The weights are those of the last whole step: a process is missed before the next is taken.
+void TrainerRun::saveAfterLoss()
+{
+    if (leads() && optimizer_ && state_.step > 0)
+        writeCheckpoint(randomStates(bundle_.device(), nullptr));
+}
+
+std::filesystem::path TrainerRun::writeCheckpoint(const tensor::TensorMap& random)
+{
+    const auto folder = saveCheckpoint(request_.run, bundle_, *optimizer_, state_, random,
                                        recipe_.integer("run.keep_checkpoints"))
                             .orThrow();
     status_.lastCheckpoint = folder.filename().string();
     log::info("train", "checkpoint " + status_.lastCheckpoint);
     report(status_.state);
-    validate(folder);
+    return folder;
 }
 
 void TrainerRun::validate(const std::filesystem::path& folder)
@@ -244,9 +390,29 @@ void TrainerRun::validate(const std::filesystem::path& folder)
 
 void TrainerRun::applyCommands()
 {
-    if (request_.stop.stop_requested())
-        stopping_ = true;
-    for (const auto& command : request_.run.commandsSince(commandOffset_))
+    std::vector<ControlCommand> commands;
+    if (leads())
+        commands = request_.run.commandsSince(commandOffset_);
+    if (!group_) {
+        stopping_ = stopping_ || request_.stop.stop_requested();
+    } else {
+        // Numbers that only process 0 adds to are its own.
+        enum Order : int64_t { Stop, Elapsed, Commands, Count };
+        at::Tensor orders = at::zeros({Count}, at::kDouble);
+        auto* order = orders.mutable_data_ptr<double>();
+        order[Stop] = request_.stop.stop_requested() ? 1 : 0;
+        if (leads()) {
+            order[Elapsed] = state_.elapsedSeconds;
+            order[Commands] = static_cast<double>(commands.size());
+        }
+        group_->sum(orders);
+        stopping_ = stopping_ || order[Stop] > 0;
+        state_.elapsedSeconds = order[Elapsed];
+        if (order[Commands] > 0)
+            commands =
+                commandsOf(nlohmann::json::parse(group_->broadcast(toJson(commands).dump())));
+    }
+    for (const auto& command : commands)
         apply(command);
 }
 
@@ -274,8 +440,9 @@ void TrainerRun::apply(const ControlCommand& command)
         }
         setLive(command.key, command.value);
         state_.weights[command.key] = command.value;
-        events_->addScalar("changed/" + command.key, static_cast<float>(command.value),
-                           state_.step);
+        if (leads())
+            events_->addScalar("changed/" + command.key, static_cast<float>(command.value),
+                               state_.step);
         log::info("train", "step " + std::to_string(state_.step) + ": " + command.key + " = " +
                                std::to_string(command.value));
         break;

@@ -53,6 +53,13 @@ struct StepPlan
     objectives::MaskRules mask;
 };
 
+/// One of the processes that train together: each builds its part of every step's items.
+struct Shard
+{
+    int64_t index = 0;
+    int64_t count = 1;
+};
+
 /// Makes the batch of any step. A batch depends on (data, plan, seed, step) alone, so a run resumes
 /// by its step number and loader threads keep no state. Each objective has a file of its own:
 /// batch_alignment, batch_language, batch_regions, batch_questions, batch_tasks. Thread: any.
@@ -60,7 +67,7 @@ class BatchBuilder
 {
 public:
     BatchBuilder(std::shared_ptr<const SceneData> data, StepPlan plan, SequenceIds ids,
-                 uint64_t seed);
+                 uint64_t seed, Shard shard = {});
     [[nodiscard]] StepBatch build(int64_t step) const;
 
 private:
@@ -82,7 +89,8 @@ private:
     };
 
     /// Which of `size` items an objective takes at this step: each walks through its items on its
-    /// own, every epoch in a new order.
+    /// own, every epoch in a new order. Of the `count` of all processes the shard's part, so that
+    /// what is learnt does not depend on their number.
     [[nodiscard]] std::vector<size_t> chosen(size_t size, uint64_t stream, int64_t step,
                                              int64_t count) const;
     [[nodiscard]] Random randomOf(Stream stream, int64_t step, size_t index) const;
@@ -125,6 +133,7 @@ private:
     StepPlan plan_;
     SequenceIds ids_;
     uint64_t seed_;
+    Shard shard_;
 };
 
 } // namespace unimo::data

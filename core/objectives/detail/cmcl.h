@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/tensor/detail/process_group.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
@@ -66,8 +68,10 @@ struct CmclLoss
 };
 
 /// The loss of unimo.md 2.1; similarity is the product of the two vectors.
-/// imageVectors [n, dim], textVectors [m, dim], tau 0-d.
+/// imageVectors [n, dim], textVectors [m, dim], tau 0-d. With a group the in-batch term compares
+/// with what all its processes encoded alone; the loss is the mean over this one's pairs.
 [[nodiscard]] CmclLoss cmclLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
-                                const CmclItems& items, const at::Tensor& temperature);
+                                const CmclItems& items, const at::Tensor& temperature,
+                                const tensor::ProcessGroup* group = nullptr);
 
 } // namespace unimo::objectives

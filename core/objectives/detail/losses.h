@@ -3,6 +3,7 @@
 
 #include "core/model/detail/heads.h"
 #include "core/model/detail/unimo_model.h"
+#include "core/tensor/detail/process_group.h"
 
 namespace unimo::objectives {
 
@@ -28,9 +29,11 @@ struct Loss
 [[nodiscard]] at::Tensor similarities(const at::Tensor& a, const at::Tensor& b);
 
 /// Symmetric in-batch CMCL (unimo.md 2.1; InfoNCE over the pairs of the step): picture i belongs
-/// to text i. Vectors [n, dim], tau 0-d. The accuracy is R@1 within the step, both ways.
+/// to text i. Vectors [n, dim], tau 0-d. The accuracy is R@1 within the step, both ways. With a
+/// group the pairs of all its processes are compared; the loss is the mean over this one's.
 [[nodiscard]] Loss contrastiveLoss(const at::Tensor& imageVectors, const at::Tensor& textVectors,
-                                   const at::Tensor& temperature);
+                                   const at::Tensor& temperature,
+                                   const tensor::ProcessGroup* group = nullptr);
 
 /// Joint matching over sets: scores [sets, candidates], the true text first in each (the softmax of
 /// unimo.md 2.1 with one positive and its rewritten negatives).

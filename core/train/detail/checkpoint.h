@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/tasks/detail/bundle.h"
+#include "core/tensor/detail/process_group.h"
 #include "core/train/detail/optimizer.h"
 #include "core/train/run_folder.h"
 
@@ -24,12 +25,20 @@ struct TrainerState
 [[nodiscard]] Result<std::filesystem::path> saveCheckpoint(const RunFolder& run,
                                                            const tasks::Bundle& bundle,
                                                            const Optimizer& optimizer,
-                                                           const TrainerState& state, int64_t keep);
+                                                           const TrainerState& state,
+                                                           const tensor::TensorMap& random,
+                                                           int64_t keep);
+
+/// Torch's random states of the CPU and of `device`, by the names in a checkpoint: this process's,
+/// or those of all processes of a group, which all have to call it.
+[[nodiscard]] tensor::TensorMap randomStates(const at::Device& device,
+                                             const tensor::ProcessGroup* group);
 
 /// Reads what saveCheckpoint wrote beside the bundle, and restores the optimiser and torch's
-/// random states of the CPU and of `device`.
+/// random states of the CPU and of `device`: those of process `rank`. A process that the checkpoint
+/// does not know keeps its own.
 [[nodiscard]] Result<TrainerState> restoreCheckpoint(const std::filesystem::path& folder,
                                                      Optimizer& optimizer,
-                                                     const at::Device& device);
+                                                     const at::Device& device, int rank = 0);
 
 } // namespace unimo::train

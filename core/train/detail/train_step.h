@@ -4,6 +4,7 @@
 #include "core/data/detail/step_batch.h"
 #include "core/objectives/detail/adversarial.h"
 #include "core/tasks/detail/bundle.h"
+#include "core/tensor/detail/process_group.h"
 
 #include <optional>
 #include <string>
@@ -38,25 +39,36 @@ struct StepRules
     LossWeights weights;
     bool autocast = false; ///< bf16 where it pays
     std::optional<objectives::AdversarialOptions> adversarial;
+    /// The processes that share each step; none: this one has it all.
+    std::shared_ptr<const tensor::ProcessGroup> group;
 };
 
-/// The result of a step's forward pass. Scalars are 0-d tensors under their curve's tag
-/// ("loss/contrast", "accuracy/match", ...): read them only when a point is drawn, since reading
-/// waits for the device.
+/// One point of a curve.
+struct StepScalar
+{
+    std::string tag;  ///< "loss/contrast", "accuracy/match", ...
+    at::Tensor value; ///< 0-d: of this process's part of the step
+    double share = 1; ///< of that part in the mean over all processes
+};
+
+/// The result of a step's forward pass. Read scalars only when a point is drawn, since reading waits
+/// for the device.
 struct StepLosses
 {
-    at::Tensor total;
-    std::vector<std::pair<std::string, at::Tensor>> scalars;
+    at::Tensor total; ///< over all processes the sum of theirs is the loss
+    std::vector<StepScalar> scalars;
     /// Predictions of captions, answers and tasks, [n, classes] each: what adversarial training
     /// wants to stay as they are.
     std::vector<at::Tensor> logits;
 };
 
 /// One pass of all the step's sequences through the encoder, and every objective's loss from it.
-/// The batch lies on the model's device; call inside an autocast guard if wanted.
+/// The batch lies on the model's device; call inside an autocast guard if wanted. With a group the
+/// sum of all processes' gradients is that of the whole step in one process.
 [[nodiscard]] StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
                                        const LossWeights& weights,
-                                       const model::Perturbation& added = {});
+                                       const model::Perturbation& added = {},
+                                       const tensor::ProcessGroup* group = nullptr);
 
 /// Forward and backward: the gradients are on the parameters after it. seed: of what adversarial
 /// training draws.

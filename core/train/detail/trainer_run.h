@@ -4,45 +4,62 @@
 #include "core/data/detail/prefetcher.h"
 #include "core/events/event_writer.h"
 #include "core/train/detail/checkpoint.h"
+#include "core/train/detail/gradient_exchange.h"
 #include "core/train/detail/heartbeat.h"
 #include "core/train/detail/train_step.h"
 #include "core/train/schedule.h"
 #include "core/train/trainer.h"
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 
 namespace unimo::train {
 
 /// One run from start to end. The schedule decides, TrainerState remembers, computeLosses and the
-/// optimiser do the step, and report() tells the run folder.
+/// optimiser do the step, and report() tells the run folder. Of several processes that share a run
+/// each does the same with its part of every step's items; process 0 alone reads commands and
+/// writes.
 class TrainerRun
 {
 public:
-    explicit TrainerRun(const TrainRequest& request);
+    TrainerRun(const TrainRequest& request, const tensor::Rank& rank);
     ~TrainerRun();
 
     /// The whole run. Throws ErrorException.
     RunStatus run();
+    /// Whether this process writes the run folder.
+    [[nodiscard]] bool leads() const { return rank_.index == 0; }
     /// Leaves the run as failed, at the step it had reached.
     void fail(const Error& error);
 
 private:
     using Clock = std::chrono::steady_clock;
 
+    void meetOthers();
     void prepare();
+    void loop();
     void step();
+    void saveAfterLoss();
+    /// What is to be done and how late it is: the same in all processes.
     void applyCommands();
     void apply(const ControlCommand& command);
     void setLive(const std::string& key, double value);
     void checkpoint();
+    /// Returns the checkpoint's folder.
+    std::filesystem::path writeCheckpoint(const tensor::TensorMap& random);
     void validate(const std::filesystem::path& folder);
-    void logStep(const StepLosses& losses, const at::Tensor& gradientNorm);
+    /// The curves' points of this step, over all processes, and how many sequences these had since
+    /// the last ones.
+    [[nodiscard]] std::map<std::string, double> wholeStep(const StepLosses& losses);
+    void logStep(const std::map<std::string, double>& scalars, const at::Tensor& gradientNorm);
     void report(RunState state);
     [[nodiscard]] bool done() const;
 
     const TrainRequest& request_;
+    tensor::Rank rank_;
+    std::shared_ptr<const tensor::ProcessGroup> group_; ///< none: this process is alone
     Settings recipe_;
     RunStatus status_;
     Heartbeat heartbeat_;
@@ -54,6 +71,7 @@ private:
     tasks::Bundle bundle_;
     std::shared_ptr<const data::SceneData> scenes_;
     std::unique_ptr<Optimizer> optimizer_;
+    std::unique_ptr<GradientExchange> exchange_;
     std::unique_ptr<events::EventWriter> events_;
     std::unique_ptr<data::Prefetcher> prefetcher_;
 
@@ -65,7 +83,7 @@ private:
     Clock::time_point lastReport_;
 
     // Since the last logged step.
-    double waited_ = 0, computed_ = 0;
+    double waited_ = 0, computed_ = 0, exchanged_ = 0;
     int64_t sequences_ = 0, steps_ = 0;
 };
 
