@@ -9,6 +9,7 @@
 #include "widgets/look/warm_up.h"
 #include "widgets/panels/data/data_panel.h"
 #include "widgets/panels/evaluate/evaluate_panel.h"
+#include "widgets/panels/map/map_panel.h"
 #include "widgets/panels/log/log_panel.h"
 #include "widgets/panels/monitor/monitor_panel.h"
 #include "widgets/panels/query/query_panel.h"
@@ -53,6 +54,7 @@ MainWindow::MainWindow(bool remember, QWidget* parent)
     addPanel(QStringLiteral("train"), tr("Train"), new panels::TrainPanel(workspace_));
     addPanel(QStringLiteral("monitor"), tr("Monitor"),
              new panels::MonitorPanel(workspace_, nullptr));
+    addPanel(QStringLiteral("map"), tr("Map"), new panels::MapPanel(workspace_, engine_));
     addPanel(QStringLiteral("evaluate"), tr("Evaluate"), new panels::EvaluatePanel(workspace_));
     addPanel(QStringLiteral("log"), tr("Log"), new panels::LogPanel(workspace_));
     resetLayout();

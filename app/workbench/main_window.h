@@ -39,7 +39,7 @@ public:
     ~MainWindow() override;
 
     void openProject(const QString& folder);
-    /// "data", "query", "train", "monitor", "evaluate" or "log".
+    /// "data", "query", "train", "monitor", "map", "evaluate" or "log".
     void showPanel(const QString& name);
     void setTheme(look::Theme::Mode mode);
 

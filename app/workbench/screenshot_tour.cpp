@@ -32,6 +32,7 @@ ScreenshotTour::ScreenshotTour(MainWindow* window, const QString& folder)
         {QStringLiteral("query"), QStringLiteral("find")},
         {QStringLiteral("train"), {}},
         {QStringLiteral("monitor"), {}},
+        {QStringLiteral("map"), {}},
         {QStringLiteral("evaluate"), {}},
         {QStringLiteral("log"), {}}};
     for (const auto theme : {Theme::Mode::Light, Theme::Mode::Dark})

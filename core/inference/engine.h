@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/image/image.h"
+#include "core/inference/pair_vectors.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -110,6 +111,14 @@ public:
     [[nodiscard]] Result<std::vector<Hit>> findTexts(const PreparedPicture& picture, int count,
                                                      const std::stop_token& stop = {});
     [[nodiscard]] Result<std::vector<Hit>> findPictures(const std::string& text, int count,
+                                                        const std::stop_token& stop = {});
+
+    /// The pairs of a split ("" = all), at most `most`, in the common space: for maps of it.
+    [[nodiscard]] Result<PairVectors> pairVectors(const std::filesystem::path& project,
+                                                  const std::string& split, int64_t most,
+                                                  const JobControl& control = {});
+    /// A text in the same space, unit length.
+    [[nodiscard]] Result<std::vector<float>> textVector(const std::string& text,
                                                         const std::stop_token& stop = {});
 
 private:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/inference/detail/encode_chunks.h"
 #include "core/inference/detail/engine_data.h"
 #include "core/tasks/detail/queries.h"
 
@@ -6,9 +7,6 @@
 
 namespace unimo::inference {
 namespace {
-
-/// Items between two looks at the stop request.
-constexpr size_t kChunk = 256;
 
 Result<search::VectorIndex> indexOf(const at::Tensor& vectors, search::Metric metric)
 {
@@ -22,21 +20,6 @@ Result<search::VectorIndex> indexOf(const at::Tensor& vectors, search::Metric me
         !status)
         return status.error();
     return index;
-}
-
-/// Encodes items in chunks with progress; fewer rows than items when stopped.
-template <typename Item, typename Encode>
-at::Tensor inChunks(const std::vector<Item>& items, const char* what, const JobControl& control,
-                    const Encode& encode)
-{
-    std::vector<at::Tensor> parts;
-    for (size_t first = 0; first < items.size() && !control.stopped(); first += kChunk) {
-        control.progress(what, static_cast<int64_t>(first), static_cast<int64_t>(items.size()));
-        parts.push_back(encode(std::vector<Item>(
-            items.begin() + static_cast<std::ptrdiff_t>(first),
-            items.begin() + static_cast<std::ptrdiff_t>(std::min(first + kChunk, items.size())))));
-    }
-    return at::cat(parts);
 }
 
 } // namespace

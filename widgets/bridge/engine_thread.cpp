@@ -281,6 +281,55 @@ void EngineThread::index(const QString& project, const QString& split)
         [this](bool, double milliseconds) { Q_EMIT indexed(milliseconds); });
 }
 
+void EngineThread::encodePairs(const QString& project, const QString& split, int most)
+{
+    using Pairs = std::shared_ptr<const inference::PairVectors>;
+    post<Pairs>(
+        Request::Pairs,
+        [this, project, split, most](Model& model, const std::stop_token& stop) -> Result<Pairs> {
+            if (!model.engine)
+                return noModel();
+            const JobControl control{stop, [this](const ProgressState& state) {
+                                         QMetaObject::invokeMethod(
+                                             this,
+                                             [this, state] {
+                                                 Q_EMIT pairsProgress(
+                                                     QString::fromStdString(state.what), state.done,
+                                                     state.total);
+                                             },
+                                             Qt::QueuedConnection);
+                                     }};
+            auto pairs = model.engine->pairVectors(project.toStdString(), split.toStdString(), most,
+                                                   control);
+            if (!pairs)
+                return pairs.error();
+            return Pairs(std::make_shared<inference::PairVectors>(std::move(*pairs)));
+        },
+        [this](const Pairs& pairs, double milliseconds) {
+            Q_EMIT pairsEncoded(pairs, milliseconds);
+        });
+}
+
+void EngineThread::placeText(const QString& text)
+{
+    post<std::vector<float>>(
+        Request::PlaceText,
+        [text](Model& model, const std::stop_token& stop) -> Result<std::vector<float>> {
+            if (!model.engine)
+                return noModel();
+            return model.engine->textVector(text.toStdString(), stop);
+        },
+        [this](const std::vector<float>& vector, double milliseconds) {
+            Q_EMIT textPlaced(vector, milliseconds);
+        });
+}
+
+void EngineThread::cancelMap()
+{
+    for (const Request request : {Request::Pairs, Request::PlaceText})
+        stops_[static_cast<size_t>(request)].request_stop();
+}
+
 void EngineThread::cancel()
 {
     for (size_t slot = 0; slot < kRequests; ++slot) {

@@ -34,7 +34,18 @@ class EngineThread : public QObject
 {
     Q_OBJECT
 public:
-    enum class Request { Load, Prepare, Caption, Answer, FindTexts, FindPictures, Index };
+    enum class Request {
+        Load,
+        Prepare,
+        Caption,
+        Answer,
+        FindTexts,
+        FindPictures,
+        Index,
+        Pairs,
+        PlaceText,
+        Count
+    };
     Q_ENUM(Request)
 
     explicit EngineThread(QObject* parent = nullptr);
@@ -54,6 +65,12 @@ public:
     void findPictures(const QString& text, int count);
     /// Encodes a project's split for the find requests; asked again after each new checkpoint.
     void index(const QString& project, const QString& split);
+    /// Encodes the pairs of a project's split, at most `most`, for a map.
+    void encodePairs(const QString& project, const QString& split, int most);
+    /// The vector of a text for the same map.
+    void placeText(const QString& text);
+    /// Stops these two alone.
+    void cancelMap();
 
     /// Stops every question that is asked or running; the loading of a checkpoint goes on.
     void cancel();
@@ -70,6 +87,10 @@ Q_SIGNALS:
     void picturesFound(const std::vector<unimo::inference::Hit>& hits, double milliseconds);
     void indexed(double milliseconds);
     void indexProgress(qint64 done, qint64 total);
+    void pairsEncoded(const std::shared_ptr<const unimo::inference::PairVectors>& pairs,
+                      double milliseconds);
+    void pairsProgress(const QString& what, qint64 done, qint64 total);
+    void textPlaced(const std::vector<float>& vector, double milliseconds);
     /// Not emitted for requests that were cancelled or replaced.
     void failed(unimo::bridge::EngineThread::Request request, const unimo::Error& error);
     void busyChanged(bool busy);
@@ -85,7 +106,7 @@ private:
     [[nodiscard]] bool isCurrent(Request request, quint64 id) const;
     void end(Request request, quint64 id, const std::optional<Error>& error);
 
-    static constexpr size_t kRequests = 7;
+    static constexpr auto kRequests = static_cast<size_t>(Request::Count);
     std::array<quint64, kRequests> latest_{};
     std::array<std::stop_source, kRequests> stops_;
     quint64 nextId_ = 0;

@@ -6,15 +6,18 @@
 
 #include <QBuffer>
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QImage>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QScreen>
 #include <QSvgGenerator>
 #include <QTextStream>
 
 namespace unimo::plots {
 namespace {
 
-constexpr double kPngScale = 2;
+constexpr int kPngScale = 2;
 
 Error cannotWrite(const QString& file, const QString& why)
 {
@@ -30,62 +33,73 @@ Status writeWhole(const QString& file, const QByteArray& content)
     return {};
 }
 
-QByteArray svg(QCustomPlot& plot)
+using Draw = std::function<void(QPaintDevice&)>;
+
+QByteArray svg(const QSize& size, const QString& title, const Draw& draw)
 {
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setSize(plot.size());
-    generator.setViewBox(QRect(QPoint(), plot.size()));
-    generator.setTitle(plot.accessibleName());
-    QCPPainter painter;
-    painter.begin(&generator);
-    painter.setMode(QCPPainter::pmVectorized);
-    plot.toPainter(&painter, plot.width(), plot.height());
-    painter.end();
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    generator.setTitle(title);
+    draw(generator);
     return buffer.data();
 }
 
-QByteArray pdf(QCustomPlot& plot)
+QByteArray pdf(const QSize& size, const QString& title, const Draw& draw)
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setTitle(plot.accessibleName());
-    writer.setResolution(plot.logicalDpiX());
-    const QSizeF points = QSizeF(plot.size()) * 72.0 / plot.logicalDpiX();
+    writer.setTitle(title);
+    const int resolution = QGuiApplication::primaryScreen()->logicalDotsPerInchX();
+    writer.setResolution(resolution);
+    const QSizeF points = QSizeF(size) * 72.0 / resolution;
     writer.setPageSize(QPageSize(points, QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
-    QCPPainter painter;
-    painter.begin(&writer);
-    painter.setMode(QCPPainter::pmVectorized);
-    painter.setMode(QCPPainter::pmNoCaching);
-    plot.toPainter(&painter, plot.width(), plot.height());
-    painter.end();
+    draw(writer);
     return buffer.data();
 }
 
-QByteArray png(QCustomPlot& plot)
+QByteArray png(const QSize& size, const Draw& draw)
 {
+    QImage image(size * kPngScale, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(kPngScale);
+    image.fill(Qt::transparent);
+    draw(image);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    plot.toPixmap(plot.width(), plot.height(), kPngScale).save(&buffer, "PNG");
+    image.save(&buffer, "PNG");
     return buffer.data();
 }
 
 } // namespace
 
-Status savePicture(QCustomPlot& plot, const QString& file)
+Status saveDrawing(const QSize& size, const QString& title, const QString& file, const Draw& draw)
 {
     const QString ending = QFileInfo(file).suffix().toLower();
     if (ending == QLatin1String("png"))
-        return writeWhole(file, png(plot));
+        return writeWhole(file, png(size, draw));
     if (ending == QLatin1String("svg"))
-        return writeWhole(file, svg(plot));
+        return writeWhole(file, svg(size, title, draw));
     if (ending == QLatin1String("pdf"))
-        return writeWhole(file, pdf(plot));
+        return writeWhole(file, pdf(size, title, draw));
     return Error{ErrorKind::Config, "a picture cannot be saved as \"" + ending.toStdString() + "\"",
                  file.toStdString(), "allowed: png, svg, pdf"};
+}
+
+Status savePicture(QCustomPlot& plot, const QString& file)
+{
+    return saveDrawing(plot.size(), plot.accessibleName(), file, [&plot](QPaintDevice& device) {
+        QCPPainter painter;
+        painter.begin(&device);
+        const bool pixels = dynamic_cast<QImage*>(&device) != nullptr;
+        painter.setMode(QCPPainter::pmVectorized, !pixels);
+        painter.setMode(QCPPainter::pmNoCaching);
+        plot.toPainter(&painter, plot.width(), plot.height());
+        painter.end();
+    });
 }
 
 Status saveCsv(const std::vector<NamedSeries>& curves, const QString& file)

@@ -51,7 +51,7 @@ private slots:
     {
         Stage stage;
         QVERIFY(stage.shows("data"));
-        const char* names[] = {"data", "query", "train", "monitor", "evaluate", "log"};
+        const char* names[] = {"data", "query", "train", "monitor", "map", "evaluate", "log"};
         for (int i = 5; i >= 0; --i) {
             QTest::keyClick(&stage.window, static_cast<Qt::Key>(Qt::Key_1 + i),
                             Qt::ControlModifier);

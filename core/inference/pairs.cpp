@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/inference/detail/encode_chunks.h"
+#include "core/inference/detail/engine_data.h"
+#include "core/tasks/detail/queries.h"
+
+#include <map>
+
+namespace unimo::inference {
+namespace {
+
+/// Rows of the score matrix that are compared at once.
+constexpr int64_t kRows = 512;
+
+struct Inputs
+{
+    PairVectors pairs;
+    std::vector<data::VisualTokens> pictures;
+    std::vector<std::vector<int32_t>> texts;
+};
+
+/// The first pairs of a split that have regions and a full caption, at most `most`.
+Inputs inputsOf(const tasks::Bundle& bundle, const store::Project& project,
+                const data::RegionSource& source, const std::string& split, int64_t most)
+{
+    store::SampleFilter filter;
+    filter.split = split;
+    filter.kind = store::SampleKind::Pair;
+    std::map<store::SampleId, std::string> captions;
+    for (auto& caption : project.captions(filter))
+        captions.try_emplace(caption.sample, std::move(caption.text));
+    Inputs inputs;
+    for (auto& [sample, text] : captions) {
+        if (static_cast<int64_t>(inputs.pictures.size()) == most)
+            break;
+        if (!source.hasAny(sample))
+            continue;
+        inputs.pictures.push_back(
+            source.tokens(sample, source.available(sample, data::RegionSet::Truth),
+                          bundle.config.maxRegions));
+        inputs.texts.push_back(
+            data::tokenText(*bundle.tokenizer, text, static_cast<int>(bundle.maxTextTokens)).ids);
+        inputs.pairs.samples.push_back(sample);
+        inputs.pairs.captions.push_back(std::move(text));
+    }
+    return inputs;
+}
+
+/// A number for each text, the same for the same words.
+at::Tensor wordingOf(const std::vector<std::string>& captions)
+{
+    std::map<std::string, int64_t> numbers;
+    std::vector<int64_t> wording;
+    for (const auto& caption : captions)
+        wording.push_back(
+            numbers.try_emplace(caption, static_cast<int64_t>(numbers.size())).first->second);
+    return data::tensorOf(wording);
+}
+
+/// How many columns of each row's scores are above its own; those in the same words do not count.
+std::vector<int32_t> ranksOf(const at::Tensor& rows, const at::Tensor& columns,
+                             const at::Tensor& wording)
+{
+    const at::Tensor own = (rows * columns).sum(1, /*keepdim=*/true);
+    std::vector<int32_t> ranks;
+    for (int64_t first = 0; first < rows.size(0); first += kRows) {
+        const int64_t count = std::min(kRows, rows.size(0) - first);
+        const at::Tensor scores = at::matmul(rows.narrow(0, first, count), columns.t());
+        const at::Tensor others =
+            wording.unsqueeze(0).ne(wording.narrow(0, first, count).unsqueeze(1));
+        const at::Tensor above =
+            scores.gt(own.narrow(0, first, count)).logical_and(others).sum(1).to(at::kInt);
+        const auto* values = above.const_data_ptr<int32_t>();
+        ranks.insert(ranks.end(), values, values + count);
+    }
+    return ranks;
+}
+
+std::vector<float> valuesOf(const at::Tensor& rows)
+{
+    const at::Tensor flat = rows.contiguous();
+    const auto* values = flat.const_data_ptr<float>();
+    return {values, values + flat.numel()};
+}
+
+Result<PairVectors> encodePairs(tasks::Bundle& bundle, const std::filesystem::path& folder,
+                                const std::string& split, int64_t most, const JobControl& control)
+{
+    const auto project = store::Project::open(folder, /*readOnly=*/true).orThrow();
+    const auto source = data::RegionSource::open(*project).orThrow();
+    Inputs inputs = inputsOf(bundle, *project, *source, split, most);
+    if (inputs.pictures.empty())
+        return Error{ErrorKind::Data,
+                     "no picture of split \"" + split + "\" has both regions and a caption",
+                     folder.string(), "compute region features in Data"};
+    const auto unit = [](const at::Tensor& rows) {
+        return rows / rows.norm(2, 1, /*keepdim=*/true).clamp_min(1e-12);
+    };
+    const at::Tensor pictures =
+        inChunks(inputs.pictures, "Encoding pictures", control, [&](const auto& chunk) {
+            return tasks::pictureVectors(bundle, chunk, control.stop);
+        });
+    if (control.stopped())
+        return JobControl::cancelled("The map");
+    const at::Tensor texts =
+        inChunks(inputs.texts, "Encoding captions", control, [&](const auto& chunk) {
+            return tasks::textVectors(bundle, chunk, control.stop);
+        });
+    if (control.stopped())
+        return JobControl::cancelled("The map");
+
+    const torch::NoGradGuard noGrad;
+    const at::Tensor a = unit(pictures), b = unit(texts);
+    PairVectors& pairs = inputs.pairs;
+    pairs.dim = static_cast<int>(a.size(1));
+    pairs.pictures = valuesOf(a);
+    pairs.texts = valuesOf(b);
+    pairs.similarity = valuesOf((a * b).sum(1));
+    const at::Tensor wording = wordingOf(pairs.captions);
+    pairs.textRank = ranksOf(a, b, wording);
+    pairs.pictureRank = ranksOf(b, a, wording);
+    return std::move(pairs);
+}
+
+} // namespace
+
+Result<PairVectors> Engine::pairVectors(const std::filesystem::path& project,
+                                        const std::string& split, int64_t most,
+                                        const JobControl& control)
+{
+    try {
+        return encodePairs(d_->bundle, project, split, most, control);
+    } catch (...) {
+        return currentExceptionAsError();
+    }
+}
+
+Result<std::vector<float>> Engine::textVector(const std::string& text, const std::stop_token& stop)
+{
+    try {
+        const auto ids = data::tokenText(*d_->bundle.tokenizer, text,
+                                         static_cast<int>(d_->bundle.maxTextTokens))
+                             .ids;
+        const at::Tensor row = tasks::textVectors(d_->bundle, {ids}, stop);
+        if (row.size(0) == 0)
+            return JobControl::cancelled("The map");
+        return valuesOf(row / row.norm().clamp_min(1e-12));
+    } catch (...) {
+        return currentExceptionAsError();
+    }
+}
+
+} // namespace unimo::inference

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/inference/pair_vectors.h"
+#include "core/maps/layout.h"
+
+#include <QObject>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace unimo::bridge {
+
+/// Works out where the points of a map lie, on a thread of its own; a newer request replaces the
+/// one that runs. Thread: GUI thread.
+class MapLayout : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Method { PrincipalComponents, Umap };
+
+    explicit MapLayout(QObject* parent = nullptr);
+    ~MapLayout() override;
+
+    /// centred: the modality gap is taken out before. Where the pairs are those of the map before,
+    /// the new one keeps its orientation.
+    void start(std::shared_ptr<const inference::PairVectors> pairs, Method method, bool centred);
+    void stop();
+    [[nodiscard]] bool running() const { return running_; }
+
+Q_SIGNALS:
+    /// Pictures, then texts.
+    void placed(const std::vector<unimo::maps::Point>& places, int done, int epochs);
+    void finished(double milliseconds);
+
+private:
+    struct Before
+    {
+        Method method;
+        std::vector<int64_t> samples;
+        std::vector<maps::Point> places;
+    };
+
+    quint64 id_ = 0;
+    bool running_ = false;
+    std::optional<Before> before_;
+    std::jthread thread_; ///< last member: joined before the rest goes
+};
+
+} // namespace unimo::bridge

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QImage>
+#include <QPainterPath>
+#include <QPixmap>
+#include <QPointF>
+#include <QSet>
+#include <QVector>
+#include <QWidget>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace unimo::plots {
+
+/// Pairs of points on a plane: pictures as squares, their texts as dots, a line between the two.
+/// Gestures as in every plot: the wheel zooms at the cursor, dragging pans, Shift-drag selects a
+/// rectangle and Alt-drag a lasso (with Ctrl added to the selection), a double click fits, Esc
+/// clears; arrow keys walk to the next pair in that direction. Points are drawn into an image, so
+/// that a million of them pan and zoom.
+class PointMap : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Coloring { Kind, Similarity };
+
+    explicit PointMap(QWidget* parent = nullptr);
+
+    /// places: pictures, then texts, pair by pair. Values colour a pair, -1 to 1 (its similarity).
+    /// The view stays where the number of pairs stays; else it fits.
+    void setPairs(std::vector<QPointF> places, std::vector<float> values);
+    /// Other places of the same pairs.
+    void movePairs(std::vector<QPointF> places);
+    [[nodiscard]] int pairs() const { return static_cast<int>(values_.size()); }
+    void setColoring(Coloring coloring);
+    void setLinesShown(bool shown);
+    /// Small pictures in place of squares where there is room; null pixmaps are not drawn.
+    void setThumbnails(std::function<QPixmap(int pair)> thumbnail);
+    /// A point of its own, with its name; none: no place.
+    void setProbe(const std::optional<QPointF>& place, const QString& name);
+
+    void setSelection(const QSet<int>& pairs);
+    [[nodiscard]] const QSet<int>& selection() const { return selection_; }
+    void setPrimary(int pair); ///< -1: none
+    [[nodiscard]] int primary() const { return primary_; }
+    void fit();
+    /// Where a picture or text is on the widget.
+    [[nodiscard]] QPointF pictureAt(int pair) const { return toWidget(place(pair, false)); }
+    [[nodiscard]] QPointF textAt(int pair) const { return toWidget(place(pair, true)); }
+
+    /// PNG (at twice the size), SVG or PDF by the file's ending, as it is seen.
+    [[nodiscard]] Status savePicture(const QString& file) const;
+
+Q_SIGNALS:
+    void primaryChosen(int pair);
+    void selectionChosen(const QSet<int>& pairs);
+    /// -1: over none.
+    void hovered(int pair, const QPoint& at);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    enum class Mode { None, Pan, Rectangle, Lasso };
+
+    [[nodiscard]] QPointF place(int pair, bool text) const
+    {
+        return places_[static_cast<size_t>(text ? pairs() + pair : pair)];
+    }
+    [[nodiscard]] QPointF toWidget(const QPointF& place) const;
+    [[nodiscard]] QPointF toPlane(const QPointF& at) const;
+    void zoom(double factor, const QPointF& at);
+    /// The pair of the point under the cursor, -1: none is near.
+    [[nodiscard]] int pairAt(const QPointF& at) const;
+    [[nodiscard]] int next(int key) const;
+    void finishArea(Qt::KeyboardModifiers modifiers);
+    [[nodiscard]] QColor colorOf(int pair, bool text) const;
+    void touch();
+
+    void drawLines(QPainter& painter) const;
+    void drawPoints(QPainter& painter) const;
+    /// The same into pixels; for what the window shows of very many.
+    void drawPixels(QImage& image) const;
+    void drawThumbnails(QPainter& painter) const;
+    void drawMarks(QPainter& painter) const;
+    /// What squares, dots or colours mean, in the lower left corner.
+    void drawLegend(QPainter& painter) const;
+    void drawAll(QPainter& painter) const;
+
+    std::vector<QPointF> places_;
+    std::vector<float> values_;
+    float least_ = 0, most_ = 1; ///< of the values
+    Coloring coloring_ = Coloring::Kind;
+    bool lines_ = true;
+    std::function<QPixmap(int)> thumbnail_;
+    std::optional<QPointF> probe_;
+    QString probeName_;
+    QSet<int> selection_;
+    int primary_ = -1;
+    int hover_ = -1;
+
+    QPointF center_;     ///< of the view, on the plane
+    double scale_ = 1;   ///< pixels for one unit of the plane
+    bool fitted_ = true; ///< until the view is changed by hand
+    Mode mode_ = Mode::None;
+    QPointF start_, last_;
+    QPolygonF lasso_;
+    QImage layer_; ///< points and lines of the view; null: to be drawn anew
+};
+
+} // namespace unimo::plots
