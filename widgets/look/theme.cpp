@@ -112,6 +112,8 @@ void Theme::apply(Mode mode)
               [](const QString& a, const QString& b) { return a.size() > b.size(); });
     for (const QString& name : std::as_const(names))
         sheet.replace(QLatin1Char('@') + name, colors_.value(name).name());
+    sheet.replace(QStringLiteral("@mode"),
+                  dark_ ? QStringLiteral("dark") : QStringLiteral("light"));
 
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(paletteOf(*this));

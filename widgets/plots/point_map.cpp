@@ -25,8 +25,8 @@ constexpr double kZoomPerKey = 0.7;
 constexpr double kNear = 8;      ///< pixels within which a point is under the cursor
 constexpr int kDrag = 4;         ///< pixels; anything smaller was a click
 constexpr int kPixels = 20'000;  ///< pairs from which on points are single pixels
-constexpr int kThumbnails = 60;  ///< pictures in the view, at most, that are drawn as such
 constexpr int kThumbnailSide = 48;
+constexpr int kThumbnailRoom = 6; ///< times its own area that each picture in the view must have
 constexpr int kScaleWidth = 72; ///< of the colour scale
 
 constexpr int kPictureSlot = 0; ///< Okabe-Ito: blue and orange
@@ -220,11 +220,12 @@ void PointMap::drawThumbnails(QPainter& painter) const
 {
     if (!thumbnail_)
         return;
+    const int most = width() * height() / (kThumbnailSide * kThumbnailSide * kThumbnailRoom);
     QVector<int> seen;
-    for (int pair = 0; pair < pairs() && seen.size() <= kThumbnails; ++pair)
+    for (int pair = 0; pair < pairs() && seen.size() <= most; ++pair)
         if (rect().contains(pictureAt(pair).toPoint()))
             seen.push_back(pair);
-    if (seen.size() > kThumbnails)
+    if (seen.size() > most)
         return;
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const QColor frame = readableOn(okabeIto(kPictureSlot),
@@ -242,6 +243,13 @@ void PointMap::drawThumbnails(QPainter& painter) const
         painter.setPen(QPen(frame, 1.5));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(where);
+    }
+    // Captions are not hidden by pictures.
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    for (const int pair : seen) {
+        painter.setBrush(colorOf(pair, true));
+        painter.drawEllipse(textAt(pair), radiusFor(pairs()), radiusFor(pairs()));
     }
 }
 
@@ -297,10 +305,8 @@ void PointMap::drawLegend(QPainter& painter) const
     const int lines = kinds ? 2 : 3;
     const QRectF box(8, height() - 12 - lines * line, wide, lines * line + 4);
     painter.setRenderHint(QPainter::Antialiasing);
-    QColor veil = background;
-    veil.setAlphaF(0.85F);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(veil);
+    painter.setBrush(background);
     painter.drawRoundedRect(box, 4, 4);
     const auto colour = [&](int slot) {
         return kinds ? readableOn(okabeIto(slot), background) : theme.color(QStringLiteral("muted"));

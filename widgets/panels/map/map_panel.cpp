@@ -246,7 +246,7 @@ QWidget* MapPanel::buildPairs()
     table_->setMinimumWidth(260);
     for (const int column :
          {PairTableModel::Similarity, PairTableModel::CaptionRank, PairTableModel::PictureRank})
-        table_->setColumnWidth(column, 76);
+        table_->setColumnWidth(column, 104);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& now) {
                 if (now.isValid() && !taking_)
