@@ -61,7 +61,8 @@ std::vector<float> PairVectors::together(bool centred) const
     std::vector<float> rows;
     rows.reserve(pictures.size() + texts.size());
     for (const auto* side : {&pictures, &texts}) {
-        const auto mean = centred ? meanOf(*side, dim) : std::vector<double>(static_cast<size_t>(dim));
+        const auto mean =
+            centred ? meanOf(*side, dim) : std::vector<double>(static_cast<size_t>(dim));
         for (size_t i = 0; i < side->size(); ++i)
             rows.push_back((*side)[i] - static_cast<float>(mean[i % mean.size()]));
     }

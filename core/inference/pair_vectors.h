@@ -22,7 +22,8 @@ struct PairVectors
     std::vector<int32_t> textRank, pictureRank;
 
     [[nodiscard]] size_t size() const { return samples.size(); }
-    /// Share of pictures whose own caption is among the k nearest, and of captions whose picture is.
+    /// Share of pictures whose own caption is among the k nearest, and of captions whose picture
+    /// is.
     [[nodiscard]] double recallOfTexts(int k) const;
     [[nodiscard]] double recallOfPictures(int k) const;
     /// Mean of `similarity`.

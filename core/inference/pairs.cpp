@@ -34,9 +34,8 @@ Inputs inputsOf(const tasks::Bundle& bundle, const store::Project& project,
             break;
         if (!source.hasAny(sample))
             continue;
-        inputs.pictures.push_back(
-            source.tokens(sample, source.available(sample, data::RegionSet::Truth),
-                          bundle.config.maxRegions));
+        inputs.pictures.push_back(source.tokens(
+            sample, source.available(sample, data::RegionSet::Truth), bundle.config.maxRegions));
         inputs.texts.push_back(
             data::tokenText(*bundle.tokenizer, text, static_cast<int>(bundle.maxTextTokens)).ids);
         inputs.pairs.samples.push_back(sample);
@@ -137,9 +136,9 @@ Result<PairVectors> Engine::pairVectors(const std::filesystem::path& project,
 Result<std::vector<float>> Engine::textVector(const std::string& text, const std::stop_token& stop)
 {
     try {
-        const auto ids = data::tokenText(*d_->bundle.tokenizer, text,
-                                         static_cast<int>(d_->bundle.maxTextTokens))
-                             .ids;
+        const auto ids =
+            data::tokenText(*d_->bundle.tokenizer, text, static_cast<int>(d_->bundle.maxTextTokens))
+                .ids;
         const at::Tensor row = tasks::textVectors(d_->bundle, {ids}, stop);
         if (row.size(0) == 0)
             return JobControl::cancelled("The map");

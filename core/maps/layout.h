@@ -25,8 +25,9 @@ struct Point
 /// Fewer than two vectors lie in the middle. Thread: any.
 [[nodiscard]] std::vector<Point> principalComponents(std::span<const float> vectors, int dim);
 
-/// Centred, turned and mirrored so that the points lie as near as can be to those of a reference with
-/// the same number of points (orthogonal Procrustes): a map whose vectors moved stays readable.
+/// Centred, turned and mirrored so that the points lie as near as can be to those of a reference
+/// with the same number of points (orthogonal Procrustes): a map whose vectors moved stays
+/// readable.
 [[nodiscard]] std::vector<Point> aligned(std::vector<Point> places,
                                          const std::vector<Point>& reference);
 

@@ -23,8 +23,8 @@ std::vector<Point> principalComponents(std::span<const float> vectors, int dim)
     }
     const cv::Mat projected = pca.project(rows);
     for (int i = 0; i < count; ++i)
-        places[static_cast<size_t>(i)] = {
-            projected.at<float>(i, 0), projected.cols > 1 ? projected.at<float>(i, 1) : 0.0F};
+        places[static_cast<size_t>(i)] = {projected.at<float>(i, 0),
+                                          projected.cols > 1 ? projected.at<float>(i, 1) : 0.0F};
     return places;
 }
 

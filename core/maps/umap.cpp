@@ -86,7 +86,8 @@ std::vector<Edge> graphOf(const Neighbours& neighbours)
             sum += static_cast<double>(distance);
             ++count;
         }
-    const auto least = static_cast<float>(1e-3 * sum / static_cast<double>(std::max<size_t>(count, 1)));
+    const auto least =
+        static_cast<float>(1e-3 * sum / static_cast<double>(std::max<size_t>(count, 1)));
     std::unordered_map<uint64_t, std::pair<float, float>> both; // membership seen from either end
     both.reserve(count);
     for (size_t i = 0; i < neighbours.size(); ++i) {
@@ -111,8 +112,8 @@ std::vector<Edge> graphOf(const Neighbours& neighbours)
     edges.reserve(both.size());
     for (const auto& [key, pair] : both) {
         const float weight = pair.first + pair.second - pair.first * pair.second;
-        edges.push_back({static_cast<int32_t>(key >> 32), static_cast<int32_t>(key & 0xffffffff),
-                         weight});
+        edges.push_back(
+            {static_cast<int32_t>(key >> 32), static_cast<int32_t>(key & 0xffffffff), weight});
     }
     // A hash table has no order of its own; the map must not depend on it.
     std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
@@ -207,8 +208,7 @@ private:
         const float x = a.x - b.x, y = a.y - b.y, squared = x * x + y * y;
         if (squared <= 0)
             return;
-        const float factor =
-            2 * kB / ((0.001F + squared) * (kA * std::pow(squared, kB) + 1));
+        const float factor = 2 * kB / ((0.001F + squared) * (kA * std::pow(squared, kB) + 1));
         a.x += limited(factor * x) * rate;
         a.y += limited(factor * y) * rate;
     }

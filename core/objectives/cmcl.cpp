@@ -55,16 +55,15 @@ InBatch inBatch(const at::Tensor& imageVectors, const at::Tensor& textVectors,
 {
     const at::Tensor images = imageVectors.index_select(0, items.aloneImages.own);
     const at::Tensor texts = textVectors.index_select(0, items.aloneTexts.own);
-    const auto gathered = tensor::gatherRows(
-        group, tensor::ProcessGroup::Channel::Cmcl,
-        {textVectors.index_select(0, items.aloneTexts.all).to(at::kFloat),
-         imageVectors.index_select(0, items.aloneImages.all).to(at::kFloat)});
-    const at::Tensor mine =
-        at::cat({ownRows(items.aloneTexts.owners, items.pairs, gathered[0]),
-                 ownRows(items.aloneImages.owners, items.pairs, gathered[1])},
-                1);
-    const at::Tensor all = at::cat(
-        {similarities(images, gathered[0].rows), similarities(texts, gathered[1].rows)}, 1);
+    const auto gathered =
+        tensor::gatherRows(group, tensor::ProcessGroup::Channel::Cmcl,
+                           {textVectors.index_select(0, items.aloneTexts.all).to(at::kFloat),
+                            imageVectors.index_select(0, items.aloneImages.all).to(at::kFloat)});
+    const at::Tensor mine = at::cat({ownRows(items.aloneTexts.owners, items.pairs, gathered[0]),
+                                     ownRows(items.aloneImages.owners, items.pairs, gathered[1])},
+                                    1);
+    const at::Tensor all =
+        at::cat({similarities(images, gathered[0].rows), similarities(texts, gathered[1].rows)}, 1);
     // Divided before it is masked: -inf / tau has no gradient.
     return {(images.to(at::kFloat) * texts.to(at::kFloat)).sum(1), all.masked_fill(mine, kNothing),
             (all / temperature).masked_fill(mine, kNothing)};

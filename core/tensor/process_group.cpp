@@ -45,7 +45,8 @@ constexpr auto kStartPatience = std::chrono::minutes(5);
     return LostProcess("another process of the run was lost: " + message);
 }
 
-template <typename Call> void finished(const Call& call)
+template <typename Call>
+void finished(const Call& call)
 {
     try {
         call()->wait();
@@ -126,8 +127,7 @@ public:
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                    torch::autograd::variable_list gradients)
     {
-        auto* link =
-            reinterpret_cast<c10d::ProcessGroupGloo*>(context->saved_data["link"].toInt());
+        auto* link = reinterpret_cast<c10d::ProcessGroupGloo*>(context->saved_data["link"].toInt());
         at::Tensor all = gradients[0].cpu().clone(at::MemoryFormat::Contiguous);
         summed(*link, all);
         return {all.narrow(0, context->saved_data["first"].toInt(),
@@ -174,8 +174,8 @@ Result<std::shared_ptr<ProcessGroup>> ProcessGroup::join(const Rank& rank)
         std::string message = error.what();
         message.resize(std::min(message.size(), message.find('\n')));
         return Error{ErrorKind::Io,
-                     "process " + std::to_string(rank.index) + " of " +
-                         std::to_string(rank.count) + " cannot meet the others: " + message,
+                     "process " + std::to_string(rank.index) + " of " + std::to_string(rank.count) +
+                         " cannot meet the others: " + message,
                      rank.host + ":" + std::to_string(rank.port),
                      "all processes have to be started, with MASTER_ADDR and MASTER_PORT of a free "
                      "port of process 0's host"};
@@ -248,8 +248,8 @@ std::vector<GatheredRows> ProcessGroup::gatherRows(Channel channel,
     int64_t most = 0;
     for (const auto& other : sizes)
         most = std::max(most, other.sum().item<int64_t>());
-    const at::Tensor all = GatherRowsFunction::apply(at::cat(parts, 0), &link, rank_.count,
-                                                     rank_.index, most);
+    const at::Tensor all =
+        GatherRowsFunction::apply(at::cat(parts, 0), &link, rank_.count, rank_.index, most);
 
     std::vector<GatheredRows> result(parts.size());
     std::vector<int64_t> place(sizes.size());

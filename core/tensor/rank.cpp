@@ -66,7 +66,9 @@ Result<Rank> rankOfEnvironment()
         if (const char* host = std::getenv("MASTER_ADDR"))
             rank.host = host;
         else if (rank.count > rank.localCount)
-            return Error{ErrorKind::Config, "the processes run on several hosts", {},
+            return Error{ErrorKind::Config,
+                         "the processes run on several hosts",
+                         {},
                          "set MASTER_ADDR to the host of process 0"};
         const char* agent = std::getenv("TORCHELASTIC_USE_AGENT_STORE");
         rank.opensPort = rank.index == 0 && !(agent && std::strcmp(agent, "True") == 0);

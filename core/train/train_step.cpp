@@ -18,12 +18,10 @@ struct LanguagePart
     data::LanguageTask task;
     const char* name;
 };
-constexpr LanguagePart kLanguageParts[] = {{data::LanguageTask::Caption, "caption"},
-                                           {data::LanguageTask::Masked, "mlm"},
-                                           {data::LanguageTask::Seq2Seq, "seq2seq"},
-                                           {data::LanguageTask::LoneMasked, "text_mlm"},
-                                           {data::LanguageTask::LoneSeq2Seq, "text_seq2seq"},
-                                           {data::LanguageTask::TaskTarget, "target"}};
+constexpr LanguagePart kLanguageParts[] = {
+    {data::LanguageTask::Caption, "caption"},          {data::LanguageTask::Masked, "mlm"},
+    {data::LanguageTask::Seq2Seq, "seq2seq"},          {data::LanguageTask::LoneMasked, "text_mlm"},
+    {data::LanguageTask::LoneSeq2Seq, "text_seq2seq"}, {data::LanguageTask::TaskTarget, "target"}};
 
 struct RegionPart
 {

@@ -11,7 +11,6 @@
 #include "core/train/detail/start.h"
 
 #include <nlohmann/json.hpp>
-
 #include <unistd.h>
 
 #include <cmath>
@@ -90,11 +89,11 @@ void TrainerRun::meetOthers()
     if (rank_.count == 1)
         return;
     if (recipe_.boolean("adversarial.on"))
-        throw ErrorException({ErrorKind::Config,
-                              "adversarial training runs in one process, not in " +
-                                  std::to_string(rank_.count),
-                              {},
-                              "set adversarial.on=false, or start one process"});
+        throw ErrorException(
+            {ErrorKind::Config,
+             "adversarial training runs in one process, not in " + std::to_string(rank_.count),
+             {},
+             "set adversarial.on=false, or start one process"});
     group_ = tensor::ProcessGroup::join(rank_).orThrow();
     if (!leads())
         log::setLevel(log::Level::Warning); // process 0 says it for all
@@ -135,8 +134,7 @@ void TrainerRun::prepare()
     optimizer_ = std::make_unique<Optimizer>(bundle_.state(), optimizerOptions(recipe_));
     state_.learningRate = recipe_.real("optim.learning_rate");
     if (from) {
-        state_ =
-            restoreCheckpoint(*from, *optimizer_, bundle_.device(), rank_.index).orThrow();
+        state_ = restoreCheckpoint(*from, *optimizer_, bundle_.device(), rank_.index).orThrow();
         for (const auto& [key, value] : state_.weights.items())
             setLive(key, value.get<double>());
         log::info("train", "resumed from " + from->filename().string());
@@ -165,17 +163,17 @@ void TrainerRun::prepare()
                                             from ? std::optional(state_.step + 1) : std::nullopt)
                       .orThrow();
     nextCheckpoint_ = state_.elapsedSeconds + recipe_.real("run.checkpoint_seconds") / 3;
-    log::info("train",
-              std::to_string(scenes_->scenes.size()) + " pairs, " +
-                  std::to_string(scenes_->texts.size()) + " single texts, " +
-                  std::to_string(scenes_->pictures.size()) + " single pictures, vocabulary " +
-                  std::to_string(bundle_.config.vocabulary) + " (" +
-                  std::to_string(bundle_.config.outputVocabulary) + " predicted), " +
-                  std::to_string(bundle_.answers.size()) + " answers, " +
-                  std::to_string(bundle_.model->parameterCount()) + " parameters, " + device_ +
-                  (rules_.autocast ? " bf16" : " fp32") +
-                  (group_ ? ", " + std::to_string(rank_.count) + " processes" : "") + ", data " +
-                  scenes_->version);
+    log::info("train", std::to_string(scenes_->scenes.size()) + " pairs, " +
+                           std::to_string(scenes_->texts.size()) + " single texts, " +
+                           std::to_string(scenes_->pictures.size()) +
+                           " single pictures, vocabulary " +
+                           std::to_string(bundle_.config.vocabulary) + " (" +
+                           std::to_string(bundle_.config.outputVocabulary) + " predicted), " +
+                           std::to_string(bundle_.answers.size()) + " answers, " +
+                           std::to_string(bundle_.model->parameterCount()) + " parameters, " +
+                           device_ + (rules_.autocast ? " bf16" : " fp32") +
+                           (group_ ? ", " + std::to_string(rank_.count) + " processes" : "") +
+                           ", data " + scenes_->version);
 }
 
 bool TrainerRun::done() const
@@ -191,7 +189,9 @@ RunStatus TrainerRun::run()
         return status_;
     } catch (const tensor::LostProcess& lost) {
         saveAfterLoss();
-        throw ErrorException({ErrorKind::Internal, lost.what(), {},
+        throw ErrorException({ErrorKind::Internal,
+                              lost.what(),
+                              {},
                               "start all processes again with --resume, as many as there are now"});
     }
 }

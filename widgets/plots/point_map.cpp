@@ -4,6 +4,7 @@
 #include "widgets/look/theme.h"
 #include "widgets/plots/plot_colors.h"
 #include "widgets/plots/plot_export.h"
+#include "widgets/plots/point_stamp.h"
 #include "widgets/plots/sequential_color.h"
 
 #include <QKeyEvent>
@@ -22,12 +23,16 @@ namespace {
 constexpr int kMargin = 28;            ///< pixels around what is fitted
 constexpr double kZoomPerNotch = 0.85; ///< a notch of the wheel is 120 units
 constexpr double kZoomPerKey = 0.7;
-constexpr double kNear = 8;      ///< pixels within which a point is under the cursor
-constexpr int kDrag = 4;         ///< pixels; anything smaller was a click
-constexpr int kPixels = 20'000;  ///< pairs from which on points are single pixels
+constexpr double kNear = 8;       ///< pixels within which a point is under the cursor
+constexpr int kDrag = 4;          ///< pixels; anything smaller was a click
+constexpr int kPixels = 10'000;   ///< pairs from which on points are single pixels
+constexpr int kSmoothLines = 250; ///< pairs up to which lines have smooth edges
+constexpr int kLines = 5000;      ///< pairs up to which all have a line; else the selected ones
+constexpr int kFadedAlpha = 64;   ///< of points that are not selected, while others are
 constexpr int kThumbnailSide = 48;
 constexpr int kThumbnailRoom = 6; ///< times its own area that each picture in the view must have
-constexpr int kScaleWidth = 72; ///< of the colour scale
+constexpr int kScaleWidth = 72;   ///< of the colour scale
+constexpr int kScaleColors = 256;
 
 constexpr int kPictureSlot = 0; ///< Okabe-Ito: blue and orange
 constexpr int kTextSlot = 1;
@@ -57,7 +62,7 @@ void PointMap::setPairs(std::vector<QPointF> places, std::vector<float> values)
     least_ = values_.empty() ? 0 : *least;
     most_ = values_.empty() ? 1 : *most;
     if (!same) {
-        selection_.clear();
+        setSelection({});
         primary_ = -1;
         fitted_ = true;
     }
@@ -101,6 +106,9 @@ void PointMap::setProbe(const std::optional<QPointF>& place, const QString& name
 void PointMap::setSelection(const QSet<int>& pairs)
 {
     selection_ = pairs;
+    chosen_.assign(values_.size(), 0);
+    for (const int pair : pairs)
+        chosen_[static_cast<size_t>(pair)] = 1;
     touch();
 }
 
@@ -154,28 +162,68 @@ void PointMap::zoom(double factor, const QPointF& at)
     touch();
 }
 
-QColor PointMap::colorOf(int pair, bool text) const
+PointMap::Palette PointMap::palette() const
 {
     const QColor background = Theme::instance().color(QStringLiteral("panel"));
-    if (coloring_ == Coloring::Kind)
-        return readableOn(okabeIto(text ? kTextSlot : kPictureSlot), background);
+    Palette colors{{readableOn(okabeIto(kPictureSlot), background).rgba(),
+                    readableOn(okabeIto(kTextSlot), background).rgba()},
+                   {}};
+    if (coloring_ == Coloring::Similarity)
+        for (int i = 0; i < kScaleColors; ++i)
+            colors.scale.push_back(
+                sequentialColor(static_cast<float>(i) / static_cast<float>(kScaleColors - 1))
+                    .rgba());
+    return colors;
+}
+
+QRgb PointMap::colorOf(const Palette& palette, int pair, bool text) const
+{
+    if (palette.scale.empty())
+        return palette.kinds[text ? 1 : 0];
     const float size = most_ - least_;
-    return sequentialColor(size > 0 ? (values_[static_cast<size_t>(pair)] - least_) / size : 1.0F);
+    const float share = size > 0 ? (values_[static_cast<size_t>(pair)] - least_) / size : 1.0F;
+    return palette.scale[static_cast<size_t>(share * static_cast<float>(kScaleColors - 1))];
+}
+
+template <typename Use>
+void PointMap::forLines(const Use& use) const
+{
+    const bool all = pairs() <= kLines;
+    if (!lines_ || (!all && selection_.size() > kLines))
+        return;
+    const QRgb muted = Theme::instance().color(QStringLiteral("muted")).rgb();
+    const Palette colors = palette();
+    for (int pair = 0; pair < pairs(); ++pair) {
+        const bool chosen = chosen_[static_cast<size_t>(pair)];
+        if (!all && !chosen)
+            continue;
+        const int alpha = chosen ? 230 : selection_.isEmpty() ? 77 : 20;
+        const QRgb color = colors.scale.empty() ? muted : colorOf(colors, pair, false);
+        use(QLineF(pictureAt(pair), textAt(pair)),
+            qRgba(qRed(color), qGreen(color), qBlue(color), alpha), chosen);
+    }
 }
 
 void PointMap::drawLines(QPainter& painter) const
 {
-    if (!lines_ || pairs() > kPixels)
-        return;
     painter.setRenderHint(QPainter::Antialiasing);
-    const QColor muted = Theme::instance().color(QStringLiteral("muted"));
-    for (int pair = 0; pair < pairs(); ++pair) {
-        QColor color = coloring_ == Coloring::Similarity ? colorOf(pair, false) : muted;
-        const bool chosen = selection_.contains(pair);
-        color.setAlphaF(chosen ? 0.9F : selection_.isEmpty() ? 0.3F : 0.08F);
-        painter.setPen(QPen(color, chosen ? 1.5 : 1));
-        painter.drawLine(pictureAt(pair), textAt(pair));
+    forLines([&](const QLineF& line, QRgb color, bool chosen) {
+        painter.setPen(QPen(QColor::fromRgba(color), chosen ? 1.5 : 1));
+        painter.drawLine(line);
+    });
+}
+
+void PointMap::stampLines(QImage& image) const
+{
+    if (pairs() <= kSmoothLines) {
+        QPainter painter(&image);
+        drawLines(painter);
+        return;
     }
+    const double ratio = image.devicePixelRatio();
+    forLines([&](const QLineF& line, QRgb color, bool /*chosen*/) {
+        putLine(image, QLineF(line.p1() * ratio, line.p2() * ratio), color);
+    });
 }
 
 void PointMap::drawPoints(QPainter& painter) const
@@ -183,37 +231,53 @@ void PointMap::drawPoints(QPainter& painter) const
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     const double radius = radiusFor(pairs());
-    const QRectF seen = QRectF(rect()).adjusted(-radius, -radius, radius, radius);
+    const Palette colors = palette();
+    forSeen(1, radius, [&](int pair, bool text, double x, double y) {
+        QColor color = QColor::fromRgb(colorOf(colors, pair, text));
+        if (!selection_.isEmpty() && !chosen_[static_cast<size_t>(pair)])
+            color.setAlpha(kFadedAlpha);
+        painter.setBrush(color);
+        if (text)
+            painter.drawEllipse(QPointF(x, y), radius, radius);
+        else
+            painter.drawRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius));
+    });
+}
+
+template <typename Use>
+void PointMap::forSeen(double ratio, double margin, const Use& use) const
+{
+    const double scaled = scale_ * ratio;
+    const QPointF zero = toWidget({0, 0}) * ratio;
+    const double wide = width() * ratio + margin, high = height() * ratio + margin;
     for (const bool text : {false, true})
         for (int pair = 0; pair < pairs(); ++pair) {
-            const QPointF at = toWidget(place(pair, text));
-            if (!seen.contains(at))
-                continue;
-            QColor color = colorOf(pair, text);
-            if (!selection_.isEmpty() && !selection_.contains(pair))
-                color.setAlphaF(0.25F);
-            painter.setBrush(color);
-            if (text)
-                painter.drawEllipse(at, radius, radius);
-            else
-                painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius));
+            const QPointF& at = places_[static_cast<size_t>(text ? pairs() + pair : pair)];
+            const double x = zero.x() + at.x() * scaled, y = zero.y() - at.y() * scaled;
+            if (x >= -margin && y >= -margin && x < wide && y < high)
+                use(pair, text, x, y);
         }
 }
 
-void PointMap::drawPixels(QImage& image) const
+void PointMap::stampPoints(QImage& image) const
 {
     const double ratio = image.devicePixelRatio();
-    const int wide = image.width(), high = image.height();
-    for (const bool text : {false, true})
-        for (int pair = 0; pair < pairs(); ++pair) {
-            if (!selection_.isEmpty() && !selection_.contains(pair))
-                continue;
-            const QPointF at = toWidget(place(pair, text)) * ratio;
-            const int x = static_cast<int>(at.x()), y = static_cast<int>(at.y());
-            if (x < 0 || y < 0 || x >= wide || y >= high)
-                continue;
-            reinterpret_cast<QRgb*>(image.scanLine(y))[x] = colorOf(pair, text).rgba();
-        }
+    const double radius = radiusFor(pairs()) * ratio;
+    const PointStamp stamps[] = {{PointStamp::Shape::Square, radius},
+                                 {PointStamp::Shape::Dot, radius}};
+    const Palette colors = palette();
+    const bool pixels = pairs() > kPixels;
+    const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
+    auto* bits = reinterpret_cast<QRgb*>(image.bits());
+    forSeen(ratio, pixels ? 0 : radius, [&](int pair, bool text, double x, double y) {
+        const bool faded = !selection_.isEmpty() && !chosen_[static_cast<size_t>(pair)];
+        const QRgb color = colorOf(colors, pair, text);
+        if (!pixels)
+            stamps[text ? 1 : 0].put(image, static_cast<int>(x), static_cast<int>(y),
+                                     faded ? (color & 0xffffff) | kFadedAlpha << 24 : color);
+        else if (!faded)
+            bits[static_cast<qsizetype>(y) * stride + static_cast<qsizetype>(x)] = color;
+    });
 }
 
 void PointMap::drawThumbnails(QPainter& painter) const
@@ -228,14 +292,14 @@ void PointMap::drawThumbnails(QPainter& painter) const
     if (seen.size() > most)
         return;
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const QColor frame = readableOn(okabeIto(kPictureSlot),
-                                    Theme::instance().color(QStringLiteral("panel")));
+    const QColor frame =
+        readableOn(okabeIto(kPictureSlot), Theme::instance().color(QStringLiteral("panel")));
     for (const int pair : seen) {
         const QPixmap picture = thumbnail_(pair);
         if (picture.isNull())
             continue;
-        const QSizeF size = QSizeF(picture.size()).scaled(kThumbnailSide, kThumbnailSide,
-                                                          Qt::KeepAspectRatio);
+        const QSizeF size =
+            QSizeF(picture.size()).scaled(kThumbnailSide, kThumbnailSide, Qt::KeepAspectRatio);
         const QPointF at = pictureAt(pair);
         const QRectF where(at.x() - size.width() / 2, at.y() - size.height() / 2, size.width(),
                            size.height());
@@ -247,8 +311,9 @@ void PointMap::drawThumbnails(QPainter& painter) const
     // Captions are not hidden by pictures.
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
+    const Palette colors = palette();
     for (const int pair : seen) {
-        painter.setBrush(colorOf(pair, true));
+        painter.setBrush(QColor::fromRgb(colorOf(colors, pair, true)));
         painter.drawEllipse(textAt(pair), radiusFor(pairs()), radiusFor(pairs()));
     }
 }
@@ -278,8 +343,8 @@ void PointMap::drawMarks(QPainter& painter) const
         const QString name =
             painter.fontMetrics().elidedText(probeName_, Qt::ElideMiddle, width() / 3);
         const QRectF box = painter.fontMetrics().boundingRect(name).adjusted(-4, -2, 4, 2);
-        const double x = at.x() + 12 + box.width() > width() ? at.x() - 12 - box.width()
-                                                              : at.x() + 12;
+        const double x =
+            at.x() + 12 + box.width() > width() ? at.x() - 12 - box.width() : at.x() + 12;
         const QRectF where(x, at.y() - box.height() / 2, box.width(), box.height());
         painter.fillRect(where, theme.color(QStringLiteral("raised")));
         painter.setPen(theme.color(QStringLiteral("text")));
@@ -299,7 +364,8 @@ void PointMap::drawLegend(QPainter& painter) const
     const QString names[] = {tr("Picture"), tr("Caption")};
     const QString least = QString::number(static_cast<double>(least_), 'f', 2);
     const QString most = tr("%1 similarity").arg(static_cast<double>(most_), 0, 'f', 2);
-    int wide = std::max(metrics.horizontalAdvance(names[0]), metrics.horizontalAdvance(names[1])) + 32;
+    int wide =
+        std::max(metrics.horizontalAdvance(names[0]), metrics.horizontalAdvance(names[1])) + 32;
     if (!kinds)
         wide = std::max(wide, metrics.horizontalAdvance(least + most) + kScaleWidth + 24);
     const int lines = kinds ? 2 : 3;
@@ -309,7 +375,8 @@ void PointMap::drawLegend(QPainter& painter) const
     painter.setBrush(background);
     painter.drawRoundedRect(box, 4, 4);
     const auto colour = [&](int slot) {
-        return kinds ? readableOn(okabeIto(slot), background) : theme.color(QStringLiteral("muted"));
+        return kinds ? readableOn(okabeIto(slot), background)
+                     : theme.color(QStringLiteral("muted"));
     };
     for (const bool text : {false, true}) {
         const double y = box.top() + 2 + (text ? 1.5 : 0.5) * line;
@@ -355,13 +422,8 @@ void PointMap::paintEvent(QPaintEvent* /*event*/)
         layer_ = QImage(size() * devicePixelRatioF(), QImage::Format_ARGB32_Premultiplied);
         layer_.setDevicePixelRatio(devicePixelRatioF());
         layer_.fill(Qt::transparent);
-        if (pairs() > kPixels) {
-            drawPixels(layer_);
-        } else {
-            QPainter points(&layer_);
-            drawLines(points);
-            drawPoints(points);
-        }
+        stampLines(layer_);
+        stampPoints(layer_);
     }
     painter.drawImage(0, 0, layer_);
     drawThumbnails(painter);
@@ -390,16 +452,14 @@ void PointMap::paintEvent(QPaintEvent* /*event*/)
 int PointMap::pairAt(const QPointF& at) const
 {
     int best = -1;
-    double nearest = kNear;
-    for (const bool text : {false, true})
-        for (int pair = 0; pair < pairs(); ++pair) {
-            const QPointF off = toWidget(place(pair, text)) - at;
-            const double distance = std::hypot(off.x(), off.y());
-            if (distance < nearest) {
-                nearest = distance;
-                best = pair;
-            }
+    double nearest = kNear * kNear;
+    forSeen(1, kNear, [&](int pair, bool /*text*/, double x, double y) {
+        const double dx = x - at.x(), dy = y - at.y(), squared = dx * dx + dy * dy;
+        if (squared < nearest) {
+            nearest = squared;
+            best = pair;
         }
+    });
     return best;
 }
 
@@ -457,19 +517,23 @@ void PointMap::mouseReleaseEvent(QMouseEvent* event)
 void PointMap::finishArea(Qt::KeyboardModifiers modifiers)
 {
     QPainterPath area;
-    if (mode_ == Mode::Rectangle)
-        area.addRect(QRectF(start_, last_).normalized());
-    else
+    if (mode_ == Mode::Lasso)
         area.addPolygon(lasso_);
-    const QRectF bounds = area.boundingRect();
-    QSet<int> chosen = modifiers.testFlag(Qt::ControlModifier) ? selection_ : QSet<int>{};
-    for (const bool text : {false, true})
-        for (int pair = 0; pair < pairs(); ++pair) {
-            const QPointF at = toWidget(place(pair, text));
-            if (bounds.contains(at) && area.contains(at))
-                chosen.insert(pair);
-        }
-    setSelection(chosen);
+    const QRectF bounds =
+        mode_ == Mode::Lasso ? area.boundingRect() : QRectF(start_, last_).normalized();
+    std::vector<uint8_t> chosen(values_.size());
+    if (modifiers.testFlag(Qt::ControlModifier))
+        chosen = chosen_;
+    forSeen(1, 0, [&](int pair, bool /*text*/, double x, double y) {
+        if (bounds.contains(x, y) && (mode_ != Mode::Lasso || area.contains(QPointF(x, y))))
+            chosen[static_cast<size_t>(pair)] = 1;
+    });
+    QSet<int> pairs;
+    pairs.reserve(static_cast<qsizetype>(std::count(chosen.begin(), chosen.end(), 1)));
+    for (size_t pair = 0; pair < chosen.size(); ++pair)
+        if (chosen[pair])
+            pairs.insert(static_cast<int>(pair));
+    setSelection(pairs);
     Q_EMIT selectionChosen(selection_);
 }
 

@@ -78,6 +78,10 @@ private:
     {
         return places_[static_cast<size_t>(text ? pairs() + pair : pair)];
     }
+    /// Calls use(pair, text, x, y) for all points that lie in the view, at pixels of an image with
+    /// this ratio.
+    template <typename Use>
+    void forSeen(double ratio, double margin, const Use& use) const;
     [[nodiscard]] QPointF toWidget(const QPointF& place) const;
     [[nodiscard]] QPointF toPlane(const QPointF& at) const;
     void zoom(double factor, const QPointF& at);
@@ -85,13 +89,24 @@ private:
     [[nodiscard]] int pairAt(const QPointF& at) const;
     [[nodiscard]] int next(int key) const;
     void finishArea(Qt::KeyboardModifiers modifiers);
-    [[nodiscard]] QColor colorOf(int pair, bool text) const;
+    /// The colours of this drawing, looked up once for all points.
+    struct Palette
+    {
+        QRgb kinds[2];
+        std::vector<QRgb> scale; ///< by similarity; empty: coloured by kind
+    };
+    [[nodiscard]] Palette palette() const;
+    [[nodiscard]] QRgb colorOf(const Palette& palette, int pair, bool text) const;
     void touch();
 
+    /// Calls use(line, color, selected) for each pair that has a line.
+    template <typename Use>
+    void forLines(const Use& use) const;
     void drawLines(QPainter& painter) const;
     void drawPoints(QPainter& painter) const;
-    /// The same into pixels; for what the window shows of very many.
-    void drawPixels(QImage& image) const;
+    /// The same into pixels: for what the window shows.
+    void stampLines(QImage& image) const;
+    void stampPoints(QImage& image) const;
     void drawThumbnails(QPainter& painter) const;
     void drawMarks(QPainter& painter) const;
     /// What squares, dots or colours mean, in the lower left corner.
@@ -107,6 +122,7 @@ private:
     std::optional<QPointF> probe_;
     QString probeName_;
     QSet<int> selection_;
+    std::vector<uint8_t> chosen_; ///< the same, one flag a pair
     int primary_ = -1;
     int hover_ = -1;
 

@@ -27,8 +27,8 @@ QColor sequentialColor(float share)
     const float part = place - static_cast<float>(low);
     std::array<int, 3> mixed{};
     for (size_t c = 0; c < 3; ++c)
-        mixed[c] = static_cast<int>(
-            (1 - part) * kViridis[low][c] + part * kViridis[low + 1][c] + 0.5F);
+        mixed[c] =
+            static_cast<int>((1 - part) * kViridis[low][c] + part * kViridis[low + 1][c] + 0.5F);
     return {mixed[0], mixed[1], mixed[2]};
 }
 

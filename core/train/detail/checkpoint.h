@@ -22,12 +22,9 @@ struct TrainerState
 
 /// Writes checkpoints/step-<n>: everything into a temporary folder, synced, renamed; then deletes
 /// the oldest until `keep` are left. Returns the folder.
-[[nodiscard]] Result<std::filesystem::path> saveCheckpoint(const RunFolder& run,
-                                                           const tasks::Bundle& bundle,
-                                                           const Optimizer& optimizer,
-                                                           const TrainerState& state,
-                                                           const tensor::TensorMap& random,
-                                                           int64_t keep);
+[[nodiscard]] Result<std::filesystem::path>
+saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle, const Optimizer& optimizer,
+               const TrainerState& state, const tensor::TensorMap& random, int64_t keep);
 
 /// Torch's random states of the CPU and of `device`, by the names in a checkpoint: this process's,
 /// or those of all processes of a group, which all have to call it.
@@ -38,7 +35,7 @@ struct TrainerState
 /// random states of the CPU and of `device`: those of process `rank`. A process that the checkpoint
 /// does not know keeps its own.
 [[nodiscard]] Result<TrainerState> restoreCheckpoint(const std::filesystem::path& folder,
-                                                     Optimizer& optimizer,
-                                                     const at::Device& device, int rank = 0);
+                                                     Optimizer& optimizer, const at::Device& device,
+                                                     int rank = 0);
 
 } // namespace unimo::train

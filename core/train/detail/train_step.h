@@ -51,8 +51,8 @@ struct StepScalar
     double share = 1; ///< of that part in the mean over all processes
 };
 
-/// The result of a step's forward pass. Read scalars only when a point is drawn, since reading waits
-/// for the device.
+/// The result of a step's forward pass. Read scalars only when a point is drawn, since reading
+/// waits for the device.
 struct StepLosses
 {
     at::Tensor total; ///< over all processes the sum of theirs is the loss

@@ -42,8 +42,7 @@ double farthest(const std::vector<Point>& a, const std::vector<Point>& b)
 class LayoutTest : public QObject
 {
     Q_OBJECT
-    nlohmann::json golden_ =
-        readJson(std::string(UNIMO_TEST_DATA) + "/maps/layout.json").orThrow();
+    nlohmann::json golden_ = readJson(std::string(UNIMO_TEST_DATA) + "/maps/layout.json").orThrow();
     std::vector<float> rows_ = points();
 
 private Q_SLOTS:

@@ -12,7 +12,7 @@ using namespace unimo;
 
 namespace {
 
-at::Tensor tensor(const nlohmann::json& values, at::IntArrayRef shape)
+at::Tensor tensorOf(const nlohmann::json& values, at::IntArrayRef shape)
 {
     return torch::tensor(values.get<std::vector<float>>()).view(shape).clone();
 }
@@ -22,8 +22,8 @@ struct Golden
 {
     nlohmann::json json =
         readJson(std::string(UNIMO_TEST_DATA) + "/objectives/cmcl.json").orThrow();
-    at::Tensor images = tensor(json["images"], {-1, json["dim"].get<int64_t>()});
-    at::Tensor texts = tensor(json["texts"], {-1, json["dim"].get<int64_t>()});
+    at::Tensor images = tensorOf(json["images"], {-1, json["dim"].get<int64_t>()});
+    at::Tensor texts = tensorOf(json["texts"], {-1, json["dim"].get<int64_t>()});
 
     /// Column `index` of rows of numbers.
     [[nodiscard]] at::Tensor column(const char* key, size_t index) const
@@ -88,8 +88,8 @@ private Q_SLOTS:
             QVERIFY(std::abs(loss.value.item<double>() - expected["loss"].get<double>()) < 1e-5);
             loss.value.backward();
             QVERIFY(torch::allclose(
-                images.grad(), tensor(expected["image_gradient"], images.sizes()), 1e-4, 1e-6));
-            QVERIFY(torch::allclose(texts.grad(), tensor(expected["text_gradient"], texts.sizes()),
+                images.grad(), tensorOf(expected["image_gradient"], images.sizes()), 1e-4, 1e-6));
+            QVERIFY(torch::allclose(texts.grad(), tensorOf(expected["text_gradient"], texts.sizes()),
                                     1e-4, 1e-6));
             QVERIFY(std::abs(tau.grad().item<double>() - expected["tau_gradient"].get<double>()) <
                     1e-4);

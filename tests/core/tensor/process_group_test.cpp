@@ -147,7 +147,8 @@ private Q_SLOTS:
     void gatheredRowsHaveGradients()
     {
         torch::manual_seed(1);
-        const at::Tensor a = torch::rand({6, 4}), b = torch::rand({3, 4}), weight = torch::rand({6});
+        const at::Tensor a = torch::rand({6, 4}), b = torch::rand({3, 4}),
+                         weight = torch::rand({6});
         const auto lossOf = [&](const at::Tensor& rows, const at::Tensor& others,
                                 const at::Tensor& weights) {
             return (rows.matmul(others.t()).exp().sum(1) * weights).sum();

@@ -30,10 +30,12 @@ Processes start(int count, const QStringList& arguments)
     const QString port = QString::number(tests::freePort());
     for (int i = 0; i < count; ++i) {
         auto environment = QProcessEnvironment::systemEnvironment();
-        for (const auto& [name, value] :
-             {std::pair{"RANK", QString::number(i)}, {"WORLD_SIZE", QString::number(count)},
-              {"LOCAL_RANK", QString::number(i)}, {"LOCAL_WORLD_SIZE", QString::number(count)},
-              {"MASTER_ADDR", QString("127.0.0.1")}, {"MASTER_PORT", port}})
+        for (const auto& [name, value] : {std::pair{"RANK", QString::number(i)},
+                                          {"WORLD_SIZE", QString::number(count)},
+                                          {"LOCAL_RANK", QString::number(i)},
+                                          {"LOCAL_WORLD_SIZE", QString::number(count)},
+                                          {"MASTER_ADDR", QString("127.0.0.1")},
+                                          {"MASTER_PORT", port}})
             environment.insert(name, value);
         auto process = std::make_unique<QProcess>();
         process->setProcessEnvironment(environment);
@@ -98,8 +100,8 @@ class ProcessesTest : public QObject
             .orThrow();
         const fs::path file = folder_->path() / (std::string(run) + ".json");
         writeJsonAtomic(file, recipe.toJson()).orThrow();
-        return {"train", "--project", project_.c_str(), "--run", path(run).c_str(), "--recipe",
-                file.c_str()};
+        return {"train",           "--project", project_.c_str(), "--run",
+                path(run).c_str(), "--recipe",  file.c_str()};
     }
     [[nodiscard]] fs::path path(const char* run) const { return project_ / "runs" / run; }
 
@@ -148,9 +150,9 @@ private Q_SLOTS:
     {
         awaitEnd(start(2, arguments("resumed", 3)));
         QCOMPARE(train::RunFolder(path("resumed")).status().orThrow().step, int64_t{3});
-        Settings recipe = train::loadRecipe((path("resumed") / "recipe.json").string(),
-                                            {"run.steps=5"})
-                              .orThrow();
+        Settings recipe =
+            train::loadRecipe((path("resumed") / "recipe.json").string(), {"run.steps=5"})
+                .orThrow();
         writeJsonAtomic(path("resumed") / "recipe.json", recipe.toJson()).orThrow();
         const auto processes = start(3, {"train", "--project", project_.c_str(), "--run",
                                          path("resumed").c_str(), "--resume"});

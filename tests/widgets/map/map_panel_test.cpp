@@ -68,8 +68,7 @@ struct Stage
         panel->show();
         (void)QTest::qWaitForWindowExposed(panel.get());
         test::openAndWait(workspace, project.folder());
-        workspace.setActiveRun(
-            QString::fromStdString((project.path() / "runs" / "one").string()));
+        workspace.setActiveRun(QString::fromStdString((project.path() / "runs" / "one").string()));
         const auto ids = project.store().sampleIds({});
         Q_EMIT engine.pairsEncoded(pairsOf({ids.begin(), ids.end()}), 5);
     }
@@ -80,7 +79,8 @@ struct Stage
     }
     [[nodiscard]] PointMap* map() const { return panel->findChild<PointMap*>(); }
     [[nodiscard]] QTableView* table() const { return panel->findChild<QTableView*>(); }
-    template <typename T> [[nodiscard]] T* named(const char* name) const
+    template <typename T>
+    [[nodiscard]] T* named(const char* name) const
     {
         for (auto* widget : panel->findChildren<T*>())
             if (widget->accessibleName() == QLatin1String(name))
@@ -175,7 +175,8 @@ private slots:
                 QTest::mouseMove(map, at);
             QTest::mouseRelease(map, Qt::LeftButton, keys, way.back());
         };
-        drag(Qt::ShiftModifier, {{2, 2}, {map->width() / 2, 40}, {map->width() - 2, map->height() - 2}});
+        drag(Qt::ShiftModifier,
+             {{2, 2}, {map->width() / 2, 40}, {map->width() - 2, map->height() - 2}});
         QCOMPARE(stage.workspace.selection().size(), kPairs);
         QTest::keyClick(map, Qt::Key_Escape);
         QVERIFY(stage.workspace.selection().isEmpty());
@@ -192,8 +193,8 @@ private slots:
         QVERIFY(stage.placed());
         auto* map = stage.map();
         const QPointF held = map->pictureAt(5), other = map->pictureAt(6);
-        QWheelEvent wheel(held, map->mapToGlobal(held), {}, {0, 240}, Qt::NoButton,
-                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent wheel(held, map->mapToGlobal(held), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(map, &wheel);
         QVERIFY((map->pictureAt(5) - held).manhattanLength() < 0.01);
         QVERIFY((map->pictureAt(6) - held).manhattanLength() >
@@ -209,8 +210,8 @@ private slots:
         const QPointF before = stage.map()->pictureAt(9) - stage.map()->pictureAt(8);
         auto* method = stage.named<QComboBox>("Layout");
         method->setCurrentIndex(method->findText(QStringLiteral("UMAP")));
-        QTRY_VERIFY((stage.map()->pictureAt(9) - stage.map()->pictureAt(8) - before)
-                        .manhattanLength() > 1);
+        QTRY_VERIFY(
+            (stage.map()->pictureAt(9) - stage.map()->pictureAt(8) - before).manhattanLength() > 1);
         stage.named<QComboBox>("Colour")->setCurrentIndex(1);
         QVERIFY(test::keepPicture(*stage.panel, QStringLiteral("map-umap")));
     }

@@ -49,7 +49,8 @@ constexpr size_t kProbeNeighbours = 3;
 
 QString stepOf(const QString& checkpoint)
 {
-    return look::formatCount(QFileInfo(checkpoint).fileName().section(QLatin1Char('-'), 1).toLongLong());
+    return look::formatCount(
+        QFileInfo(checkpoint).fileName().section(QLatin1Char('-'), 1).toLongLong());
 }
 
 } // namespace
@@ -59,10 +60,11 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
       thumbnails_(new models::ThumbnailLoader(this)), model_(new PairTableModel(this)),
       sorted_(new QSortFilterProxyModel(this)), map_(new PointMap), split_(new QComboBox),
       most_(new QComboBox), method_(new QComboBox), coloring_(new QComboBox),
-      centred_(new QCheckBox(tr("Remove the modality gap"))), lines_(new QCheckBox(tr("Pair lines"))),
-      stop_(new QToolButton), sentence_(new QLineEdit), line_(new QLabel), table_(new QTableView),
-      scrubber_(new QSlider(Qt::Horizontal)), step_(new QLabel),
-      empty_(new look::EmptyState(QStringLiteral("map"), {}, {})), pages_(new QStackedWidget)
+      centred_(new QCheckBox(tr("Remove the modality gap"))),
+      lines_(new QCheckBox(tr("Pair lines"))), stop_(new QToolButton), sentence_(new QLineEdit),
+      line_(new QLabel), table_(new QTableView), scrubber_(new QSlider(Qt::Horizontal)),
+      step_(new QLabel), empty_(new look::EmptyState(QStringLiteral("map"), {}, {})),
+      pages_(new QStackedWidget)
 {
     setProperty("panel", true);
     auto* page = new QWidget;
@@ -95,8 +97,8 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
     });
     connect(engine_, &EngineThread::pairsProgress, this,
             [this](const QString& what, qint64 done, qint64 total) {
-                progress_ = tr("%1: %2 of %3")
-                                .arg(what, look::formatCount(done), look::formatCount(total));
+                progress_ =
+                    tr("%1: %2 of %3").arg(what, look::formatCount(done), look::formatCount(total));
                 showLine();
             });
     connect(engine_, &EngineThread::pairsEncoded, this, &MapPanel::take);
@@ -138,14 +140,16 @@ QWidget* MapPanel::buildTools()
     method_->addItem(tr("PCA"), static_cast<int>(MapLayout::Method::PrincipalComponents));
     method_->addItem(tr("UMAP"), static_cast<int>(MapLayout::Method::Umap));
     method_->setAccessibleName(tr("Layout"));
-    method_->setToolTip(tr("PCA: the plane of the largest variance, distances stay true.\n"
-                           "UMAP: neighbours stay together, distances between groups mean little."));
+    method_->setToolTip(
+        tr("PCA: the plane of the largest variance, distances stay true.\n"
+           "UMAP: neighbours stay together, distances between groups mean little."));
     coloring_->addItem(tr("Colour by kind"), static_cast<int>(PointMap::Coloring::Kind));
     coloring_->addItem(tr("Colour by similarity"),
                        static_cast<int>(PointMap::Coloring::Similarity));
     coloring_->setAccessibleName(tr("Colour"));
-    centred_->setToolTip(tr("Pictures and captions each around their own mean, so that what is left "
-                            "between a pair is its own"));
+    centred_->setToolTip(
+        tr("Pictures and captions each around their own mean, so that what is left "
+           "between a pair is its own"));
     lines_->setToolTip(tr("A line from each picture to its caption"));
     lines_->setChecked(true);
     stop_->setToolTip(tr("Stop"));
@@ -337,9 +341,9 @@ void MapPanel::takeCheckpoints()
     taking_ = false;
     step_->setText(workspace_->checkpoint().isEmpty()
                        ? QString()
-                       : tr("step %1%2").arg(stepOf(workspace_->checkpoint()),
-                                             workspace_->followsLatest() ? tr(", the latest")
-                                                                         : QString()));
+                       : tr("step %1%2")
+                             .arg(stepOf(workspace_->checkpoint()),
+                                  workspace_->followsLatest() ? tr(", the latest") : QString()));
 }
 
 void MapPanel::encodeIfSeen()

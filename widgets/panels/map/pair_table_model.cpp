@@ -52,7 +52,8 @@ QVariant PairTableModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal)
         return {};
-    const QString names[] = {tr("Similarity"), tr("Caption rank"), tr("Picture rank"), tr("Caption")};
+    const QString names[] = {tr("Similarity"), tr("Caption rank"), tr("Picture rank"),
+                             tr("Caption")};
     const QString helps[] = {
         tr("Cosine of the picture and its caption, each encoded alone"),
         tr("Place of its own caption among all captions, nearest to the picture first"),
