@@ -77,16 +77,21 @@ std::vector<TfidfIndex::Neighbour> TfidfIndex::nearestTo(const std::vector<Entry
         for (const Entry& text : postings_[word.place])
             similarity[text.place] += word.weight * text.weight;
 
+    // The k best so far, best first. Texts come in order, so that of equal ones the first stays.
     std::vector<Neighbour> found;
-    for (size_t text = 0; text < similarity.size(); ++text)
-        if (similarity[text] > 0 && text != without)
-            found.push_back({text, similarity[text]});
-    const auto better = [](const Neighbour& a, const Neighbour& b) {
-        return a.similarity != b.similarity ? a.similarity > b.similarity : a.text < b.text;
-    };
-    const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(k, found.size()));
-    std::partial_sort(found.begin(), end, found.end(), better);
-    found.erase(end, found.end());
+    float least = 0; // what a text has to be above
+    for (size_t text = 0; text < similarity.size(); ++text) {
+        if (similarity[text] <= least || text == without)
+            continue;
+        const auto place = std::find_if(found.begin(), found.end(), [&](const Neighbour& other) {
+            return other.similarity < similarity[text];
+        });
+        found.insert(place, {text, similarity[text]});
+        if (found.size() > k)
+            found.pop_back();
+        if (found.size() == k)
+            least = found.empty() ? INFINITY : found.back().similarity;
+    }
     return found;
 }
 
