@@ -58,6 +58,17 @@ void removeLeftovers(const fs::path& checkpoints)
             fs::remove_all(entry.path(), code);
 }
 
+/// Under a temporary name first: a process that is killed half-way must not leave half of it under
+/// the name of a whole one.
+void removeWhole(const fs::path& checkpoint)
+{
+    const fs::path temporary =
+        checkpoint.parent_path() / (".tmp-" + checkpoint.filename().string());
+    std::error_code code;
+    fs::rename(checkpoint, temporary, code);
+    fs::remove_all(code ? checkpoint : temporary, code);
+}
+
 } // namespace
 
 Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle,
@@ -94,7 +105,7 @@ Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundl
 
     const auto all = run.checkpoints();
     for (size_t i = 0; i + static_cast<size_t>(keep) < all.size(); ++i)
-        fs::remove_all(all[i], code);
+        removeWhole(all[i]);
     return final;
 }
 

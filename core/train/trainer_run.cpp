@@ -10,7 +10,6 @@
 #include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/start.h"
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <cmath>
@@ -22,46 +21,6 @@ namespace {
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-nlohmann::json toJson(const std::vector<ControlCommand>& commands)
-{
-    auto json = nlohmann::json::array();
-    for (const auto& command : commands)
-        json.push_back({static_cast<int>(command.kind), command.key, command.value});
-    return json;
-}
-
-std::vector<ControlCommand> commandsOf(const nlohmann::json& json)
-{
-    std::vector<ControlCommand> commands;
-    for (const auto& command : json)
-        commands.push_back({static_cast<ControlCommand::Kind>(command[0].get<int>()),
-                            command[1].get<std::string>(), command[2].get<double>()});
-    return commands;
-}
-
-/// Cores divide between the processes of a host where nobody said how many one may take.
-int64_t threadsOf(const Settings& recipe, const tensor::Rank& rank)
-{
-    const int64_t wanted = recipe.integer("run.threads");
-    return wanted > 0 || rank.localCount == 1 ? wanted
-                                              : std::max(1, availableCores() / rank.localCount);
-}
-
-/// Each process has to have a pair that is compared with those of the others.
-void checkPairs(const data::StepPlan& plan, int processes)
-{
-    const std::pair<const char*, int64_t> counts[] = {{"contrast.pairs", plan.contrastPairs},
-                                                      {"cmcl.pairs", plan.cmclPairs}};
-    for (const auto& [key, count] : counts)
-        if (count > 0 && count < processes)
-            throw ErrorException({ErrorKind::Config,
-                                  std::string(key) + " = " + std::to_string(count) +
-                                      " is less than the " + std::to_string(processes) +
-                                      " processes",
-                                  {},
-                                  "give each process a pair, or switch the objective off"});
 }
 
 } // namespace
@@ -84,28 +43,13 @@ void TrainerRun::fail(const Error& error)
     heartbeat_.publish(status_);
 }
 
-void TrainerRun::meetOthers()
-{
-    if (rank_.count == 1)
-        return;
-    if (recipe_.boolean("adversarial.on"))
-        throw ErrorException(
-            {ErrorKind::Config,
-             "adversarial training runs in one process, not in " + std::to_string(rank_.count),
-             {},
-             "set adversarial.on=false, or start one process"});
-    group_ = tensor::ProcessGroup::join(rank_).orThrow();
-    if (!leads())
-        log::setLevel(log::Level::Warning); // process 0 says it for all
-}
-
 void TrainerRun::prepare()
 {
     report(RunState::Starting);
     meetOthers();
     if (request_.resume) // what was asked of the run before is over
         (void)request_.run.commandsSince(commandOffset_);
-    tensor::setComputeThreads(static_cast<int>(threadsOf(recipe_, rank_)));
+    tensor::setComputeThreads(threads());
     device_ = tensor::resolveDevice(recipe_.text("run.device")).orThrow();
     rules_ = stepRules(recipe_, device_);
     rules_.group = group_;
@@ -149,7 +93,7 @@ void TrainerRun::prepare()
         log::warning("train", std::to_string(scenes_->questionsOutsideVocabulary) +
                                   " questions have an answer outside the vocabulary");
     const data::StepPlan plan = stepPlan(recipe_, bundle_);
-    checkPairs(plan, rank_.count);
+    checkPairs(plan);
     auto builder = std::make_shared<const data::BatchBuilder>(
         scenes_, plan, bundle_.sequenceIds(), seed, data::Shard{rank_.index, rank_.count});
     prefetcher_ = std::make_unique<data::Prefetcher>(std::move(builder), state_.step, place);
@@ -258,38 +202,6 @@ void TrainerRun::step()
         report(RunState::Running);
 }
 
-std::map<std::string, double> TrainerRun::wholeStep(const StepLosses& losses)
-{
-    std::vector<at::Tensor> values;
-    for (const StepScalar& scalar : losses.scalars)
-        values.push_back(scalar.value.to(at::kFloat));
-    const at::Tensor read = at::stack(values).cpu(); // one transfer for all
-    std::map<std::string, double> own;
-    for (size_t i = 0; i < values.size(); ++i)
-        own[losses.scalars[i].tag] = read.const_data_ptr<float>()[i];
-    if (!group_)
-        return own;
-
-    nlohmann::json part{{"sequences", sequences_}, {"scalars", nlohmann::json::object()}};
-    for (const StepScalar& scalar : losses.scalars)
-        part["scalars"][scalar.tag] = {own.at(scalar.tag), scalar.share};
-    std::map<std::string, double> sums, shares;
-    sequences_ = 0;
-    for (const std::string& text : group_->gather(part.dump())) {
-        const auto json = nlohmann::json::parse(text);
-        sequences_ += json["sequences"].get<int64_t>();
-        for (const auto& [tag, pair] : json["scalars"].items()) {
-            // JSON has no number for what is none; the loss of all is none then.
-            const double value = pair[0].is_number() ? pair[0].get<double>() : std::nan("");
-            sums[tag] += value * pair[1].get<double>();
-            shares[tag] += pair[1].get<double>();
-        }
-    }
-    for (auto& [tag, sum] : sums)
-        sum /= shares.at(tag);
-    return sums;
-}
-
 void TrainerRun::logStep(const std::map<std::string, double>& scalars,
                          const at::Tensor& gradientNorm)
 {
@@ -352,13 +264,6 @@ void TrainerRun::checkpoint()
         validate(writeCheckpoint(random));
 }
 
-/// The weights are those of the last whole step: a process is missed before the next is taken.
-void TrainerRun::saveAfterLoss()
-{
-    if (leads() && optimizer_ && state_.step > 0)
-        writeCheckpoint(randomStates(bundle_.device(), nullptr));
-}
-
 std::filesystem::path TrainerRun::writeCheckpoint(const tensor::TensorMap& random)
 {
     const auto folder = saveCheckpoint(request_.run, bundle_, *optimizer_, state_, random,
@@ -386,34 +291,6 @@ void TrainerRun::validate(const std::filesystem::path& folder)
     for (const auto& text : found.texts)
         events_->addText("samples/" + text.first, text.second, state_.step);
     log::info("train", folder.filename().string() + ": " + found.line);
-}
-
-void TrainerRun::applyCommands()
-{
-    std::vector<ControlCommand> commands;
-    if (leads())
-        commands = request_.run.commandsSince(commandOffset_);
-    if (!group_) {
-        stopping_ = stopping_ || request_.stop.stop_requested();
-    } else {
-        // Numbers that only process 0 adds to are its own.
-        enum Order : int64_t { Stop, Elapsed, Commands, Count };
-        at::Tensor orders = at::zeros({Count}, at::kDouble);
-        auto* order = orders.mutable_data_ptr<double>();
-        order[Stop] = request_.stop.stop_requested() ? 1 : 0;
-        if (leads()) {
-            order[Elapsed] = state_.elapsedSeconds;
-            order[Commands] = static_cast<double>(commands.size());
-        }
-        group_->sum(orders);
-        stopping_ = stopping_ || order[Stop] > 0;
-        state_.elapsedSeconds = order[Elapsed];
-        if (order[Commands] > 0)
-            commands =
-                commandsOf(nlohmann::json::parse(group_->broadcast(toJson(commands).dump())));
-    }
-    for (const auto& command : commands)
-        apply(command);
 }
 
 void TrainerRun::apply(const ControlCommand& command)

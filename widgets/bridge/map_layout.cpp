@@ -9,13 +9,27 @@ namespace unimo::bridge {
 
 using maps::Point;
 
-MapLayout::MapLayout(QObject* parent) : QObject(parent) {}
+namespace {
 
-MapLayout::~MapLayout() = default;
+constexpr int kNicer = 5;
+
+} // namespace
+
+MapLayout::MapLayout(QObject* parent) : QObject(parent)
+{
+    pool_.setMaxThreadCount(2);
+}
+
+MapLayout::~MapLayout()
+{
+    stop_.request_stop();
+    pool_.waitForDone();
+}
 
 void MapLayout::stop()
 {
-    thread_.request_stop();
+    stop_.request_stop();
+    stop_ = {};
     ++id_;
     running_ = false;
 }
@@ -29,10 +43,11 @@ void MapLayout::start(std::shared_ptr<const inference::PairVectors> pairs, Metho
     std::vector<Point> reference;
     if (before_ && before_->method == method && before_->samples == pairs->samples)
         reference = before_->places;
-    // What waits for the old thread is this assignment; it looks at its stop after each epoch.
-    thread_ = std::jthread([this, id, pairs = std::move(pairs), method, centred,
-                            reference = std::move(reference)](const std::stop_token& stop) {
-        lowerPriority(5); // of this thread alone
+    pool_.start([this, id, pairs = std::move(pairs), method, centred,
+                 reference = std::move(reference), stop = stop_.get_token()] {
+        if (stop.stop_requested())
+            return;            // it waited for a thread too long
+        lowerPriority(kNicer); // of this thread alone
         QElapsedTimer timer;
         timer.start();
         const auto tell = [&](const std::vector<Point>& places, int done, int epochs) {

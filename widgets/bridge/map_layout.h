@@ -5,15 +5,16 @@
 #include "core/maps/layout.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <memory>
 #include <optional>
-#include <thread>
+#include <stop_token>
 #include <vector>
 
 namespace unimo::bridge {
 
-/// Works out where the points of a map lie, on a thread of its own; a newer request replaces the
-/// one that runs. Thread: GUI thread.
+/// Works out where the points of a map lie, in the background; a newer request replaces the one
+/// that runs. Thread: GUI thread.
 class MapLayout : public QObject
 {
     Q_OBJECT
@@ -45,7 +46,8 @@ private:
     quint64 id_ = 0;
     bool running_ = false;
     std::optional<Before> before_;
-    std::jthread thread_; ///< last member: joined before the rest goes
+    std::stop_source stop_;
+    QThreadPool pool_; ///< two threads: a stopped layout may need a while until it ends
 };
 
 } // namespace unimo::bridge

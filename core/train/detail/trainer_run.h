@@ -38,6 +38,10 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void meetOthers();
+    /// That one operation may use.
+    [[nodiscard]] int threads() const;
+    /// Each process has to have a pair that is compared with those of the others.
+    void checkPairs(const data::StepPlan& plan) const;
     void prepare();
     void loop();
     void step();

@@ -486,15 +486,13 @@ void MapPanel::showHint(int pair, const QPoint& at)
         return;
     }
     const auto i = static_cast<size_t>(pair);
-    QToolTip::showText(
-        at,
-        tr("<p>%1</p><p>similarity %2 · its caption is nearest but %3, its picture nearest but "
-           "%4</p>")
-            .arg(QString::fromStdString(pairs_->captions[i]).toHtmlEscaped())
-            .arg(static_cast<double>(pairs_->similarity[i]), 0, 'f', 3)
-            .arg(pairs_->textRank[i])
-            .arg(pairs_->pictureRank[i]),
-        map_);
+    QToolTip::showText(at,
+                       tr("<p>%1</p><p>similarity %2 · caption rank %3 · picture rank %4</p>")
+                           .arg(QString::fromStdString(pairs_->captions[i]).toHtmlEscaped())
+                           .arg(static_cast<double>(pairs_->similarity[i]), 0, 'f', 3)
+                           .arg(pairs_->textRank[i] + 1)
+                           .arg(pairs_->pictureRank[i] + 1),
+                       map_);
 }
 
 /// Between the places of the captions that are nearest to it, the nearer the more.
