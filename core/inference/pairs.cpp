@@ -49,6 +49,7 @@ at::Tensor wordingOf(const std::vector<std::string>& captions)
 {
     std::map<std::string, int64_t> numbers;
     std::vector<int64_t> wording;
+    wording.reserve(captions.size());
     for (const auto& caption : captions)
         wording.push_back(
             numbers.try_emplace(caption, static_cast<int64_t>(numbers.size())).first->second);

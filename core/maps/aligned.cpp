@@ -27,10 +27,10 @@ std::vector<Point> aligned(std::vector<Point> places, const std::vector<Point>& 
     // In two dimensions the best rotation and the best reflection are angles of these sums.
     double along = 0, across = 0, mirroredAlong = 0, mirroredAcross = 0;
     for (size_t i = 0; i < places.size(); ++i) {
-        const double px = static_cast<double>(places[i].x - from.x);
-        const double py = static_cast<double>(places[i].y - from.y);
-        const double rx = static_cast<double>(reference[i].x - to.x);
-        const double ry = static_cast<double>(reference[i].y - to.y);
+        const auto px = static_cast<double>(places[i].x - from.x);
+        const auto py = static_cast<double>(places[i].y - from.y);
+        const auto rx = static_cast<double>(reference[i].x - to.x);
+        const auto ry = static_cast<double>(reference[i].y - to.y);
         along += px * rx + py * ry;
         across += px * ry - py * rx;
         mirroredAlong += px * rx - py * ry;
@@ -41,8 +41,8 @@ std::vector<Point> aligned(std::vector<Point> places, const std::vector<Point>& 
         mirrored ? std::atan2(mirroredAcross, mirroredAlong) : std::atan2(across, along);
     const double c = std::cos(angle), s = std::sin(angle);
     for (Point& place : places) {
-        const double x = static_cast<double>(place.x - from.x);
-        const double y = static_cast<double>(place.y - from.y) * (mirrored ? -1 : 1);
+        const auto x = static_cast<double>(place.x - from.x);
+        const auto y = static_cast<double>(place.y - from.y) * (mirrored ? -1 : 1);
         place = {static_cast<float>(c * x - s * y), static_cast<float>(s * x + c * y)};
     }
     return places;

@@ -42,7 +42,8 @@ constexpr auto kStartPatience = std::chrono::minutes(5);
 {
     std::string message = error.what();
     message.resize(std::min(message.size(), message.find('\n')));
-    return LostProcess("another process of the run was lost: " + message);
+    LostProcess problem("another process of the run was lost: " + message);
+    return problem;
 }
 
 template <typename Call>
@@ -258,7 +259,7 @@ std::vector<GatheredRows> ProcessGroup::gatherRows(Channel channel,
     for (size_t p = 0; p < parts.size(); ++p) {
         std::vector<at::Tensor> pieces;
         for (size_t i = 0; i < sizes.size(); ++i) {
-            const int64_t count = sizes[i][static_cast<int64_t>(p)].item<int64_t>();
+            const auto count = sizes[i][static_cast<int64_t>(p)].item<int64_t>();
             if (static_cast<int>(i) < rank_.index)
                 result[p].first += count;
             pieces.push_back(all.narrow(0, place[i], count));
@@ -275,6 +276,7 @@ std::vector<GatheredRows> gatherRows(const ProcessGroup* group, ProcessGroup::Ch
     if (group)
         return group->gatherRows(channel, parts);
     std::vector<GatheredRows> own;
+    own.reserve(parts.size());
     for (const at::Tensor& part : parts)
         own.push_back({part, 0});
     return own;

@@ -78,7 +78,8 @@ public:
     /// The same for something that failed.
     void notifyError(const QString& text);
 
-    /// Asks the window to show a panel ("data", "query", "train", "monitor", "map", "evaluate", "log").
+    /// Asks the window to show a panel ("data", "query", "train", "monitor", "map", "evaluate",
+    /// "log").
     void showPanel(const QString& name) { Q_EMIT panelWanted(name); }
     /// Asks for the demo training to be started (the Train panel answers).
     void startDemoTraining() { Q_EMIT demoTrainingWanted(); }

@@ -89,8 +89,8 @@ private Q_SLOTS:
             loss.value.backward();
             QVERIFY(torch::allclose(
                 images.grad(), tensorOf(expected["image_gradient"], images.sizes()), 1e-4, 1e-6));
-            QVERIFY(torch::allclose(texts.grad(), tensorOf(expected["text_gradient"], texts.sizes()),
-                                    1e-4, 1e-6));
+            QVERIFY(torch::allclose(
+                texts.grad(), tensorOf(expected["text_gradient"], texts.sizes()), 1e-4, 1e-6));
             QVERIFY(std::abs(tau.grad().item<double>() - expected["tau_gradient"].get<double>()) <
                     1e-4);
             QCOMPARE(loss.perKind.size(), expected["kinds"].size());

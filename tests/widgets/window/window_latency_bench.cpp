@@ -180,7 +180,8 @@ private slots:
     {
         meter_.start();
         for (int round = 0; round < 4; ++round)
-            for (const char* name : {"query", "train", "monitor", "map", "evaluate", "log", "data"}) {
+            for (const char* name :
+                 {"query", "train", "monitor", "map", "evaluate", "log", "data"}) {
                 window_->showPanel(QString::fromLatin1(name));
                 QTest::qWait(250);
             }
