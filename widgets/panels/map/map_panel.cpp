@@ -321,7 +321,8 @@ void MapPanel::takeCheckpoint()
                             : tr("Open a project: the pictures and captions of its checkpoints "
                                  "appear here on one map."));
     empty_->setButtonText(workspace_->hasProject() ? tr("Train the demo") : QString());
-    // Query loads the checkpoint; what the engine says then starts the map.
+    // Query may hold on to another one; who looks at the map wants this one. What the engine says
+    // then starts the map.
     if (any && isVisible())
         engine_->useCheckpoint(workspace_->checkpoint());
 }
