@@ -92,9 +92,6 @@ Result<PairVectors> encodePairs(tasks::Bundle& bundle, const std::filesystem::pa
         return Error{ErrorKind::Data,
                      "no picture of split \"" + split + "\" has both regions and a caption",
                      folder.string(), "compute region features in Data"};
-    const auto unit = [](const at::Tensor& rows) {
-        return rows / rows.norm(2, 1, /*keepdim=*/true).clamp_min(1e-12);
-    };
     const at::Tensor pictures =
         inChunks(inputs.pictures, "Encoding pictures", control, [&](const auto& chunk) {
             return tasks::pictureVectors(bundle, chunk, control.stop);
@@ -109,7 +106,8 @@ Result<PairVectors> encodePairs(tasks::Bundle& bundle, const std::filesystem::pa
         return JobControl::cancelled("The map");
 
     const torch::NoGradGuard noGrad;
-    const at::Tensor a = unit(pictures), b = unit(texts);
+    const at::Tensor a = torch::nn::functional::normalize(pictures);
+    const at::Tensor b = torch::nn::functional::normalize(texts);
     PairVectors& pairs = inputs.pairs;
     pairs.dim = static_cast<int>(a.size(1));
     pairs.pictures = valuesOf(a);
@@ -143,7 +141,7 @@ Result<std::vector<float>> Engine::textVector(const std::string& text, const std
         const at::Tensor row = tasks::textVectors(d_->bundle, {ids}, stop);
         if (row.size(0) == 0)
             return JobControl::cancelled("The map");
-        return valuesOf(row / row.norm().clamp_min(1e-12));
+        return valuesOf(torch::nn::functional::normalize(row));
     } catch (...) {
         return currentExceptionAsError();
     }

@@ -38,11 +38,15 @@ constexpr auto kPatience = std::chrono::minutes(60);
 constexpr auto kStartPatience = std::chrono::minutes(5);
 
 /// The first line of what c10d says, which goes on with a trace of its own calls.
-[[nodiscard]] LostProcess lost(const std::exception& error)
+std::string firstLine(const std::exception& error)
 {
-    std::string message = error.what();
-    message.resize(std::min(message.size(), message.find('\n')));
-    LostProcess problem("another process of the run was lost: " + message);
+    const std::string message = error.what();
+    return message.substr(0, message.find('\n'));
+}
+
+LostProcess lost(const std::exception& error)
+{
+    LostProcess problem("another process of the run was lost: " + firstLine(error));
     return problem;
 }
 
@@ -172,11 +176,9 @@ Result<std::shared_ptr<ProcessGroup>> ProcessGroup::join(const Rank& rank)
         }
         return std::shared_ptr<ProcessGroup>(new ProcessGroup(rank, std::move(links)));
     } catch (const std::exception& error) {
-        std::string message = error.what();
-        message.resize(std::min(message.size(), message.find('\n')));
         return Error{ErrorKind::Io,
                      "process " + std::to_string(rank.index) + " of " + std::to_string(rank.count) +
-                         " cannot meet the others: " + message,
+                         " cannot meet the others: " + firstLine(error),
                      rank.host + ":" + std::to_string(rank.port),
                      "all processes have to be started, with MASTER_ADDR and MASTER_PORT of a free "
                      "port of process 0's host"};

@@ -13,8 +13,6 @@ namespace unimo::plots {
 namespace {
 
 constexpr int kLeastBand = 4;          ///< pixels; anything smaller was a click
-constexpr double kZoomPerNotch = 0.85; ///< a notch of the wheel is 120 units
-constexpr double kZoomPerKey = 0.7;
 
 /// Sets a range if an axis can show it; a double has about 16 digits.
 void setRange(QCPAxis* axis, double lower, double upper)

@@ -12,6 +12,10 @@ class QWheelEvent;
 
 namespace unimo::plots {
 
+/// How much of the range stays for a notch of the wheel (120 units) and for a key.
+constexpr double kZoomPerNotch = 0.85;
+constexpr double kZoomPerKey = 0.7;
+
 /// The gestures that are the same in every plot: the wheel zooms at the cursor (beside an axis:
 /// that axis alone), dragging pans, Shift-drag zooms to a rectangle, a double click fits, Esc
 /// clears.

@@ -4,6 +4,7 @@
 #include "widgets/look/theme.h"
 #include "widgets/plots/plot_colors.h"
 #include "widgets/plots/plot_export.h"
+#include "widgets/plots/plot_gestures.h"
 #include "widgets/plots/point_stamp.h"
 #include "widgets/plots/sequential_color.h"
 
@@ -20,9 +21,7 @@ using look::Theme;
 
 namespace {
 
-constexpr int kMargin = 28;            ///< pixels around what is fitted
-constexpr double kZoomPerNotch = 0.85; ///< a notch of the wheel is 120 units
-constexpr double kZoomPerKey = 0.7;
+constexpr int kMargin = 28;       ///< pixels around what is fitted
 constexpr double kNear = 8;       ///< pixels within which a point is under the cursor
 constexpr int kDrag = 4;          ///< pixels; anything smaller was a click
 constexpr int kPixels = 10'000;   ///< pairs from which on points are single pixels

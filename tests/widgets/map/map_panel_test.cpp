@@ -255,6 +255,21 @@ private slots:
         QVERIFY(notified.first().at(1).toBool());
     }
 
+    /// Until the places of other pairs are there, nothing points at the pairs before them.
+    void otherPairsReplaceTheMap()
+    {
+        Stage stage;
+        QVERIFY(stage.placed());
+        const auto ids = stage.project.store().sampleIds({});
+        Q_EMIT stage.engine.pairsEncoded(pairsOf({ids.begin() + 30, ids.end()}), 5);
+        QCOMPARE(stage.map()->pairs(), 0);
+        stage.workspace.setSelection({ids[38], ids[39]});
+        stage.workspace.setPrimarySample(ids[39]);
+        QTRY_COMPARE(stage.map()->pairs(), kPairs - 30);
+        QCOMPARE(stage.map()->selection(), (QSet<int>{8, 9}));
+        QCOMPARE(stage.map()->primary(), 9);
+    }
+
     /// What cannot be mapped is said, and the panel goes on.
     void failuresAreTold()
     {

@@ -34,6 +34,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace unimo::panels {
 
@@ -360,8 +361,10 @@ void MapPanel::encodeIfSeen()
 
 void MapPanel::take(const std::shared_ptr<const inference::PairVectors>& pairs)
 {
-    pairs_ = pairs;
+    const auto before = std::exchange(pairs_, pairs);
     rows_.clear();
+    if (!before || before->samples != pairs->samples)
+        map_->setPairs({}, {}); // its numbers would mean other pairs
     for (size_t i = 0; i < pairs->size(); ++i)
         rows_.insert(pairs->samples[i], static_cast<int>(i));
     model_->setPairs(pairs);
@@ -459,6 +462,8 @@ void MapPanel::chooseArea(const QSet<int>& pairs)
 
 void MapPanel::followSelection()
 {
+    if (places_.empty())
+        return; // the map still shows the pairs before these; takePlaces comes back here
     QSet<int> pairs;
     for (const qint64 sample : workspace_->selection())
         if (const auto row = rows_.constFind(sample); row != rows_.constEnd())
@@ -469,6 +474,8 @@ void MapPanel::followSelection()
 
 void MapPanel::followPrimary()
 {
+    if (places_.empty())
+        return;
     const int pair = rows_.value(workspace_->primarySample(), -1);
     map_->setPrimary(pair);
     if (pair < 0)
