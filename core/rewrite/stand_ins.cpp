@@ -26,17 +26,18 @@ constexpr std::array<std::string_view, 18> kColours = {
     "red",   "orange", "yellow", "green", "blue", "purple", "violet", "pink",   "brown",
     "black", "white",  "grey",   "gray",  "gold", "silver", "olive",  "maroon", "rose"};
 
-/// In a phrase that a determiner begins, the first stands for all, and the adjective for every one.
-constexpr std::array<std::string_view, 7> kOneThing = {"zebra", "banana", "owl",      "apple",
-                                                       "lion",  "goat",   "furniture"};
-constexpr std::array<std::string_view, 3> kThings = {"apples", "women", "snowmen"};
+constexpr std::string_view kVowel = "owl"; ///< one thing, beginning with a vowel
+
+/// Nouns of one thing and of several, one for each way in which the dictionary links such; the
+/// first stands for all of them.
+constexpr std::array<std::string_view, 4> kOne = {"zebra", kVowel, "lion", "furniture"};
+constexpr std::array<std::string_view, 2> kMany = {"apples", "women"};
 
 constexpr std::string_view kAdjective = "tall";
 
-bool isArticle(const std::string& word)
-{
-    return word == "a" || word == "an";
-}
+constexpr std::array<std::string_view, 3> kBeforeOne = {"a", "an", "one"};
+constexpr std::array<std::string_view, 8> kBeforeMany = {"two", "three",   "four", "five",
+                                                         "six", "several", "some", "other"};
 
 std::string nameOf(const std::vector<WordUse>& uses)
 {
@@ -56,6 +57,10 @@ StandIns::StandIns()
 {
     for (const std::string_view noun : kNouns)
         nouns_.try_emplace(nameOf(usesOf(std::string(noun))), noun);
+    for (const std::string_view noun : kOne)
+        one_.insert(usesOf(std::string(noun)).front().links);
+    for (const std::string_view noun : kMany)
+        many_.insert(usesOf(std::string(noun)).front().links);
 }
 
 const StandIns::Entry& StandIns::entry(const std::string& word)
@@ -67,15 +72,24 @@ const StandIns::Entry& StandIns::entry(const std::string& word)
     auto uses = word.empty() ? std::vector<WordUse>() : usesOf(word);
     if (!uses.empty())
         entry.standIn = first_.try_emplace(nameOf(uses), word).first->second;
+    const bool unknown = uses.empty() && !word.empty();
     entry.adjective = std::any_of(uses.begin(), uses.end(), [](const auto& use) {
         return use.kind == "a" || use.kind.starts_with("a-");
     });
     entry.determiner = isOneOf(kDeterminers, word);
     std::erase_if(uses, [](const auto& use) { return !use.isNoun(); });
-    entry.noun = !uses.empty();
-    if (entry.noun && !entry.adjective)
+    entry.noun = !uses.empty() || unknown;
+    if (unknown) {
+        entry.many = word.ends_with('s');
+        entry.one = !entry.many;
+    } else if (entry.noun && !entry.adjective) {
         if (const auto noun = nouns_.find(nameOf(uses)); noun != nouns_.end())
             entry.asNoun = noun->second;
+        for (const auto& use : uses) {
+            entry.one = entry.one || one_.contains(use.links);
+            entry.many = entry.many || many_.contains(use.links);
+        }
+    }
     return entries_.emplace(word, std::move(entry)).first->second;
 }
 
@@ -102,6 +116,20 @@ bool StandIns::standsForAdjectives(const std::vector<std::string>& words, size_t
            (after.noun || after.adjective);
 }
 
+std::string StandIns::nounBehind(const std::string& determiner,
+                                 const std::vector<std::string>& words, size_t at)
+{
+    const Entry& noun = entry(words[at]);
+    const bool oneIsMeant = noun.one && (!noun.many || isOneOf(kBeforeOne, determiner));
+    const bool manyAreMeant = noun.many && (!noun.one || isOneOf(kBeforeMany, determiner));
+    if (manyAreMeant)
+        return std::string(kMany.front());
+    if (!oneIsMeant)
+        return {};
+    // Behind an article the first letter matters.
+    return std::string(words[at - 1] == "an" ? kVowel : kOne.front());
+}
+
 std::string StandIns::of(const std::vector<std::string>& words, size_t at)
 {
     const std::lock_guard lock(mutex_);
@@ -114,14 +142,12 @@ std::string StandIns::of(const std::vector<std::string>& words, size_t at)
         return std::string(kAdjective);
     if (word == "an" && standsForAdjectives(words, at + 1))
         return "a";
-    if (own.asNoun.empty() || after.noun || !(entry(before).adjective || entry(before).determiner))
+    if (after.noun || !(entry(before).adjective || entry(before).determiner))
         return own.standIn;
-    // Behind an article the first letter matters, and whether the noun can be counted.
-    if (determiner.empty() || isArticle(before))
-        return own.asNoun;
-    if (isOneOf(kOneThing, own.asNoun))
-        return std::string(kOneThing.front());
-    return isOneOf(kThings, own.asNoun) ? std::string(kThings.front()) : own.asNoun;
+    const std::string noun = determiner.empty() ? std::string() : nounBehind(determiner, words, at);
+    if (!noun.empty())
+        return noun;
+    return own.asNoun.empty() ? own.standIn : own.asNoun;
 }
 
 } // namespace unimo::rewrite

@@ -76,6 +76,12 @@ private Q_SLOTS:
                                       << "red egg; four green drums; leaf";
         QTest::newRow("an") << "An orange owl is to the left of the red apple."
                             << "orange owl; red apple; owl -is to the left of-> apple";
+        QTest::newRow("a noun that the dictionary lacks")
+            << "There is a blue pepper and two red ladybugs on the paper."
+            << "blue pepper; two red ladybugs; paper";
+        QTest::newRow("a plural like its singular")
+            << "There is a purple trophy and four green fish on the grass."
+            << "purple trophy; four green fish; grass";
         QTest::newRow("the verb's own subject")
             << "A man holds a red ball in the park."
             << "man; red ball; park; man -holds-> ball; man -in-> park";
