@@ -4,10 +4,12 @@
 #include "app/workbench/start_demo.h"
 #include "core/base/log.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/language.h"
 #include "widgets/look/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QProcess>
 #include <QSettings>
 #include <exception>
 
@@ -54,11 +56,19 @@ int main(int argc, char** argv)
     const QCommandLineOption demo(
         QStringLiteral("start-demo"),
         QStringLiteral("Start the project's demo pre-training, unless it has run already."));
-    options.addOptions({project, screenshots, demo});
+    const QCommandLineOption language(
+        QStringLiteral("language"),
+        QStringLiteral("Speak this language (en, zh_CN) instead of the chosen one."),
+        QStringLiteral("CODE"));
+    options.addOptions({project, screenshots, demo, language});
     options.process(application);
 
     const bool touring = options.isSet(screenshots);
     const QSettings settings;
+    // Pictures are in English unless asked otherwise: they must not depend on who takes them.
+    const QString chosen =
+        touring ? QStringLiteral("en") : settings.value(QStringLiteral("language")).toString();
+    unimo::look::setLanguage(options.isSet(language) ? options.value(language) : chosen);
     using unimo::look::Theme;
     Theme::instance().apply(
         touring ? Theme::Mode::Light
@@ -73,6 +83,14 @@ int main(int argc, char** argv)
     window.show();
     if (options.isSet(demo) && options.isSet(project))
         unimo::workbench::startDemo(window.workspace(), options.value(project));
+
+    QObject::connect(&window, &unimo::workbench::MainWindow::restartWanted, &application, [&] {
+        QStringList arguments;
+        if (const QString folder = window.workspace()->projectFolder(); !folder.isEmpty())
+            arguments << QStringLiteral("--project") << folder;
+        if (window.close())
+            QProcess::startDetached(Application::applicationFilePath(), arguments);
+    });
 
     if (touring)
         (new unimo::workbench::ScreenshotTour(&window, options.value(screenshots)))->start();

@@ -9,26 +9,30 @@
 #include "widgets/look/warm_up.h"
 #include "widgets/panels/data/data_panel.h"
 #include "widgets/panels/evaluate/evaluate_panel.h"
-#include "widgets/panels/map/map_panel.h"
 #include "widgets/panels/log/log_panel.h"
+#include "widgets/panels/map/map_panel.h"
 #include "widgets/panels/monitor/monitor_panel.h"
 #include "widgets/panels/query/query_panel.h"
+#include "widgets/panels/retrieved/retrieved_panel.h"
+#include "widgets/panels/rewrites/rewrites_panel.h"
 #include "widgets/panels/train/train_panel.h"
 #include "widgets/shell/command_palette.h"
 #include "widgets/shell/jobs_strip.h"
+#include "widgets/shell/key_bindings.h"
 
 #include <QCloseEvent>
 #include <QDir>
 #include <QDockWidget>
 #include <QSettings>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolBar>
 #include <utility>
 
 namespace unimo::workbench {
 namespace {
 
-constexpr int kLayoutVersion = 2;
+constexpr int kSaveEveryMs = 10'000; ///< the most of a session that a crash can lose
 constexpr qsizetype kMostRecent = 8;
 constexpr int kUsualWidth = 1280;
 constexpr int kUsualHeight = 800;
@@ -50,6 +54,10 @@ MainWindow::MainWindow(bool remember, QWidget* parent)
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
 
     addPanel(QStringLiteral("data"), tr("Data"), dataPanel_);
+    addPanel(QStringLiteral("rewrites"), tr("Rewrites"),
+             new panels::RewritesPanel(workspace_, engine_));
+    addPanel(QStringLiteral("retrieved"), tr("Retrieved"),
+             new panels::RetrievedPanel(workspace_, engine_));
     addPanel(QStringLiteral("query"), tr("Query"), queryPanel_);
     addPanel(QStringLiteral("train"), tr("Train"), new panels::TrainPanel(workspace_));
     addPanel(QStringLiteral("monitor"), tr("Monitor"),
@@ -178,6 +186,9 @@ void MainWindow::restoreSettings()
     restoreState(settings.value(QStringLiteral("layout")).toByteArray(), kLayoutVersion);
     jobsBar_->hide();
     arrangeTitleBars();
+    auto* timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &MainWindow::saveSession);
+    timer->start(kSaveEveryMs);
 }
 
 void MainWindow::showEvent(QShowEvent* event)
@@ -188,15 +199,22 @@ void MainWindow::showEvent(QShowEvent* event)
             look::warmUp(dock->widget());
 }
 
+void MainWindow::saveSession()
+{
+    QSettings settings;
+    const auto keep = [&settings](const QString& key, const QVariant& value) {
+        if (settings.value(key) != value) // most of the time nothing has changed
+            settings.setValue(key, value);
+    };
+    keep(QStringLiteral("geometry"), saveGeometry());
+    keep(QStringLiteral("layout"), saveState(kLayoutVersion));
+    keep(QStringLiteral("theme"), static_cast<int>(look::Theme::instance().mode()));
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (remember_) {
-        QSettings settings;
-        settings.setValue(QStringLiteral("geometry"), saveGeometry());
-        settings.setValue(QStringLiteral("layout"), saveState(kLayoutVersion));
-        settings.setValue(QStringLiteral("theme"),
-                          static_cast<int>(look::Theme::instance().mode()));
-    }
+    if (remember_)
+        saveSession();
     event->accept();
 }
 

@@ -8,6 +8,7 @@
 #include <QMainWindow>
 #include <QVector>
 #include <functional>
+#include <memory>
 
 class QDockWidget;
 class QMenu;
@@ -25,6 +26,7 @@ class QueryPanel;
 namespace unimo::shell {
 class CommandPalette;
 class JobsStrip;
+class KeyBindings;
 } // namespace unimo::shell
 
 namespace unimo::workbench {
@@ -49,6 +51,10 @@ public:
     /// Every action, for the palette and the shortcut sheet.
     [[nodiscard]] const QVector<QAction*>& allActions() const { return actions_; }
 
+Q_SIGNALS:
+    /// The program should end and start again, with the same project.
+    void restartWanted();
+
 protected:
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
@@ -62,11 +68,19 @@ private:
     void buildHelpMenu();
     void buildCorner();
     void fillRecentMenu();
-    QAction* addAction(QMenu* menu, const char* icon, const QString& text,
+    /// name: the same in every language and version.
+    QAction* addAction(const QString& name, QMenu* menu, const char* icon, const QString& text,
                        const QKeySequence& shortcut, std::function<void()> run);
     void takeIcons();
     void newProject();
     void chooseProject();
+    void buildLayoutMenu(QMenu* view);
+    void fillLayoutMenu();
+    void saveLayout();
+    void replaceLayout(const QString& name, const QByteArray& state, const QString& news);
+    void showLayout(const QByteArray& state);
+    void buildLanguageMenu(QMenu* view);
+    void setLanguage(const QString& code);
     void showAbout();
 
     // main_window.cpp
@@ -76,6 +90,9 @@ private:
     void connectWorkspace();
     void rememberProject();
     void restoreSettings();
+    void saveSession();
+
+    static constexpr int kLayoutVersion = 3; ///< grows with the panels
 
     bool remember_;
     bool warm_ = false; ///< the panels were prepared for their first showing
@@ -92,6 +109,8 @@ private:
     QVector<QAction*> actions_;
     QHash<QAction*, QString> icons_;
     QMenu* recentMenu_ = nullptr;
+    QMenu* layoutMenu_ = nullptr;
+    std::unique_ptr<shell::KeyBindings> keys_;
 };
 
 } // namespace unimo::workbench

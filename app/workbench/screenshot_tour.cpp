@@ -27,6 +27,8 @@ ScreenshotTour::ScreenshotTour(MainWindow* window, const QString& folder)
 {
     const QVector<std::pair<QString, QString>> places = {
         {QStringLiteral("data"), {}},
+        {QStringLiteral("rewrites"), {}},
+        {QStringLiteral("retrieved"), {}},
         {QStringLiteral("query"), QStringLiteral("caption")},
         {QStringLiteral("query"), QStringLiteral("ask")},
         {QStringLiteral("query"), QStringLiteral("find")},

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The menus of MainWindow and what they do.
+#include "app/workbench/layouts.h"
 #include "app/workbench/main_window.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/language.h"
 #include "widgets/panels/data/data_panel.h"
 #include "widgets/panels/query/query_panel.h"
 #include "widgets/shell/command_palette.h"
+#include "widgets/shell/key_bindings.h"
 #include "widgets/shell/shortcut_sheet.h"
 
 #include <QActionGroup>
@@ -13,20 +16,32 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolBar>
 #include <QToolButton>
 
 namespace unimo::workbench {
+namespace {
+
+constexpr int kNewsMs = 8000;
+
+} // namespace
 
 using look::Theme;
 
-QAction* MainWindow::addAction(QMenu* menu, const char* icon, const QString& text,
-                               const QKeySequence& shortcut, std::function<void()> run)
+QAction* MainWindow::addAction(const QString& name, QMenu* menu, const char* icon,
+                               const QString& text, const QKeySequence& shortcut,
+                               std::function<void()> run)
 {
     auto* action = new QAction(text, this);
+    action->setObjectName(name); // the user's keys are kept under it: it must not change
     action->setShortcut(shortcut);
     connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
     menu->addAction(action);
@@ -43,6 +58,7 @@ void MainWindow::buildMenus()
     buildEditMenu();
     buildViewMenu();
     buildHelpMenu();
+    keys_ = std::make_unique<shell::KeyBindings>(actions_, remember_);
     buildCorner();
     takeIcons();
 }
@@ -56,20 +72,23 @@ void MainWindow::takeIcons()
 void MainWindow::buildProjectMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Project"));
-    addAction(menu, nullptr, tr("&New project…"), QKeySequence::New, [this] { newProject(); });
-    addAction(menu, "folder", tr("&Open project…"), QKeySequence::Open,
-              [this] { chooseProject(); });
+    addAction(QStringLiteral("new-project"), menu, nullptr, tr("&New project…"), QKeySequence::New,
+              [this] { newProject(); });
+    addAction(QStringLiteral("open-project"), menu, "folder", tr("&Open project…"),
+              QKeySequence::Open, [this] { chooseProject(); });
     recentMenu_ = menu->addMenu(tr("Open &recent"));
     connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     menu->addSeparator();
-    addAction(menu, "import", tr("&Import a folder…"), QKeySequence(Qt::CTRL | Qt::Key_I),
-              [this] { dataPanel_->chooseImport(); });
-    addAction(menu, "train", tr("Start the &demo training"), {}, [this] {
-        showPanel(QStringLiteral("train"));
-        workspace_->startDemoTraining();
-    });
+    addAction(QStringLiteral("import-folder"), menu, "import", tr("&Import a folder…"),
+              QKeySequence(Qt::CTRL | Qt::Key_I), [this] { dataPanel_->chooseImport(); });
+    addAction(QStringLiteral("start-demo"), menu, "train", tr("Start the &demo training"), {},
+              [this] {
+                  showPanel(QStringLiteral("train"));
+                  workspace_->startDemoTraining();
+              });
     menu->addSeparator();
-    addAction(menu, nullptr, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+    addAction(QStringLiteral("quit"), menu, nullptr, tr("&Quit"), QKeySequence::Quit,
+              [this] { close(); });
 }
 
 void MainWindow::fillRecentMenu()
@@ -87,17 +106,19 @@ void MainWindow::fillRecentMenu()
 void MainWindow::buildEditMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
-    addAction(menu, "undo", tr("&Undo"), QKeySequence::Undo, [this] { workspace_->undo(); });
-    addAction(menu, "redo", tr("&Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
-              [this] { workspace_->redo(); });
+    addAction(QStringLiteral("undo"), menu, "undo", tr("&Undo"), QKeySequence::Undo,
+              [this] { workspace_->undo(); });
+    addAction(QStringLiteral("redo"), menu, "redo", tr("&Redo"),
+              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), [this] { workspace_->redo(); });
     menu->addSeparator();
-    addAction(menu, "search", tr("&Find samples"), QKeySequence::Find, [this] {
-        showPanel(QStringLiteral("data"));
-        dataPanel_->focusSearch();
-    });
-    addAction(menu, "trash", tr("Move selection to &trash"), {},
+    addAction(QStringLiteral("find-samples"), menu, "search", tr("&Find samples"),
+              QKeySequence::Find, [this] {
+                  showPanel(QStringLiteral("data"));
+                  dataPanel_->focusSearch();
+              });
+    addAction(QStringLiteral("trash-selection"), menu, "trash", tr("Move selection to &trash"), {},
               [this] { dataPanel_->deleteSelected(); });
-    addAction(menu, "paste", tr("&Paste a picture into Query"),
+    addAction(QStringLiteral("paste-picture"), menu, "paste", tr("&Paste a picture into Query"),
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V), [this] {
                   showPanel(QStringLiteral("query"));
                   queryPanel_->pastePicture();
@@ -109,50 +130,163 @@ void MainWindow::buildViewMenu()
     QMenu* menu = menuBar()->addMenu(tr("&View"));
     int number = 1;
     for (const QString& name : std::as_const(dockOrder_))
-        addAction(menu, name.toLatin1().constData(),
+        addAction(QStringLiteral("show-") + name, menu, name.toLatin1().constData(),
                   tr("Show %1").arg(docks_.value(name)->windowTitle()),
                   QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number++)),
                   [this, name] { showPanel(name); });
     menu->addSeparator();
-    addAction(menu, "query", tr("Query: &caption the picture"), {}, [this] {
-        showPanel(QStringLiteral("query"));
-        queryPanel_->showTab(QStringLiteral("caption"));
-    });
-    addAction(menu, "query", tr("Query: &ask about the picture"), {}, [this] {
-        showPanel(QStringLiteral("query"));
-        queryPanel_->showTab(QStringLiteral("ask"));
-    });
-    addAction(menu, "search", tr("Query: find &pictures by a sentence"), {}, [this] {
-        showPanel(QStringLiteral("query"));
-        queryPanel_->showTab(QStringLiteral("find"));
-    });
+    addAction(QStringLiteral("query-caption"), menu, "query", tr("Query: &caption the picture"), {},
+              [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->showTab(QStringLiteral("caption"));
+              });
+    addAction(QStringLiteral("query-ask"), menu, "query", tr("Query: &ask about the picture"), {},
+              [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->showTab(QStringLiteral("ask"));
+              });
+    addAction(QStringLiteral("query-find"), menu, "search",
+              tr("Query: find &pictures by a sentence"), {}, [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->showTab(QStringLiteral("find"));
+              });
     menu->addSeparator();
     QMenu* themes = menu->addMenu(tr("&Theme"));
-    addAction(themes, nullptr, tr("Theme: follow the &system"), {},
+    addAction(QStringLiteral("theme-system"), themes, nullptr, tr("Theme: follow the &system"), {},
               [this] { setTheme(Theme::Mode::System); });
-    addAction(themes, "light", tr("Theme: &light"), {}, [this] { setTheme(Theme::Mode::Light); });
-    addAction(themes, "dark", tr("Theme: &dark"), {}, [this] { setTheme(Theme::Mode::Dark); });
-    addAction(menu, nullptr, tr("&Full screen"), QKeySequence(Qt::Key_F11),
+    addAction(QStringLiteral("theme-light"), themes, "light", tr("Theme: &light"), {},
+              [this] { setTheme(Theme::Mode::Light); });
+    addAction(QStringLiteral("theme-dark"), themes, "dark", tr("Theme: &dark"), {},
+              [this] { setTheme(Theme::Mode::Dark); });
+    buildLanguageMenu(menu);
+    addAction(QStringLiteral("full-screen"), menu, nullptr, tr("&Full screen"),
+              QKeySequence(Qt::Key_F11),
               [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    addAction(menu, "refresh", tr("&Reset layout"), {}, [this] { resetLayout(); });
+    buildLayoutMenu(menu);
+}
+
+void MainWindow::buildLayoutMenu(QMenu* view)
+{
+    addAction(QStringLiteral("reset-layout"), view, "refresh", tr("&Reset layout"), {},
+              [this] { resetLayout(); });
+    addAction(QStringLiteral("save-layout"), view, nullptr, tr("&Save the layout as…"), {},
+              [this] { saveLayout(); });
+    layoutMenu_ = view->addMenu(tr("La&youts"));
+    connect(layoutMenu_, &QMenu::aboutToShow, this, &MainWindow::fillLayoutMenu);
+}
+
+void MainWindow::fillLayoutMenu()
+{
+    layoutMenu_->clear();
+    const QStringList names = layouts::names();
+    for (const QString& name : names)
+        layoutMenu_->addAction(name, this, [this, name] { showLayout(layouts::state(name)); });
+    if (names.isEmpty()) {
+        layoutMenu_->addAction(tr("None yet: arrange the panels, then save the layout"))
+            ->setEnabled(false);
+        return;
+    }
+    layoutMenu_->addSeparator();
+    QMenu* removal = layoutMenu_->addMenu(tr("Delete"));
+    for (const QString& name : names)
+        removal->addAction(name, this, [this, name] {
+            replaceLayout(name, {}, tr("The layout %1 is gone.").arg(name));
+        });
+}
+
+void MainWindow::saveLayout()
+{
+    bool given = false;
+    const QString name = QInputDialog::getText(this, tr("Save the layout"), tr("Name"),
+                                               QLineEdit::Normal, {}, &given)
+                             .trimmed();
+    if (given && !name.isEmpty())
+        replaceLayout(name, saveState(kLayoutVersion), tr("The layout %1 is saved.").arg(name));
+}
+
+void MainWindow::replaceLayout(const QString& name, const QByteArray& state, const QString& news)
+{
+    const QByteArray before = layouts::keep(name, state);
+    // What was there can be had back as long as nothing else is told.
+    auto* undo = new QToolButton;
+    undo->setText(tr("Undo"));
+    connect(undo, &QToolButton::clicked, this, [this, name, before, undo] {
+        layouts::keep(name, before);
+        statusBar()->clearMessage();
+        statusBar()->removeWidget(undo);
+        undo->deleteLater();
+    });
+    QTimer::singleShot(kNewsMs, undo, &QObject::deleteLater);
+    statusBar()->showMessage(news, kNewsMs);
+    statusBar()->addPermanentWidget(undo);
+}
+
+void MainWindow::showLayout(const QByteArray& state)
+{
+    const bool busy = jobsBar_->isVisible();
+    if (!restoreState(state, kLayoutVersion))
+        workspace_->notifyError(tr("This layout is of a version with other panels."));
+    jobsBar_->setVisible(busy);
+    arrangeTitleBars();
+}
+
+void MainWindow::buildLanguageMenu(QMenu* view)
+{
+    QMenu* menu = view->addMenu(tr("&Language"));
+    const QString chosen = QSettings().value(QStringLiteral("language")).toString();
+    auto* group = new QActionGroup(this);
+    const auto add = [&](const QString& text, const QString& code) {
+        QAction* action = addAction(QStringLiteral("language-") + code, menu, nullptr, text, {},
+                                    [this, code] { setLanguage(code); });
+        action->setCheckable(true);
+        action->setChecked(code == chosen);
+        group->addAction(action);
+    };
+    add(tr("Language: follow the &system"), QString());
+    for (const look::Language& language : look::languages())
+        add(language.name, language.code);
+}
+
+void MainWindow::setLanguage(const QString& code)
+{
+    QSettings().setValue(QStringLiteral("language"), code);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Language"),
+                        tr("The window speaks the new language when the program starts again. "
+                           "Training goes on meanwhile."),
+                        QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* again = box->addButton(tr("Start again now"), QMessageBox::AcceptRole);
+    box->addButton(tr("Later"), QMessageBox::RejectRole);
+    connect(again, &QAbstractButton::clicked, this, &MainWindow::restartWanted);
+    box->open();
 }
 
 void MainWindow::buildHelpMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
-    addAction(menu, "search", tr("&Commands"), QKeySequence(Qt::CTRL | Qt::Key_K),
-              [this] { palette_->open(actions_); });
-    addAction(menu, "keyboard", tr("&Shortcuts"), QKeySequence(Qt::Key_F1),
-              [this] { (new shell::ShortcutSheet(actions_, this))->show(); });
-    addAction(menu, nullptr, tr("&About UNIMO Workbench"), {}, [this] { showAbout(); });
+    addAction(QStringLiteral("commands"), menu, "search", tr("&Commands"),
+              QKeySequence(Qt::CTRL | Qt::Key_K), [this] { palette_->open(actions_); });
+    addAction(QStringLiteral("shortcuts"), menu, "keyboard", tr("&Shortcuts"),
+              QKeySequence(Qt::Key_F1),
+              [this] { (new shell::ShortcutSheet(keys_.get(), this))->show(); });
+    addAction(QStringLiteral("about"), menu, nullptr, tr("&About UNIMO Workbench"), {},
+              [this] { showAbout(); });
 }
 
 void MainWindow::buildCorner()
 {
     auto* commands = new QToolButton;
-    commands->setText(tr("Commands  Ctrl+K"));
+    const auto* action = findChild<QAction*>(QStringLiteral("commands"));
+    const auto showKeys = [commands, action] {
+        commands->setText(tr("Commands  %1")
+                              .arg(action->shortcut().toString(QKeySequence::NativeText))
+                              .trimmed());
+    };
+    showKeys();
+    connect(action, &QAction::changed, commands, showKeys);
     commands->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    commands->setToolTip(tr("Find any command by its name (Ctrl+K)"));
+    commands->setToolTip(tr("Find any command by its name"));
     connect(commands, &QToolButton::clicked, this, [this] { palette_->open(actions_); });
     auto* theme = new QToolButton;
     theme->setToolTip(tr("Light or dark"));

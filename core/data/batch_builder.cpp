@@ -61,13 +61,15 @@ StepBatch BatchBuilder::build(int64_t step) const
     Draft draft(step, SequencePacker(ids_, plan_.featureDim), plan_.pooling);
     addContrast(draft);
     addCmcl(draft);
-    addCaptions(draft);
-    addLanguage(draft);
     addMaskedPictures(draft);
     addMatching(draft);
     addRetrieval(draft);
     addQuestions(draft);
+    // Last what may have tokens that do not see all of their sequence: a GPU attends to those
+    // before in place (tensor::AttentionPlan::Blocks).
     addTasks(draft);
+    addLanguage(draft);
+    addCaptions(draft);
 
     StepBatch batch;
     batch.sequences = draft.packer.sequences();

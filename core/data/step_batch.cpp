@@ -119,10 +119,11 @@ void SequencePacker::fillUp()
 {
     const int64_t visual = missingRows(static_cast<int64_t>(visualRows_.size()));
     const int64_t text = missingRows(static_cast<int64_t>(tokens_.size()));
-    if (visual + text == 0)
-        return;
-    const auto length = static_cast<int32_t>(visual + text);
-    int64_t row = layout_.add(length, length);
+    // One sequence each: both together would be longer than what is learnt from often is.
+    int64_t row = layout_.tokens();
+    for (const int64_t length : {visual, text})
+        if (length > 0)
+            layout_.add(static_cast<int32_t>(length), static_cast<int32_t>(length));
     features_.resize(features_.size() + static_cast<size_t>(visual * featureDim_));
     locations_.resize(locations_.size() + static_cast<size_t>(visual * 5));
     masked_.resize(masked_.size() + static_cast<size_t>(visual));

@@ -4,6 +4,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/image/image.h"
+#include "core/inference/pair_scores.h"
 #include "core/inference/pair_vectors.h"
 
 #include <cstdint>
@@ -120,6 +121,9 @@ public:
     /// A text in the same space, unit length.
     [[nodiscard]] Result<std::vector<float>> textVector(const std::string& text,
                                                         const std::stop_token& stop = {});
+    /// One pair of a project: its captions, their rewrites and what was retrieved for it.
+    [[nodiscard]] Result<PairScores> pairScores(const std::filesystem::path& project,
+                                                int64_t sample, const std::stop_token& stop = {});
 
 private:
     struct Implementation;

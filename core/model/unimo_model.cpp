@@ -12,7 +12,7 @@ namespace {
 constexpr int64_t kRoles = 3;
 constexpr int64_t kTurns = 16;
 
-torch::nn::LayerNorm layerNorm(const UnimoConfig& config)
+torch::nn::LayerNorm newNorm(const UnimoConfig& config)
 {
     return torch::nn::LayerNorm(
         torch::nn::LayerNormOptions({config.hidden}).eps(config.normEpsilon));
@@ -43,10 +43,10 @@ EmbeddingsImpl::EmbeddingsImpl(const UnimoConfig& config)
         role = register_module("role", torch::nn::Embedding(kRoles, config.hidden));
         turn = register_module("turn", torch::nn::Embedding(kTurns, config.hidden));
     }
-    textNorm = register_module("text_norm", layerNorm(config));
+    textNorm = register_module("text_norm", newNorm(config));
     feature = register_module("feature", torch::nn::Linear(config.featureDim, config.hidden));
     location = register_module("location", torch::nn::Linear(5, config.hidden));
-    visualNorm = register_module("visual_norm", layerNorm(config));
+    visualNorm = register_module("visual_norm", newNorm(config));
     featureMean = register_buffer("feature_mean", torch::zeros({config.featureDim}));
     featureScale = register_buffer("feature_scale", torch::ones({config.featureDim}));
 }
@@ -85,7 +85,7 @@ at::Tensor EmbeddingsImpl::forward(const PackedBatch& batch, const Perturbation&
     at::Tensor sum = textSum(batch.tokens, batch.positions, batch.roles, batch.turns);
     if (added.text.defined())
         sum = sum + added.text;
-    at::Tensor textPart = finishText(sum);
+    at::Tensor textPart = finishText(sum).to(stateType(sum.device()));
     if (batch.features.size(0) == 0)
         return textPart; // text alone lies in order already
     at::Tensor features = standardised(batch.features);
@@ -105,41 +105,62 @@ EncoderLayerImpl::EncoderLayerImpl(const UnimoConfig& config)
 {
     qkv = register_module("qkv", torch::nn::Linear(config.hidden, 3 * config.hidden));
     output = register_module("output", torch::nn::Linear(config.hidden, config.hidden));
-    attentionNorm = register_module("attention_norm", layerNorm(config));
+    attentionNorm = register_module("attention_norm", newNorm(config));
     inner = register_module("inner", torch::nn::Linear(config.hidden, config.feedForward));
     outer = register_module("outer", torch::nn::Linear(config.feedForward, config.hidden));
-    outputNorm = register_module("output_norm", layerNorm(config));
+    outputNorm = register_module("output_norm", newNorm(config));
 }
 
-at::Tensor EncoderLayerImpl::finish(const at::Tensor& x, const at::Tensor& attended)
+LayerWeights EncoderLayerImpl::weights(at::ScalarType type) const
 {
+    return LayerWeights{{qkv->weight, qkv->bias},
+                        {output->weight, output->bias},
+                        {attentionNorm->weight, attentionNorm->bias},
+                        {inner->weight, inner->bias},
+                        {outer->weight, outer->bias},
+                        {outputNorm->weight, outputNorm->bias}}
+        .to(type);
+}
+
+at::Tensor EncoderLayerImpl::finish(const at::Tensor& x, const at::Tensor& attended,
+                                    const LayerWeights& weights)
+{
+    const double epsilon = attentionNorm->options.eps();
     const at::Tensor middle =
-        attentionNorm(x + torch::dropout(output(attended), dropout_, is_training()));
-    const at::Tensor fed = outer(at::gelu(inner(middle)));
-    return outputNorm(middle + torch::dropout(fed, dropout_, is_training()));
+        layerNorm(x + torch::dropout(affine(attended, weights.output), dropout_, is_training()),
+                  weights.attentionNorm, epsilon);
+    const at::Tensor fed = affine(at::gelu(affine(middle, weights.inner)), weights.outer);
+    return layerNorm(middle + torch::dropout(fed, dropout_, is_training()), weights.outputNorm,
+                     epsilon);
 }
 
 at::Tensor EncoderLayerImpl::forward(const at::Tensor& x, const tensor::AttentionPlan& plan)
 {
-    return finish(x, tensor::packedAttention(qkv(x), plan, heads_, is_training() ? dropout_ : 0.0));
+    const LayerWeights own = weights(stateType(x.device()));
+    return finish(
+        x,
+        tensor::packedAttention(affine(x, own.qkv), plan, heads_, is_training() ? dropout_ : 0.0),
+        own);
 }
 
 at::Tensor EncoderLayerImpl::prefill(const at::Tensor& x, const tensor::AttentionPlan& plan,
                                      LayerCache& cache)
 {
-    const at::Tensor projected = qkv(x);
+    const LayerWeights own = weights(stateType(x.device()));
+    const at::Tensor projected = affine(x, own.qkv);
     const auto parts = projected.chunk(3, 1);
     cache.keys = parts[1].unsqueeze(0);
     cache.values = parts[2].unsqueeze(0);
-    return finish(x, tensor::packedAttention(projected, plan, heads_));
+    return finish(x, tensor::packedAttention(projected, plan, heads_), own);
 }
 
 at::Tensor EncoderLayerImpl::step(const at::Tensor& x, LayerCache& cache)
 {
+    const LayerWeights own = weights(stateType(x.device()));
     const int64_t beams = x.size(0);
     const int64_t hidden = x.size(1);
     const int64_t width = hidden / heads_;
-    const auto parts = qkv(x).chunk(3, 1);
+    const auto parts = affine(x, own.qkv).chunk(3, 1);
     cache.keys = at::cat({cache.keys.expand({beams, -1, -1}), parts[1].unsqueeze(1)}, 1);
     cache.values = at::cat({cache.values.expand({beams, -1, -1}), parts[2].unsqueeze(1)}, 1);
     const auto split = [&](const at::Tensor& t) {
@@ -147,10 +168,11 @@ at::Tensor EncoderLayerImpl::step(const at::Tensor& x, LayerCache& cache)
     };
     const at::Tensor query =
         split(parts[0].unsqueeze(1).contiguous()) / std::sqrt(static_cast<double>(width));
-    const at::Tensor weights =
+    const at::Tensor attention =
         at::softmax(at::matmul(query, split(cache.keys).transpose(-2, -1)), -1);
     return finish(
-        x, at::matmul(weights, split(cache.values)).transpose(1, 2).reshape({beams, hidden}));
+        x, at::matmul(attention, split(cache.values)).transpose(1, 2).reshape({beams, hidden}),
+        own);
 }
 
 UnimoModelImpl::UnimoModelImpl(const UnimoConfig& config) : config_(config)
@@ -163,7 +185,7 @@ UnimoModelImpl::UnimoModelImpl(const UnimoConfig& config) : config_(config)
     imagePooler = register_module("image_pooler", torch::nn::Linear(config.hidden, config.hidden));
     headTransform =
         register_module("head_transform", torch::nn::Linear(config.hidden, config.hidden));
-    headNorm = register_module("head_norm", layerNorm(config));
+    headNorm = register_module("head_norm", newNorm(config));
     headBias = register_parameter("head_bias", torch::zeros({config.vocabulary}));
 }
 

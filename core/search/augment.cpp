@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -131,6 +132,8 @@ private:
                 done[at] = 1;
             else
                 stale.push_back(row.id);
+            if (row.mark != store::Mark::None)
+                marks_[{row.sample, row.neighbour}] = row.mark;
         }
         project_.removeNeighbours(stale);
         report_.removed += static_cast<int64_t>(stale.size());
@@ -226,6 +229,7 @@ private:
                 break;
             store::Neighbour row = rowFor(pair, SampleKind::Image, rows.size(), hash);
             row.neighbour = found.picture;
+            row.mark = markOf(row);
             row.method = "features";
             row.score = found.score();
             row.scores = {{"overlap", found.overlap}, {"similarity", found.similarity}};
@@ -293,6 +297,7 @@ private:
                 break;
             store::Neighbour row = rowFor(pair, SampleKind::Text, rows.size(), hash);
             row.neighbour = textSamples_[near.text];
+            row.mark = markOf(row);
             row.method = encoder_ ? "sentence" : "tfidf";
             row.score = near.similarity;
             row.scores = {{"similarity", near.similarity}};
@@ -320,6 +325,13 @@ private:
         return row;
     }
 
+    /// What a person said of the same when it was found before.
+    [[nodiscard]] store::Mark markOf(const store::Neighbour& row) const
+    {
+        const auto known = marks_.find({row.sample, row.neighbour});
+        return known == marks_.end() ? store::Mark::None : known->second;
+    }
+
     [[nodiscard]] static std::string contentOfHeldOut(const std::unordered_set<std::string>& held)
     {
         std::vector<std::string> sorted(held.begin(), held.end());
@@ -340,6 +352,8 @@ private:
     std::unordered_map<store::SampleId, std::string> pictureHash_; ///< of the lone pictures
     std::vector<store::SampleId> heldOutPictures_;
     std::unordered_set<std::string> heldOutHashes_, heldOutCaptions_;
+    /// Of what was removed: pair and neighbour.
+    std::map<std::pair<store::SampleId, store::SampleId>, store::Mark> marks_;
     AugmentReport report_;
 };
 

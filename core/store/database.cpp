@@ -79,6 +79,7 @@ Database::Database(const std::filesystem::path& file, Mode mode)
 {
     guarded(file_, [&] { setUp(mode); });
     migrate(mode);
+    guarded(file_, [&] { connection_.exec(views()); });
 }
 
 void Database::setUp(Mode mode)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/detail/project_data.h"
 
+#include <nlohmann/json.hpp>
+
 #include <map>
 
 namespace unimo::store {
@@ -18,9 +20,10 @@ struct Field
 
 const Field& fieldNamed(const std::string& name)
 {
-    static const std::map<std::string, Field> fields = {{"trashed", {"samples", "trashed"}},
-                                                        {"split", {"samples", "split"}},
-                                                        {"caption", {"captions", "text"}}};
+    static const std::map<std::string, Field> fields = {
+        {"trashed", {"samples", "trashed"}},     {"split", {"samples", "split"}},
+        {"caption", {"captions", "text"}},       {"rewrite mark", {"rewrites", "mark"}},
+        {"rule", {"rewrite_rules", "settings"}}, {"neighbour mark", {"neighbours", "mark"}}};
     const auto found = fields.find(name);
     if (found == fields.end())
         throw ErrorException(
@@ -131,6 +134,45 @@ void Project::setCaptionText(int64_t caption, const std::string& text)
                               d_->folder.string(),
                               {}});
     d_->change("caption", {caption}, text, [](int64_t) { return std::string("Edit a caption"); });
+}
+
+int64_t Project::markRewrites(const std::vector<int64_t>& ids, Mark mark)
+{
+    return d_->change("rewrite mark", ids, static_cast<int>(mark), [](int64_t count) {
+        return count == 1 ? std::string("Mark a rewrite")
+                          : "Mark " + std::to_string(count) + " rewrites";
+    });
+}
+
+bool Project::setRule(const RuleSettings& settings)
+{
+    nlohmann::json json = nlohmann::json::object();
+    if (settings.off)
+        json["off"] = 1;
+    if (!settings.score.empty() && (settings.least || settings.most))
+        json["score"] = settings.score;
+    if (settings.least)
+        json["least"] = *settings.least;
+    if (settings.most)
+        json["most"] = *settings.most;
+    int64_t changed = 0;
+    transaction([&] {
+        d_->database.run("INSERT OR IGNORE INTO rewrite_rules (rule) VALUES (?)", {settings.rule});
+        const auto row =
+            d_->database.integer("SELECT id FROM rewrite_rules WHERE rule = ?", {settings.rule});
+        const std::string text = json.dump();
+        changed = d_->change("rule", {*row}, text,
+                             [&](int64_t) { return "Change the rule " + settings.rule; });
+    });
+    return changed > 0;
+}
+
+int64_t Project::markNeighbours(const std::vector<int64_t>& ids, Mark mark)
+{
+    return d_->change("neighbour mark", ids, static_cast<int>(mark), [](int64_t count) {
+        return count == 1 ? std::string("Mark something retrieved")
+                          : "Mark " + std::to_string(count) + " retrieved";
+    });
 }
 
 std::optional<std::string> Project::undo()

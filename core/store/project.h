@@ -81,6 +81,17 @@ public:
     [[nodiscard]] std::vector<Neighbour> neighbours(SampleId id) const;
     [[nodiscard]] std::vector<Example> examples(SampleId id) const;
     [[nodiscard]] ObjectTags objectTags(SampleId id) const; ///< no tags where there are none
+    /// One row for each caption that has rewrites, in (sample, caption) order.
+    [[nodiscard]] std::vector<AugmentationCounts> rewriteCounts(const SampleFilter& filter) const;
+    /// One row for each pair that has neighbours, in sample order.
+    [[nodiscard]] std::vector<AugmentationCounts> neighbourCounts(const SampleFilter& filter) const;
+    /// Those of one rule.
+    [[nodiscard]] std::vector<Rewrite> rewrites(const SampleFilter& filter,
+                                                const std::string& rule) const;
+    /// Of every rule that was ever set.
+    [[nodiscard]] std::vector<RuleSettings> ruleSettings() const;
+    /// Of the rewrites of the filtered samples, by rule and polarity.
+    [[nodiscard]] std::vector<RuleCounts> ruleCounts(const SampleFilter& filter) const;
     /// Every split with its number of samples.
     [[nodiscard]] std::vector<std::pair<std::string, int64_t>> splits() const;
     /// A content hash over everything a model can learn from; each run records it.
@@ -116,6 +127,11 @@ public:
     void restore(const std::vector<SampleId>& ids);
     void setSplit(const std::vector<SampleId>& ids, const std::string& split);
     void setCaptionText(int64_t caption, const std::string& text);
+    /// Returns how many were marked otherwise before.
+    int64_t markRewrites(const std::vector<int64_t>& ids, Mark mark);
+    /// Returns whether anything changed.
+    bool setRule(const RuleSettings& settings);
+    int64_t markNeighbours(const std::vector<int64_t>& ids, Mark mark);
     /// Undoes or redoes the last step; returns what it was ("Move 3 samples to trash"), or nothing.
     std::optional<std::string> undo();
     std::optional<std::string> redo();

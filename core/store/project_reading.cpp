@@ -96,16 +96,23 @@ Rewrite readRewrite(Row& row)
     rewrite.scores = readScores(row.getColumn(7).getString());
     rewrite.rejection = row.getColumn(8).getString();
     rewrite.parentHash = row.getColumn(9).getString();
+    rewrite.mark = static_cast<Mark>(row.getColumn(10).getInt());
     return rewrite;
 }
 
 Neighbour readNeighbour(Row& row)
 {
-    return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),
-            row.getColumn(2).getInt64(),  static_cast<SampleKind>(row.getColumn(3).getInt()),
-            row.getColumn(4).getString(), row.getColumn(5).getInt(),
-            row.getColumn(6).getDouble(), readScores(row.getColumn(7).getString()),
-            row.getColumn(8).getString(), row.getColumn(9).getString()};
+    return {row.getColumn(0).getInt64(),
+            row.getColumn(1).getInt64(),
+            row.getColumn(2).getInt64(),
+            static_cast<SampleKind>(row.getColumn(3).getInt()),
+            row.getColumn(4).getString(),
+            row.getColumn(5).getInt(),
+            row.getColumn(6).getDouble(),
+            readScores(row.getColumn(7).getString()),
+            row.getColumn(8).getString(),
+            row.getColumn(9).getString(),
+            static_cast<Mark>(row.getColumn(10).getInt())};
 }
 
 ObjectTags readObjectTags(Row& row)
@@ -131,10 +138,12 @@ const std::string kPhrases =
     "p.spans, p.text_hash, c.text FROM phrases p JOIN captions c ON c.id = p.caption) t";
 const std::string kRegion = "SELECT t.id, t.sample, t.x1, t.y1, t.x2, t.y2, t.label, t.colour "
                             "FROM regions t";
-const std::string kRewrite = "SELECT t.id, t.sample, t.caption, t.text, t.rule, t.polarity, "
-                             "t.spans, t.scores, t.rejection, t.parent_hash FROM rewrites t";
-const std::string kNeighbour = "SELECT t.id, t.sample, t.neighbour, t.kind, t.method, t.rank, "
-                               "t.score, t.scores, t.rejection, t.query_hash FROM neighbours t";
+const std::string kRewrite =
+    "SELECT t.id, t.sample, t.caption, t.text, t.rule, t.polarity, "
+    "t.spans, t.scores, t.rejection, t.parent_hash, t.mark FROM judged_rewrites t";
+const std::string kNeighbour =
+    "SELECT t.id, t.sample, t.neighbour, t.kind, t.method, t.rank, "
+    "t.score, t.scores, t.rejection, t.query_hash, t.mark FROM neighbours t";
 const std::string kObjectTags = "SELECT t.sample, t.tags FROM object_tags t";
 const std::string kExample =
     "SELECT t.id, t.sample, t.task, t.source, t.context, t.target FROM examples t";
@@ -163,19 +172,34 @@ auto readSamples(detail::Database& database, const std::string& what, const Samp
                    parameters, read);
 }
 
-/// `what` hangs on the filtered samples, in (sample, order) order.
+/// `what` of rows t that hang on the filtered samples; `end` orders or groups them.
 template <typename Read>
-auto readOfSamples(detail::Database& database, const std::string& what, const SampleFilter& filter,
-                   Read read, const std::string& order = "t.id")
+auto readHanging(detail::Database& database, const std::string& what, const SampleFilter& filter,
+                 const std::string& end, Read read)
 {
     const SampleQuery query(filter);
     auto parameters = query.parameters();
     parameters.insert(parameters.end(), {filter.limit, filter.offset});
     return readAll(database,
                    what + " WHERE t.sample IN (SELECT s.id FROM samples s WHERE " +
-                       query.condition() + " ORDER BY s.id LIMIT ? OFFSET ?)" +
-                       " ORDER BY t.sample, " + order,
+                       query.condition() + " ORDER BY s.id LIMIT ? OFFSET ?)" + end,
                    parameters, read);
+}
+
+/// The same in (sample, order) order.
+template <typename Read>
+auto readOfSamples(detail::Database& database, const std::string& what, const SampleFilter& filter,
+                   Read read, const std::string& order = "t.id")
+{
+    return readHanging(database, what, filter, " ORDER BY t.sample, " + order, read);
+}
+
+/// The same in groups, in their order.
+template <typename Read>
+auto readGroups(detail::Database& database, const std::string& what, const SampleFilter& filter,
+                const std::string& groups, Read read)
+{
+    return readHanging(database, what, filter, " GROUP BY " + groups + " ORDER BY " + groups, read);
 }
 
 template <typename Read>
@@ -250,6 +274,35 @@ std::vector<Rewrite> Project::rewrites(const SampleFilter& filter) const
     return readOfSamples(d_->database, kRewrite, filter, readRewrite);
 }
 
+std::vector<Rewrite> Project::rewrites(const SampleFilter& filter, const std::string& rule) const
+{
+    const SampleQuery query(filter);
+    auto parameters = query.parameters();
+    parameters.insert(parameters.end(), {filter.limit, filter.offset, rule});
+    return readAll(d_->database,
+                   kRewrite + " WHERE t.sample IN (SELECT s.id FROM samples s WHERE " +
+                       query.condition() +
+                       " ORDER BY s.id LIMIT ? OFFSET ?) AND t.rule = ? ORDER BY t.id",
+                   parameters, readRewrite);
+}
+
+std::vector<RuleSettings> Project::ruleSettings() const
+{
+    return readAll(d_->database, "SELECT rule, settings FROM rewrite_rules ORDER BY rule", {},
+                   [](Row& row) {
+                       const auto json = nlohmann::json::parse(row.getColumn(1).getString());
+                       RuleSettings settings;
+                       settings.rule = row.getColumn(0).getString();
+                       settings.off = json.value("off", 0) != 0;
+                       settings.score = json.value("score", std::string());
+                       if (json.contains("least"))
+                           settings.least = json["least"].get<double>();
+                       if (json.contains("most"))
+                           settings.most = json["most"].get<double>();
+                       return settings;
+                   });
+}
+
 std::vector<Neighbour> Project::neighbours(const SampleFilter& filter) const
 {
     return readOfSamples(d_->database, kNeighbour, filter, readNeighbour, kNeighbourOrder);
@@ -306,6 +359,63 @@ std::vector<Region> Project::regions(SampleId id) const
 std::vector<Rewrite> Project::rewrites(SampleId id) const
 {
     return readOfSample(d_->database, kRewrite, id, readRewrite);
+}
+
+namespace {
+
+/// Sums over rows t: rejected, then one for each mark.
+const std::string kSums =
+    "sum(t.rejection <> ''), "
+    "sum(t.rejection = '' AND t.mark = 0), sum(t.rejection = '' AND t.mark = 1), "
+    "sum(t.rejection = '' AND t.mark = 2), sum(t.rejection = '' AND t.mark = 3)";
+
+template <typename Counts>
+Counts withSums(Counts counts, Row& row, int first)
+{
+    counts.rejected = row.getColumn(first).getInt64();
+    for (size_t mark = 0; mark < counts.marks.size(); ++mark)
+        counts.marks[mark] = row.getColumn(first + 1 + static_cast<int>(mark)).getInt64();
+    return counts;
+}
+
+AugmentationCounts readCounts(Row& row)
+{
+    AugmentationCounts counts;
+    counts.sample = row.getColumn(0).getInt64();
+    counts.caption = row.getColumn(1).getInt64();
+    counts.text = row.getColumn(2).getString();
+    return withSums(std::move(counts), row, 3);
+}
+
+} // namespace
+
+std::vector<AugmentationCounts> Project::rewriteCounts(const SampleFilter& filter) const
+{
+    return readGroups(d_->database,
+                      "SELECT t.sample, c.id, c.text, " + kSums +
+                          " FROM judged_rewrites t JOIN captions c ON c.id = t.caption",
+                      filter, "t.sample, c.id", readCounts);
+}
+
+std::vector<AugmentationCounts> Project::neighbourCounts(const SampleFilter& filter) const
+{
+    return readGroups(d_->database,
+                      "SELECT t.sample, c.id, c.text, " + kSums +
+                          " FROM neighbours t JOIN captions c ON c.id = "
+                          "(SELECT min(id) FROM captions WHERE sample = t.sample)",
+                      filter, "t.sample", readCounts);
+}
+
+std::vector<RuleCounts> Project::ruleCounts(const SampleFilter& filter) const
+{
+    return readGroups(d_->database,
+                      "SELECT t.rule, t.polarity, " + kSums + " FROM judged_rewrites t", filter,
+                      "t.rule, t.polarity", [](Row& row) {
+                          RuleCounts counts;
+                          counts.rule = row.getColumn(0).getString();
+                          counts.polarity = row.getColumn(1).getInt();
+                          return withSums(std::move(counts), row, 2);
+                      });
 }
 
 std::vector<std::pair<std::string, int64_t>> Project::splits() const

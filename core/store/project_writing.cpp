@@ -121,20 +121,20 @@ int64_t Project::add(const Rewrite& rewrite)
 {
     return d_->database.insert(
         "INSERT INTO rewrites (sample, caption, text, rule, polarity, spans, scores, rejection, "
-        "parent_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "parent_hash, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {rewrite.sample, rewrite.caption, rewrite.text, rewrite.rule, rewrite.polarity,
          spansText(rewrite.spans), scoresText(rewrite.scores), rewrite.rejection,
-         rewrite.parentHash});
+         rewrite.parentHash, static_cast<int>(rewrite.mark)});
 }
 
 int64_t Project::add(const Neighbour& neighbour)
 {
     return d_->database.insert(
         "INSERT INTO neighbours (sample, neighbour, kind, method, rank, score, scores, rejection, "
-        "query_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "query_hash, mark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {neighbour.sample, neighbour.neighbour, static_cast<int>(neighbour.kind), neighbour.method,
          neighbour.rank, neighbour.score, scoresText(neighbour.scores), neighbour.rejection,
-         neighbour.queryHash});
+         neighbour.queryHash, static_cast<int>(neighbour.mark)});
 }
 
 void Project::add(const Task& task)

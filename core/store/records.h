@@ -3,7 +3,9 @@
 
 #include "core/image/image.h"
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,6 +75,17 @@ struct Phrases
     std::string textHash; ///< contentHash of the caption they were found in
 };
 
+/// What a person says of a rewrite or of something retrieved. What is marked is not trained on.
+enum class Mark {
+    None,
+    TooEasy, ///< teaches nothing
+    TooHard, ///< nobody could tell
+    Wrong    ///< a negative that is true, a positive that is false, a neighbour that does not fit
+};
+
+/// How a rejection by the settings of a rewrite's rule begins.
+inline constexpr const char* kByRule = "by its rule: ";
+
 /// A text made from a caption. polarity +1: still true of the picture; -1: false of it.
 struct Rewrite
 {
@@ -84,10 +97,17 @@ struct Rewrite
     int polarity = -1;
     std::vector<TextSpan> spans = {}; ///< where it differs from the caption; empty: everywhere
     std::vector<std::pair<std::string, double>> scores = {}; ///< by name, in the order of names
-    std::string rejection = {};  ///< why it must not be used; empty: it may
+    /// Why it must not be used, from when it was made or by its rule's settings; empty: it may.
+    std::string rejection = {};
     std::string parentHash = {}; ///< contentHash of the caption then; empty: came with the data
+    Mark mark = Mark::None;
 
-    [[nodiscard]] bool usable() const { return rejection.empty(); }
+    /// Whether the settings of its rule alone speak against it.
+    [[nodiscard]] bool ruledOut() const { return rejection.starts_with(kByRule); }
+    /// Whether the rewrite is what its polarity says, as far as anybody knows.
+    [[nodiscard]] bool holds() const { return rejection.empty() && mark != Mark::Wrong; }
+    /// Whether to train on it.
+    [[nodiscard]] bool usable() const { return rejection.empty() && mark == Mark::None; }
     [[nodiscard]] bool isHardNegative() const { return polarity < 0 && usable(); }
 };
 
@@ -104,8 +124,43 @@ struct Neighbour
     std::vector<std::pair<std::string, double>> scores = {}; ///< parts of it, in the order of names
     std::string rejection = {};                              ///< why it must not be used
     std::string queryHash = {}; ///< contentHash of all that the search depended on
+    Mark mark = Mark::None;
 
-    [[nodiscard]] bool usable() const { return rejection.empty(); }
+    [[nodiscard]] bool usable() const { return rejection.empty() && mark == Mark::None; }
+};
+
+/// How many rewrites of one caption, or neighbours of one pair, there are.
+struct AugmentationCounts
+{
+    SampleId sample = 0;
+    int64_t caption = 0; ///< the caption's id; of neighbours the pair's first
+    std::string text;    ///< its words
+    int64_t rejected = 0;
+    std::array<int64_t, 4> marks = {}; ///< by Mark, of what is not rejected
+
+    [[nodiscard]] int64_t usable() const { return marks[0]; }
+};
+
+/// What a person asks of the rewrites of a rule, beyond the checks when they are made.
+struct RuleSettings
+{
+    std::string rule;
+    bool off = false;            ///< none of them is trained on
+    std::string score;           ///< by which of their scores they are judged; empty: by none
+    std::optional<double> least; ///< of that score
+    std::optional<double> most;
+    friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
+};
+
+/// How many rewrites a rule made.
+struct RuleCounts
+{
+    std::string rule;
+    int polarity = -1;
+    int64_t rejected = 0;
+    std::array<int64_t, 4> marks = {}; ///< by Mark, of what is not rejected
+
+    [[nodiscard]] int64_t usable() const { return marks[0]; }
 };
 
 /// What a detector names in a picture, the likeliest first, each once.

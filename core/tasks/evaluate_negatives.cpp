@@ -25,7 +25,7 @@ Negatives negativesOf(const store::Project& project, const std::string& split)
     Negatives found;
     for (auto& rewrite : project.rewrites(filter)) {
         const auto caption = captions.find(rewrite.caption);
-        if (!rewrite.isHardNegative() || caption == captions.end())
+        if (rewrite.polarity > 0 || !rewrite.holds() || caption == captions.end())
             continue;
         found.captions.push_back(caption->second);
         found.negatives.push_back(std::move(rewrite.text));

@@ -21,15 +21,16 @@ struct Attended
     at::Tensor randoms, randoms2; ///< the state that dropout drew from
 };
 
-bool isFlash(const at::Tensor& query)
+/// Flash attention takes no float, and is the slower one for short sequences.
+bool isFlash(const at::Tensor& query, const AttentionPlan::Block& block)
 {
-    return query.scalar_type() != at::kFloat;
+    return query.scalar_type() != at::kFloat && !block.isShort;
 }
 
 Attended attend(const Triple& in, const AttentionPlan::Block& block, bool causal, double dropout)
 {
     Attended result;
-    if (isFlash(in[0])) {
+    if (isFlash(in[0], block)) {
         std::tie(result.out, result.logSums, result.randoms, result.randoms2, std::ignore) =
             at::_flash_attention_forward(in[0], in[1], in[2], block.queryStarts, block.keyStarts,
                                          block.mostQueries, block.mostKeys, dropout, causal,
@@ -51,7 +52,7 @@ Triple attendBackward(const at::Tensor& gradient, const Triple& in, const Attend
                       const AttentionPlan::Block& block, bool causal, double dropout)
 {
     Triple result;
-    if (isFlash(in[0])) {
+    if (isFlash(in[0], block)) {
         std::tie(result[0], result[1], result[2]) = at::_flash_attention_backward(
             gradient, in[0], in[1], in[2], attended.out, attended.logSums, block.queryStarts,
             block.keyStarts, block.mostQueries, block.mostKeys, dropout, causal, attended.randoms,
@@ -68,7 +69,7 @@ Triple attendBackward(const at::Tensor& gradient, const Triple& in, const Attend
     return result;
 }
 
-/// One autograd node for both blocks: rows are put back by copying, where autograd's own way back
+/// One autograd node for all blocks: rows are put back by copying, where autograd's own way back
 /// from index_select adds them up one by one (a tenth of a base step).
 class GpuAttention : public torch::autograd::Function<GpuAttention>
 {
@@ -78,31 +79,34 @@ public:
     {
         const int64_t hidden = input.size(1) / 3;
         const at::Tensor qkv = input.view({input.size(0), 3, heads, hidden / heads});
-        at::Tensor out = at::empty({qkv.size(0), heads, hidden / heads}, qkv.options());
+        at::Tensor out;
         torch::autograd::variable_list saved{input};
-        for (const auto* block : {&blocks.prefixes, &blocks.suffixes}) {
+        auto& numbers = context->saved_data;
+        for (size_t i = 0; i < kBlocks; ++i) {
+            const AttentionPlan::Block& block = blockOf(blocks, i);
             Attended attended;
-            if (block->mostQueries > 0) {
-                attended = attend(rowsOf(qkv, *block, isWhole(blocks)), *block,
-                                  block == &blocks.suffixes, dropout);
-                if (isWhole(blocks))
+            if (block.mostQueries > 0) {
+                attended =
+                    attend(rowsOf(qkv, block, blocks.wholeRows), block, isCausal(i), dropout);
+                if (blocks.wholeRows == qkv.size(0))
                     out = attended.out;
                 else
-                    out.index_copy_(0, block->queryRows, attended.out);
+                    put(out.defined() ? out : out = at::empty_like(qkv.select(1, 0)), block,
+                        attended.out);
             }
             for (const at::Tensor& tensor :
                  {attended.out, attended.logSums, attended.randoms, attended.randoms2,
-                  block->queryRows, block->keyRows, block->queryStarts, block->keyStarts})
+                  block.queryRows, block.keyRows, block.queryStarts, block.keyStarts})
                 saved.push_back(tensor);
+            const std::string place = std::to_string(i);
+            numbers["queries" + place] = block.mostQueries;
+            numbers["keys" + place] = block.mostKeys;
+            numbers["short" + place] = block.isShort;
         }
         context->save_for_backward(std::move(saved));
-        for (const auto& [name, value] :
-             {std::pair("prefix_queries", blocks.prefixes.mostQueries),
-              std::pair("prefix_keys", blocks.prefixes.mostKeys),
-              std::pair("suffix_queries", blocks.suffixes.mostQueries),
-              std::pair("suffix_keys", blocks.suffixes.mostKeys), std::pair("heads", heads)})
-            context->saved_data[name] = value;
-        context->saved_data["dropout"] = dropout;
+        numbers["whole_rows"] = blocks.wholeRows;
+        numbers["heads"] = heads;
+        numbers["dropout"] = dropout;
         return out.reshape({qkv.size(0), hidden});
     }
 
@@ -110,64 +114,74 @@ public:
                                                    torch::autograd::variable_list gradients)
     {
         const auto saved = context->get_saved_variables();
-        const auto whole = [&](const char* name) { return context->saved_data[name].toInt(); };
-        const auto blockAt = [&](size_t first, const char* queries, const char* keys) {
-            return AttentionPlan::Block{saved[first],     saved[first + 1], saved[first + 2],
-                                        saved[first + 3], whole(queries),   whole(keys)};
+        const auto number = [&](const std::string& name) {
+            return context->saved_data[name].toInt();
         };
-        const AttentionPlan::Blocks blocks{blockAt(5, "prefix_queries", "prefix_keys"),
-                                           blockAt(13, "suffix_queries", "suffix_keys")};
         const double dropout = context->saved_data["dropout"].toDouble();
-        const int64_t heads = whole("heads");
+        const int64_t heads = number("heads");
+        const int64_t wholeRows = number("whole_rows");
         const int64_t width = saved[0].size(1) / 3 / heads;
         const at::Tensor qkv = saved[0].view({saved[0].size(0), 3, heads, width});
         const at::Tensor gradient = gradients[0].reshape({qkv.size(0), heads, width});
 
-        at::Tensor result;
-        for (const auto* block : {&blocks.prefixes, &blocks.suffixes}) {
-            if (block->mostQueries == 0)
+        at::Tensor result = at::empty_like(qkv);
+        result.narrow(0, wholeRows, qkv.size(0) - wholeRows).zero_();
+        for (size_t i = 0; i < kBlocks; ++i) {
+            const size_t at = 1 + 8 * i;
+            const std::string place = std::to_string(i);
+            const AttentionPlan::Block block{saved[at + 4],
+                                             saved[at + 5],
+                                             saved[at + 6],
+                                             saved[at + 7],
+                                             number("queries" + place),
+                                             number("keys" + place),
+                                             context->saved_data["short" + place].toBool()};
+            if (block.mostQueries == 0)
                 continue;
-            const bool causal = block == &blocks.suffixes;
-            const size_t first = causal ? 9 : 1;
-            const Attended attended{saved[first], saved[first + 1], saved[first + 2],
-                                    saved[first + 3]};
-            if (isWhole(blocks)) {
-                const Triple parts = attendBackward(gradient, rowsOf(qkv, *block, true), attended,
-                                                    *block, causal, dropout);
-                result = at::stack(parts, 1);
-                break;
-            }
-            const Triple parts =
-                attendBackward(gradient.index_select(0, block->queryRows),
-                               rowsOf(qkv, *block, false), attended, *block, causal, dropout);
-            if (!result.defined())
-                result = at::zeros_like(qkv);
-            result.select(1, 0).index_copy_(0, block->queryRows, parts[0]);
+            const Attended attended{saved[at], saved[at + 1], saved[at + 2], saved[at + 3]};
+            const Triple parts = attendBackward(pick(gradient, block.queryRows, wholeRows),
+                                                rowsOf(qkv, block, wholeRows), attended, block,
+                                                isCausal(i), dropout);
+            put(result.select(1, 0), block, parts[0]);
             for (const int64_t part : {1, 2}) {
-                const at::Tensor place = result.select(1, part);
-                if (causal) // a prefix is a key of both blocks
-                    place.index_add_(0, block->keyRows, parts[static_cast<size_t>(part)]);
+                const at::Tensor keys = result.select(1, part);
+                if (isCausal(i)) // a prefix is a key of two blocks
+                    keys.index_add_(0, block.keyRows, parts[static_cast<size_t>(part)]);
                 else
-                    place.index_copy_(0, block->keyRows, parts[static_cast<size_t>(part)]);
+                    put(keys, block, parts[static_cast<size_t>(part)]);
             }
         }
         return {result.view_as(saved[0]), {}, {}, {}};
     }
 
 private:
-    /// Whether every row is a prefix's, so that none has to be picked.
-    static bool isWhole(const AttentionPlan::Blocks& blocks)
-    {
-        return blocks.suffixes.mostQueries == 0;
-    }
+    static constexpr size_t kBlocks = 3;
 
-    static Triple rowsOf(const at::Tensor& qkv, const AttentionPlan::Block& block, bool all)
+    static const AttentionPlan::Block& blockOf(const AttentionPlan::Blocks& blocks, size_t i)
     {
-        if (all)
-            return {qkv.select(1, 0), qkv.select(1, 1), qkv.select(1, 2)};
-        return {qkv.select(1, 0).index_select(0, block.queryRows),
-                qkv.select(1, 1).index_select(0, block.keyRows),
-                qkv.select(1, 2).index_select(0, block.keyRows)};
+        return i == 0 ? blocks.whole : i == 1 ? blocks.prefixes : blocks.suffixes;
+    }
+    static bool isCausal(size_t i) { return i == 2; }
+
+    /// The rows as named, or the first `whole` as they lie.
+    static at::Tensor pick(const at::Tensor& from, const at::Tensor& rows, int64_t whole)
+    {
+        return rows.defined() ? from.index_select(0, rows) : from.narrow(0, 0, whole);
+    }
+    static Triple rowsOf(const at::Tensor& qkv, const AttentionPlan::Block& block, int64_t whole)
+    {
+        return {pick(qkv.select(1, 0), block.queryRows, whole),
+                pick(qkv.select(1, 1), block.keyRows, whole),
+                pick(qkv.select(1, 2), block.keyRows, whole)};
+    }
+    /// Values of a block's queries in their places.
+    static void put(const at::Tensor& place, const AttentionPlan::Block& block,
+                    const at::Tensor& values)
+    {
+        if (block.queryRows.defined())
+            place.index_copy_(0, block.queryRows, values);
+        else
+            place.narrow(0, 0, values.size(0)).copy_(values);
     }
 };
 

@@ -102,12 +102,24 @@ at::Tensor asTensor(const std::vector<T>& values)
         .clone();
 }
 
+/// Of torch's two kernels flash attention goes by tiles of 128 x 128 (query, key), the
+/// memory-efficient one by 64 x 64; on an H200 a tile takes 1.5 and 0.68 us forth and back, 64 wide
+/// (docs/performance.md).
+constexpr int64_t kLargeTile = 128, kSmallTile = 64;
+constexpr double kSmallTilesInTheTimeOfALarge = 2.2;
+
+int64_t tiles(int64_t queries, int64_t keys, int64_t side)
+{
+    return ((queries + side - 1) / side) * ((keys + side - 1) / side);
+}
+
 /// Collects a block's rows.
 struct DraftedBlock
 {
     std::vector<int64_t> queryRows, keyRows;
     std::vector<int32_t> queryStarts{0}, keyStarts{0};
     int64_t mostQueries = 0, mostKeys = 0;
+    int64_t smallTiles = 0, largeTiles = 0;
 
     void add(int64_t firstQuery, int64_t queries, int64_t firstKey, int64_t keys)
     {
@@ -119,11 +131,20 @@ struct DraftedBlock
         keyStarts.push_back(static_cast<int32_t>(keyRows.size()));
         mostQueries = std::max(mostQueries, queries);
         mostKeys = std::max(mostKeys, keys);
+        smallTiles += tiles(queries, keys, kSmallTile);
+        largeTiles += tiles(queries, keys, kLargeTile);
     }
     [[nodiscard]] AttentionPlan::Block finish() const
     {
-        return {asTensor(queryRows), asTensor(keyRows), asTensor(queryStarts),
-                asTensor(keyStarts), mostQueries,       mostKeys};
+        const bool isShort = static_cast<double>(smallTiles) <
+                             kSmallTilesInTheTimeOfALarge * static_cast<double>(largeTiles);
+        return {asTensor(queryRows),
+                asTensor(keyRows),
+                asTensor(queryStarts),
+                asTensor(keyStarts),
+                mostQueries,
+                mostKeys,
+                isShort};
     }
 };
 
@@ -140,7 +161,7 @@ bool gpuKernelsTake(const at::Tensor& qkv, int64_t heads)
 AttentionPlan::Blocks AttentionPlan::Blocks::to(const at::Device& device) const
 {
     Blocks moved = *this;
-    for (Block* block : {&moved.prefixes, &moved.suffixes})
+    for (Block* block : {&moved.whole, &moved.prefixes, &moved.suffixes})
         for (at::Tensor* place :
              {&block->queryRows, &block->keyRows, &block->queryStarts, &block->keyStarts})
             *place = toDevice(*place, device);
@@ -149,17 +170,26 @@ AttentionPlan::Blocks AttentionPlan::Blocks::to(const at::Device& device) const
 
 AttentionPlan::Blocks AttentionPlan::blocksOf(const PackedLayout& layout)
 {
-    DraftedBlock prefixes, suffixes;
+    DraftedBlock whole, prefixes, suffixes;
+    bool leading = true;
     for (int64_t b = 0; b < layout.sequences(); ++b) {
         const int64_t first = layout.starts[static_cast<size_t>(b)];
         const int64_t length = layout.length(b);
         const int64_t seen = layout.prefix[static_cast<size_t>(b)];
+        leading = leading && seen == length;
+        if (leading) {
+            whole.add(first, length, first, length);
+            continue;
+        }
         if (seen > 0)
             prefixes.add(first, seen, first, seen);
         if (seen < length)
             suffixes.add(first + seen, length - seen, first, length);
     }
-    return {prefixes.finish(), suffixes.finish()};
+    Blocks blocks{whole.finish(), prefixes.finish(), suffixes.finish(),
+                  static_cast<int64_t>(whole.queryRows.size())};
+    blocks.whole.queryRows = blocks.whole.keyRows = at::Tensor();
+    return blocks;
 }
 
 AttentionPlan::AttentionPlan(PackedLayout packed, const at::Device& device)

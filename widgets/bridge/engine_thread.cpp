@@ -324,6 +324,21 @@ void EngineThread::placeText(const QString& text)
         });
 }
 
+void EngineThread::scorePair(const QString& project, qint64 sample)
+{
+    post<inference::PairScores>(
+        Request::PairScores,
+        [project, sample](Model& model,
+                          const std::stop_token& stop) -> Result<inference::PairScores> {
+            if (!model.engine)
+                return noModel();
+            return model.engine->pairScores(project.toStdString(), sample, stop);
+        },
+        [this](const inference::PairScores& scores, double milliseconds) {
+            Q_EMIT pairScored(scores, milliseconds);
+        });
+}
+
 void EngineThread::cancelMap()
 {
     for (const Request request : {Request::Pairs, Request::PlaceText})

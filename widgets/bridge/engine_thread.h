@@ -44,6 +44,7 @@ public:
         Index,
         Pairs,
         PlaceText,
+        PairScores,
         Count
     };
     Q_ENUM(Request)
@@ -71,6 +72,8 @@ public:
     void placeText(const QString& text);
     /// Stops these two alone.
     void cancelMap();
+    /// Scores what was made and retrieved for one pair of a project.
+    void scorePair(const QString& project, qint64 sample);
 
     /// Stops every question that is asked or running; the loading of a checkpoint goes on.
     void cancel();
@@ -91,6 +94,7 @@ Q_SIGNALS:
                       double milliseconds);
     void pairsProgress(const QString& what, qint64 done, qint64 total);
     void textPlaced(const std::vector<float>& vector, double milliseconds);
+    void pairScored(const unimo::inference::PairScores& scores, double milliseconds);
     /// Not emitted for requests that were cancelled or replaced.
     void failed(unimo::bridge::EngineThread::Request request, const unimo::Error& error);
     void busyChanged(bool busy);

@@ -4,22 +4,27 @@
 #include "core/image/image.h"
 #include "widgets/bridge/to_qimage.h"
 
-#include <filesystem>
+#include <QFileInfo>
 
 namespace unimo::bridge {
 namespace {
 
 constexpr int kShownSide = 1024;
 
-QString shownText(const store::Project& project, const store::Neighbour& neighbour)
+SampleDetails::Retrieved readRetrieved(const store::Project& project,
+                                       const store::Neighbour& neighbour)
 {
-    const auto captions = project.captions(neighbour.neighbour);
-    if (!captions.empty())
-        return QString::fromStdString(captions.front().text);
+    SampleDetails::Retrieved found{neighbour, {}, {}, {}};
     const auto sample = project.sample(neighbour.neighbour);
-    return sample ? QString::fromStdString(
-                        std::filesystem::path(sample->imagePath).filename().string())
-                  : QString();
+    if (!sample)
+        return found;
+    found.collection = QString::fromStdString(sample->collection);
+    if (!sample->imagePath.empty())
+        found.file = QString::fromStdString(project.imageFile(*sample).string());
+    const auto captions = project.captions(neighbour.neighbour);
+    found.shown = captions.empty() ? QFileInfo(found.file).fileName()
+                                   : QString::fromStdString(captions.front().text);
+    return found;
 }
 
 } // namespace
@@ -53,7 +58,7 @@ SampleDetails readSampleDetails(const store::Project& project, store::SampleId i
     details.examples = project.examples(id);
     details.rewrites = project.rewrites(id);
     for (auto& neighbour : project.neighbours(id))
-        details.retrieved.push_back({neighbour, shownText(project, neighbour)});
+        details.retrieved.push_back(readRetrieved(project, neighbour));
     if (sample->imagePath.empty())
         return details;
     const auto file = project.imageFile(*sample);

@@ -24,7 +24,9 @@ struct SampleDetails
     struct Retrieved
     {
         store::Neighbour neighbour;
-        QString shown; ///< its text, or its picture's name
+        QString shown;      ///< its text, or its picture's name
+        QString file;       ///< its picture's place; empty for texts
+        QString collection; ///< where it came from
     };
     std::vector<Retrieved> retrieved;
 

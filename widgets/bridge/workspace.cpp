@@ -180,6 +180,33 @@ void Workspace::setCaptionText(qint64 caption, const QString& text)
     });
 }
 
+void Workspace::markRewrites(const QVector<qint64>& rewrites, store::Mark mark)
+{
+    const QString text = mark == store::Mark::None ? tr("Took back the mark of %1")
+                                                   : tr("Marked %1, left out of training");
+    const QString count =
+        rewrites.size() == 1 ? tr("a rewrite") : tr("%1 rewrites").arg(rewrites.size());
+    edit(text.arg(count), [rewrites, mark](store::Project& project) {
+        return project.markRewrites(ids(rewrites), mark) > 0;
+    });
+}
+
+void Workspace::setRule(const store::RuleSettings& settings)
+{
+    edit(tr("Changed the rule %1").arg(QString::fromStdString(settings.rule)),
+         [settings](store::Project& project) { return project.setRule(settings); });
+}
+
+void Workspace::markNeighbours(const QVector<qint64>& neighbours, store::Mark mark)
+{
+    const QString text = mark == store::Mark::None
+                             ? tr("Took back the mark of %1 retrieved")
+                             : tr("Marked %1 retrieved, left out of training");
+    edit(text.arg(neighbours.size()), [neighbours, mark](store::Project& project) {
+        return project.markNeighbours(ids(neighbours), mark) > 0;
+    });
+}
+
 void Workspace::undo()
 {
     // By way of the editor's queue, so that an edit still under way is on the stack by then.

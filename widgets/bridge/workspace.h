@@ -45,6 +45,9 @@ public:
     void trash(const QVector<qint64>& samples);
     void setSplit(const QVector<qint64>& samples, const QString& split);
     void setCaptionText(qint64 caption, const QString& text);
+    void markRewrites(const QVector<qint64>& rewrites, store::Mark mark);
+    void setRule(const store::RuleSettings& settings);
+    void markNeighbours(const QVector<qint64>& neighbours, store::Mark mark);
     /// Ctrl+Z and Ctrl+Shift+Z: the session's steps first, then those of earlier sessions.
     void undo();
     void redo();
@@ -78,8 +81,8 @@ public:
     /// The same for something that failed.
     void notifyError(const QString& text);
 
-    /// Asks the window to show a panel ("data", "query", "train", "monitor", "map", "evaluate",
-    /// "log").
+    /// Asks the window to show a panel ("data", "rewrites", "retrieved", "train", "monitor", "map",
+    /// "query", "evaluate", "log").
     void showPanel(const QString& name) { Q_EMIT panelWanted(name); }
     /// Asks for the demo training to be started (the Train panel answers).
     void startDemoTraining() { Q_EMIT demoTrainingWanted(); }

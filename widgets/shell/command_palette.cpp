@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -24,6 +25,8 @@ constexpr int kIndexRole = Qt::UserRole;
 QString actionName(const QAction* action)
 {
     QString name = action->text();
+    static const QRegularExpression letterOfAnotherScript(QStringLiteral("\\(&.\\)"));
+    name.remove(letterOfAnotherScript); // "撤销(&U)"
     name.remove(QLatin1Char('&'));
     name.remove(QStringLiteral("…"));
     return name;

@@ -3,6 +3,7 @@
 
 #include "widgets/bridge/job_runner.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/language.h"
 #include "widgets/look/theme.h"
 #include "widgets/shell/job_row.h"
 
@@ -80,7 +81,7 @@ void JobsStrip::addJob(bridge::CoreJob* job)
         const double share =
             state.total > 0 ? static_cast<double>(state.done) / static_cast<double>(state.total)
                             : -1;
-        row->setProgress(QString::fromStdString(state.what), share, job->remainingSeconds());
+        row->setProgress(look::progressText(state.what), share, job->remainingSeconds());
     });
     jobs_.insert(job, row);
     rows_->addWidget(row);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/config.h"
+#include "core/model/detail/layer_weights.h"
 #include "core/model/detail/packed_batch.h"
 
 #include <torch/torch.h>
@@ -82,7 +83,8 @@ public:
     torch::nn::LayerNorm outputNorm{nullptr};
 
 private:
-    at::Tensor finish(const at::Tensor& x, const at::Tensor& attended);
+    [[nodiscard]] LayerWeights weights(at::ScalarType type) const;
+    at::Tensor finish(const at::Tensor& x, const at::Tensor& attended, const LayerWeights& weights);
 
     int64_t heads_;
     double dropout_;

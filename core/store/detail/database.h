@@ -20,6 +20,9 @@ namespace unimo::store::detail {
 /// The schema's steps in order: running step i takes user_version from i to i + 1.
 [[nodiscard]] std::span<const char* const> migrations();
 
+/// The views that a connection makes for itself, once the schema is up to date.
+[[nodiscard]] const char* views();
+
 /// A value to be bound to a statement.
 struct Parameter
 {

@@ -5,8 +5,8 @@
 
 namespace unimo::tensor {
 
-/// packedAttention() on a GPU by torch's kernels, flash attention for 16 bit and memory-efficient
-/// attention for float: one call for all prefixes, one for what stands behind them.
+/// packedAttention() on a GPU by torch's kernels, a call a block: flash attention for long
+/// sequences in 16 bit, memory-efficient attention for short ones and float.
 [[nodiscard]] at::Tensor gpuAttention(const at::Tensor& qkv, const AttentionPlan::Blocks& blocks,
                                       int64_t heads, double dropout);
 

@@ -49,16 +49,20 @@ public:
     /// Sequences that a GPU kernel attends in one call, queries and keys one after the other.
     struct Block
     {
-        at::Tensor queryRows, keyRows;     ///< int64, rows of the packed batch
+        at::Tensor queryRows, keyRows; ///< int64, rows of the packed batch; of `whole` undefined
         at::Tensor queryStarts, keyStarts; ///< int32 [sequences + 1]
         int64_t mostQueries = 0;           ///< of one sequence; 0: the block is empty
         int64_t mostKeys = 0;
+        bool isShort = false; ///< most sequences are so short that tiles of 64 tokens are faster
     };
-    /// The prefix of every sequence sees itself whole. The tokens behind it see the prefix and what
-    /// is before them: causal attention whose mask ends in the lower right corner.
+    /// The sequences up to the first that is not all prefix are attended as they lie: no row is
+    /// copied for them. Of the others the prefix sees itself whole, and the tokens behind it see
+    /// the prefix and what is before them: causal attention whose mask ends in the lower right
+    /// corner.
     struct Blocks
     {
-        Block prefixes, suffixes;
+        Block whole, prefixes, suffixes;
+        int64_t wholeRows = 0; ///< the first rows, those of `whole`
         [[nodiscard]] Blocks to(const at::Device& device) const;
     };
     [[nodiscard]] static Blocks blocksOf(const PackedLayout& layout);

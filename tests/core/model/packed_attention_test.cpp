@@ -11,6 +11,8 @@
 
 using namespace unimo::tensor;
 
+Q_DECLARE_METATYPE(PackedLayout)
+
 class PackedAttentionTest : public QObject
 {
     Q_OBJECT
@@ -26,10 +28,20 @@ class PackedAttentionTest : public QObject
         return layout;
     }
 
-    static void compare(int heads, int width, bool half, at::DeviceType device)
+    /// Every sequence all prefix: a GPU copies no rows.
+    static PackedLayout wholeLayout(int32_t longest)
+    {
+        PackedLayout layout;
+        for (const int32_t length : {3, 20, 1})
+            layout.add(length, length);
+        layout.add(longest, longest);
+        return layout;
+    }
+
+    static void compare(const PackedLayout& layout, int heads, int width, bool half,
+                        at::DeviceType device)
     {
         torch::manual_seed(1);
-        const PackedLayout layout = mixedLayout();
         const auto options =
             at::TensorOptions(device).dtype(half ? torch::kBFloat16 : torch::kFloat);
         const auto input = torch::randn({layout.tokens(), 3L * heads * width}, options);
@@ -72,10 +84,19 @@ private Q_SLOTS:
         QTest::addColumn<int>("heads");
         QTest::addColumn<int>("width");
         QTest::addColumn<bool>("half");
-        QTest::newRow("mini") << 12 << 32 << false;
-        QTest::newRow("base") << 12 << 64 << false;
-        QTest::newRow("odd width") << 3 << 5 << false;
-        QTest::newRow("bf16") << 4 << 32 << true;
+        QTest::addColumn<PackedLayout>("layout");
+        PackedLayout last = wholeLayout(90);
+        last.add(80, 12);
+        const std::pair<const char*, PackedLayout> layouts[] = {{"mixed", mixedLayout()},
+                                                                {"whole", wholeLayout(60)},
+                                                                {"whole, long", wholeLayout(150)},
+                                                                {"mixed last, long", last}};
+        for (const auto& [name, layout] : layouts) {
+            QTest::addRow("mini, %s", name) << 12 << 32 << false << layout;
+            QTest::addRow("base, %s", name) << 12 << 64 << false << layout;
+            QTest::addRow("odd width, %s", name) << 3 << 5 << false << layout;
+            QTest::addRow("bf16, %s", name) << 4 << 32 << true << layout;
+        }
     }
 
     void equalsThePlainTwin()
@@ -83,7 +104,8 @@ private Q_SLOTS:
         QFETCH(int, heads);
         QFETCH(int, width);
         QFETCH(bool, half);
-        compare(heads, width, half, at::kCPU);
+        QFETCH(PackedLayout, layout);
+        compare(layout, heads, width, half, at::kCPU);
     }
 
     /// torch's kernels on a GPU against the plain twin there.
@@ -95,19 +117,32 @@ private Q_SLOTS:
         QFETCH(int, heads);
         QFETCH(int, width);
         QFETCH(bool, half);
-        compare(heads, width, half, at::kCUDA);
+        QFETCH(PackedLayout, layout);
+        compare(layout, heads, width, half, at::kCUDA);
     }
 
     /// What a GPU is given, tried by the plain twin: each block, attended by itself and put back,
     /// gives the whole.
+    void blocksOfAGpuMakeUpTheWhole_data()
+    {
+        QTest::addColumn<PackedLayout>("layout");
+        PackedLayout later; // what is not all prefix comes first
+        later.add(9, 4);
+        later.add(5, 5);
+        QTest::newRow("mixed") << mixedLayout();
+        QTest::newRow("whole") << wholeLayout(12);
+        QTest::newRow("none is whole") << later;
+    }
     void blocksOfAGpuMakeUpTheWhole()
     {
         torch::manual_seed(2);
-        const PackedLayout layout = mixedLayout();
+        QFETCH(PackedLayout, layout);
         const auto qkv = torch::randn({layout.tokens(), 3L * 4 * 8});
-        const auto blocks = AttentionPlan::blocksOf(layout);
+        auto blocks = AttentionPlan::blocksOf(layout);
+        QVERIFY(!blocks.whole.queryRows.defined() && !blocks.whole.keyRows.defined());
+        blocks.whole.queryRows = blocks.whole.keyRows = torch::arange(blocks.wholeRows);
         auto together = torch::full({layout.tokens(), 4L * 8}, NAN);
-        for (const auto* block : {&blocks.prefixes, &blocks.suffixes}) {
+        for (const auto* block : {&blocks.whole, &blocks.prefixes, &blocks.suffixes}) {
             const auto starts = block->queryStarts.accessor<int32_t, 1>();
             const auto keyStarts = block->keyStarts.accessor<int32_t, 1>();
             for (int64_t b = 0; b + 1 < block->queryStarts.size(0); ++b) {

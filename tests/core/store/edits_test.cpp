@@ -55,6 +55,93 @@ private slots:
         project->restore({4});
         QVERIFY(project->sampleIds(trashed()) == std::vector<SampleId>{2});
     }
+    void marksAreKeptCountedAndUndone()
+    {
+        const TemporaryFolder folder;
+        const auto project = fiveSamples(folder);
+        Rewrite row{0, 1, 1, "no caption", "object", -1};
+        const int64_t first = project->add(row);
+        row.text = "nor this";
+        const int64_t second = project->add(row);
+        row.rejection = "reads badly";
+        project->add(row);
+        const int64_t near =
+            project->add(Neighbour{0, 1, 2, SampleKind::Text, "tfidf", 0, 0.5, {}, {}, {}});
+        const std::string start = project->dataVersion();
+
+        QCOMPARE(project->markRewrites({first, second, second}, Mark::TooEasy), int64_t{2});
+        QCOMPARE(project->markRewrites({second}, Mark::Wrong), int64_t{1});
+        QCOMPARE(project->markRewrites({second}, Mark::Wrong), int64_t{0});
+        QCOMPARE(project->markNeighbours({near}, Mark::Wrong), int64_t{1});
+        const auto rewrites = project->rewrites(SampleId{1});
+        QVERIFY(rewrites[0].mark == Mark::TooEasy && rewrites[0].holds());
+        QVERIFY(rewrites[1].mark == Mark::Wrong && !rewrites[1].holds());
+        QVERIFY(!rewrites[0].usable() && !rewrites[0].isHardNegative());
+        QVERIFY(!project->neighbours(SampleId{1})[0].usable());
+        // A model learns from other data now.
+        QVERIFY(project->dataVersion() != start);
+
+        const auto counts = project->rewriteCounts({});
+        QCOMPARE(counts.size(), size_t{1});
+        QCOMPARE(counts[0].text, std::string("caption number1"));
+        QCOMPARE(counts[0].rejected, int64_t{1});
+        QVERIFY((counts[0].marks == std::array<int64_t, 4>{0, 1, 0, 1}));
+        const auto rules = project->ruleCounts({});
+        QCOMPARE(rules.size(), size_t{1});
+        QCOMPARE(rules[0].rule, std::string("object"));
+        QVERIFY((rules[0].marks == std::array<int64_t, 4>{0, 1, 0, 1}));
+        QVERIFY((project->neighbourCounts({})[0].marks == std::array<int64_t, 4>{0, 0, 0, 1}));
+
+        QVERIFY(project->undo() == "Mark something retrieved");
+        QVERIFY(project->undo() == "Mark a rewrite");
+        QVERIFY(project->rewrites(SampleId{1})[1].mark == Mark::TooEasy);
+        QVERIFY(project->undo() == "Mark 2 rewrites");
+        QCOMPARE(project->dataVersion(), start);
+    }
+    void aRulesSettingsJudgeItsRewrites()
+    {
+        const TemporaryFolder folder;
+        const auto project = fiveSamples(folder);
+        const auto add = [&](const char* rule, double fluency, const char* rejection) {
+            Rewrite row{0, 1, 1, "a rewrite", rule, -1};
+            row.scores = {{"fluency", fluency}};
+            row.rejection = rejection;
+            project->add(row);
+        };
+        for (const double fluency : {-2.0, -1.0, 0.0, 1.0})
+            add("colour", fluency, "");
+        add("colour", 0.0, "reads badly");
+        add("object", -2.0, "");
+        const std::string start = project->dataVersion();
+        const auto usable = [&] {
+            std::vector<double> fluencies;
+            for (const auto& row : project->rewrites(SampleId{1}))
+                if (row.usable())
+                    fluencies.push_back(row.scores.front().second);
+            return fluencies;
+        };
+        QVERIFY(project->ruleSettings().empty());
+        const RuleSettings between{"colour", false, "fluency", -1.0, 0.5};
+        QVERIFY(project->setRule(between));
+        QVERIFY(!project->setRule(between));                 // nothing changes
+        QVERIFY((usable() == std::vector{-1.0, 0.0, -2.0})); // bounds count as inside
+        QVERIFY(project->ruleSettings() == std::vector{between});
+        QVERIFY(project->dataVersion() != start);
+        const auto rows = project->rewrites(SampleFilter{}, "colour");
+        QCOMPARE(rows.size(), size_t{5});
+        QVERIFY(rows[0].ruledOut() && !rows[1].ruledOut());
+        QVERIFY(!rows[4].ruledOut()); // it failed a check when it was made
+        QCOMPARE(project->ruleCounts({})[0].rejected, int64_t{3});
+
+        QVERIFY(project->setRule({"colour", true, "", {}, {}}));
+        QVERIFY(usable() == std::vector{-2.0});
+        QVERIFY(project->undo() == "Change the rule colour");
+        QVERIFY((usable() == std::vector{-1.0, 0.0, -2.0}));
+        QVERIFY(project->undo() == "Change the rule colour");
+        QCOMPARE(project->dataVersion(), start);
+        QVERIFY(project->redo() == "Change the rule colour");
+        QVERIFY((usable() == std::vector{-1.0, 0.0, -2.0}));
+    }
     void stepsAreUndoneAndRedoneInOrder()
     {
         const TemporaryFolder folder;

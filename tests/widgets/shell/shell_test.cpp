@@ -7,15 +7,21 @@
 #include "widgets/shell/command_palette.h"
 #include "widgets/shell/job_row.h"
 #include "widgets/shell/jobs_strip.h"
+#include "widgets/shell/key_bindings.h"
 #include "widgets/shell/shortcut_sheet.h"
 
+#include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <chrono>
+#include <memory>
 #include <thread>
 
 using namespace unimo;
@@ -36,7 +42,11 @@ class ShellTest : public QObject
     }
 
 private slots:
-    void initTestCase() { look::Theme::instance().apply(look::Theme::Mode::Light); }
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("unimo-test"));
+        look::Theme::instance().apply(look::Theme::Mode::Light);
+    }
 
     void lettersInOrderMatch()
     {
@@ -143,14 +153,69 @@ private slots:
     void theSheetListsShortcuts()
     {
         QWidget window;
-        QAction action(QStringLiteral("&Undo"));
-        action.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Z));
-        auto* sheet = new shell::ShortcutSheet({&action}, &window);
+        QAction undo(QStringLiteral("&Undo"));
+        undo.setObjectName(QStringLiteral("undo"));
+        undo.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Z));
+        QAction find(QStringLiteral("&Find"));
+        find.setObjectName(QStringLiteral("find"));
+        find.setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
+        shell::KeyBindings bindings({&undo, &find}, /*remember=*/false);
+        auto* sheet = new shell::ShortcutSheet(&bindings, &window);
         sheet->show();
-        bool found = false;
+        const auto edits = sheet->findChildren<QKeySequenceEdit*>();
+        QCOMPARE(edits.size(), 2);
+        QCOMPARE(edits[0]->keySequence(), undo.shortcut());
+        QPushButton* reset = nullptr;
+        for (auto* push : sheet->findChildren<QPushButton*>())
+            if (push->text() == QLatin1String("Reset all keys"))
+                reset = push;
+        QVERIFY(reset && !reset->isEnabled());
+
+        // The key of another action: that one loses it, and it is said.
+        edits[0]->setFocus();
+        QTest::keyClick(edits[0]->focusProxy() ? edits[0]->focusProxy() : edits[0], Qt::Key_F,
+                        Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(undo.shortcut(), QKeySequence(Qt::CTRL | Qt::Key_F), 5000);
+        QVERIFY(find.shortcut().isEmpty());
+        bool told = false;
         for (auto* label : sheet->findChildren<QLabel*>())
-            found = found || label->text().contains(QStringLiteral("Ctrl+Z"));
-        QVERIFY(found);
+            told = told || label->text().contains(QStringLiteral("Find has no keys any more"));
+        QVERIFY(told);
+        QTest::mouseClick(reset, Qt::LeftButton);
+        QCOMPARE(undo.shortcut(), QKeySequence(Qt::CTRL | Qt::Key_Z));
+        QCOMPARE(edits[1]->keySequence(), QKeySequence(Qt::CTRL | Qt::Key_F));
+
+        auto* search = sheet->findChild<QLineEdit*>();
+        search->setText(QStringLiteral("ctrl+z"));
+        auto* list = sheet->findChild<QTreeWidget*>();
+        int shown = 0;
+        for (int i = 0; i < list->topLevelItemCount(); ++i)
+            shown += list->topLevelItem(i)->isHidden() ? 0 : 1;
+        QCOMPARE(shown, 1);
+    }
+
+    void keysAreKept()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings().remove(QStringLiteral("keys"));
+        const QKeySequence usual(Qt::CTRL | Qt::Key_Z);
+        const QKeySequence own(Qt::CTRL | Qt::SHIFT | Qt::Key_U);
+        const auto action = [&] {
+            auto made = std::make_unique<QAction>(QStringLiteral("&Undo"));
+            made->setObjectName(QStringLiteral("undo"));
+            made->setShortcut(usual);
+            return made;
+        };
+        const auto first = action();
+        shell::KeyBindings({first.get()}, true).bind(first.get(), own);
+        const auto second = action();
+        shell::KeyBindings again({second.get()}, true);
+        QCOMPARE(second->shortcut(), own);
+        again.resetAll();
+        QVERIFY(!QSettings().contains(QStringLiteral("keys/undo")));
+        const auto third = action();
+        const shell::KeyBindings last({third.get()}, true);
+        QCOMPARE(third->shortcut(), usual);
     }
 };
 

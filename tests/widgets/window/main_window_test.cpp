@@ -7,9 +7,16 @@
 
 #include <QAbstractButton>
 #include <QDockWidget>
+#include <QInputDialog>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSet>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QStatusBar>
 #include <QTabBar>
+#include <QTimer>
+#include <QToolButton>
 
 using namespace unimo;
 using look::Theme;
@@ -35,6 +42,28 @@ struct Stage
         return !dock(name)->widget()->visibleRegion().isEmpty();
     }
 
+    [[nodiscard]] QAction* action(const QString& name) const
+    {
+        return window.findChild<QAction*>(name);
+    }
+    /// The menu of named layouts, filled as when it opens.
+    [[nodiscard]] QMenu* layoutMenu() const
+    {
+        for (auto* menu : window.findChildren<QMenu*>())
+            if (menu->title() == QLatin1String("La&youts")) {
+                Q_EMIT menu->aboutToShow();
+                return menu;
+            }
+        return nullptr;
+    }
+    [[nodiscard]] QAction* layoutAction(const QString& text) const
+    {
+        for (QAction* action : layoutMenu()->actions())
+            if (action->text() == text)
+                return action;
+        return nullptr;
+    }
+
     test::TestProject project;
     MainWindow window;
 };
@@ -45,14 +74,19 @@ class MainWindowTest : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase() { Theme::instance().apply(Theme::Mode::Light); }
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("unimo-test"));
+        Theme::instance().apply(Theme::Mode::Light);
+    }
 
     void keysShowPanels()
     {
         Stage stage;
         QVERIFY(stage.shows("data"));
-        const char* names[] = {"data", "query", "train", "monitor", "map", "evaluate", "log"};
-        for (int i = 5; i >= 0; --i) {
+        const char* names[] = {"data",    "rewrites", "retrieved", "query", "train",
+                               "monitor", "map",      "evaluate",  "log"};
+        for (int i = 8; i >= 0; --i) {
             QTest::keyClick(&stage.window, static_cast<Qt::Key>(Qt::Key_1 + i),
                             Qt::ControlModifier);
             QTRY_VERIFY2(stage.shows(names[i]), names[i]);
@@ -90,6 +124,37 @@ private slots:
         QVERIFY(!stage.dock("query")->isHidden() ||
                 stage.dock("query")->toggleViewAction()->isChecked());
         QTRY_VERIFY(stage.shows("data"));
+    }
+
+    void aNamedLayoutComesBackAndItsDeletionIsUndone()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings().remove(QStringLiteral("layouts"));
+        Stage stage;
+        QTimer::singleShot(0, &stage.window, [&] {
+            auto* dialog = stage.window.findChild<QInputDialog*>();
+            dialog->setTextValue(QStringLiteral("two / rows"));
+            dialog->accept();
+        });
+        stage.action(QStringLiteral("save-layout"))->trigger();
+        stage.dock("log")->setFloating(true);
+        stage.layoutAction(QStringLiteral("two / rows"))->trigger();
+        QTRY_VERIFY(!stage.dock("log")->isFloating());
+
+        const auto names = [&] {
+            QStringList texts;
+            for (const QAction* action : stage.layoutMenu()->actions())
+                texts << action->text();
+            return texts;
+        };
+        QMenu* removal = stage.layoutAction(QStringLiteral("Delete"))->menu();
+        removal->actions().first()->trigger();
+        QVERIFY(!names().contains(QStringLiteral("two / rows")));
+        for (auto* button : stage.window.statusBar()->findChildren<QToolButton*>())
+            if (button->text() == QLatin1String("Undo"))
+                button->click();
+        QVERIFY(names().contains(QStringLiteral("two / rows")));
+        QSettings().remove(QStringLiteral("layouts"));
     }
 
     void askingAboutASampleShowsQuery()

@@ -7,6 +7,7 @@
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/models/sample_delegate.h"
+#include "widgets/models/sample_menu.h"
 #include "widgets/models/sample_model.h"
 #include "widgets/panels/data/import_action.h"
 #include "widgets/panels/data/inspector.h"
@@ -314,8 +315,8 @@ void DataPanel::openContextMenu(const QPoint& position)
         return;
     QMenu menu(this);
     const Theme& theme = Theme::instance();
-    menu.addAction(theme.icon(QStringLiteral("query")), tr("Ask the model"), this,
-                   [this] { workspace_->askAbout(workspace_->primarySample()); });
+    models::addSamplePlaces(&menu, workspace_, QStringLiteral("data"));
+    menu.addSeparator();
     QMenu* splits = menu.addMenu(tr("Split"));
     for (int i = 1; i < splits_->count(); ++i) {
         const QString split = splits_->itemData(i).toString();

@@ -59,7 +59,7 @@ ImportReportDialog::ImportReportDialog(const QString& title, const formats::Impo
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     resize(720, 420);
-    auto* sentence = new QLabel(summary(report) + QLatin1Char('.'));
+    auto* sentence = new QLabel(tr("%1.").arg(summary(report)));
     sentence->setWordWrap(true);
     auto* rows = new QTreeWidget;
     rows->setHeaderLabels({tr("Where"), tr("Why it was left out")});

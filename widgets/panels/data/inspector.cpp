@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/data/inspector.h"
 
+#include "widgets/bridge/marks.h"
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/picture_view.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
+#include "widgets/models/labelled_boxes.h"
 #include "widgets/panels/data/caption_editor.h"
 
 #include <QHBoxLayout>
@@ -58,19 +60,6 @@ QString factsText(const bridge::SampleDetails& details)
     return facts.join(QStringLiteral("  · "));
 }
 
-QVector<look::PictureView::LabelledBox> labelled(const std::vector<store::Region>& regions)
-{
-    QVector<look::PictureView::LabelledBox> boxes;
-    for (const store::Region& region : regions) {
-        const QString label = QString::fromStdString(
-            region.colour + (region.colour.empty() ? "" : " ") + region.label);
-        boxes.push_back(
-            {QRectF(QPointF(region.box.x1, region.box.y1), QPointF(region.box.x2, region.box.y2)),
-             label});
-    }
-    return boxes;
-}
-
 QString html(const std::string& text)
 {
     return QString::fromStdString(text).toHtmlEscaped();
@@ -117,7 +106,7 @@ QStringList rowsOf(std::vector<store::Rewrite> rewrites)
         else
             about += (isTrue ? Inspector::tr("meant as true") : Inspector::tr("meant as false")) +
                      QStringLiteral(" · ") +
-                     Inspector::tr("not used: %1").arg(html(rewrite.rejection));
+                     Inspector::tr("not used: %1").arg(bridge::whyUnused(rewrite).toHtmlEscaped());
         rows << html(rewrite.text) + QStringLiteral("<br>") + muted(about);
     }
     return rows;
@@ -126,15 +115,16 @@ QStringList rowsOf(std::vector<store::Rewrite> rewrites)
 QStringList rowsOf(const std::vector<bridge::SampleDetails::Retrieved>& retrieved)
 {
     QStringList rows;
-    for (const auto& [neighbour, shown] : retrieved) {
+    for (const auto& [neighbour, shown, file, collection] : retrieved) {
         const bool picture = neighbour.kind == store::SampleKind::Image;
         QString about = (picture ? Inspector::tr("picture") : Inspector::tr("text")) +
                         QStringLiteral(" · %1 · %2")
                             .arg(html(neighbour.method))
                             .arg(neighbour.score, 0, 'f', 2);
         if (!neighbour.usable())
-            about += QStringLiteral(" · ") +
-                     Inspector::tr("not used: %1").arg(html(neighbour.rejection));
+            about +=
+                QStringLiteral(" · ") +
+                Inspector::tr("not used: %1").arg(bridge::whyUnused(neighbour).toHtmlEscaped());
         rows << shown.toHtmlEscaped() + QStringLiteral("<br>") + muted(about);
     }
     return rows;
@@ -223,7 +213,7 @@ void Inspector::show(const bridge::SampleDetails& details)
     picture_->setVisible(hasPicture);
     picture_->setPlaceholder(details.pictureError);
     picture_->setPicture(details.picture);
-    picture_->setBoxes(labelled(details.regions));
+    picture_->setBoxes(models::labelledBoxes(details.regions));
     boxesButton_->setVisible(!details.regions.empty());
     facts_->setText(factsText(details));
     fillCaptions(details);

@@ -9,6 +9,7 @@
 #include "widgets/look/flow_layout.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
+#include "widgets/models/sample_menu.h"
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/map/map_export.h"
 #include "widgets/panels/map/pair_table_model.h"
@@ -205,6 +206,7 @@ QWidget* MapPanel::buildMap()
         const QString file = files_.value(sample);
         return file.isEmpty() ? QPixmap() : thumbnails_->thumbnail(sample, file);
     });
+    models::giveSampleMenu(map_, workspace_, QStringLiteral("map"));
     connect(map_, &PointMap::primaryChosen, this, &MapPanel::choosePair);
     connect(map_, &PointMap::selectionChosen, this, &MapPanel::chooseArea);
     connect(map_, &PointMap::hovered, this, &MapPanel::showHint);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/train/live_settings.h"
 
+#include "widgets/look/language.h"
 #include "widgets/panels/train/real_edit.h"
 
 #include <QHBoxLayout>
@@ -14,10 +15,10 @@ constexpr int kEditorWidth = 96;
 /// "Optimiser: learning rate": the groups are not shown here.
 QString labelOf(const SettingInfo& info)
 {
-    QString label = QString::fromStdString(info.label);
+    QString label = look::recipeText(info.label);
     if (!label.isEmpty())
         label[0] = label[0].toLower();
-    return QString::fromStdString(info.group) + QStringLiteral(": ") + label;
+    return look::recipeText(info.group) + QStringLiteral(": ") + label;
 }
 
 } // namespace
@@ -40,7 +41,7 @@ LiveSettings::LiveSettings(const SettingTable& table, QWidget* parent) : QWidget
         auto* label = new QLabel(labelOf(info));
         label->setBuddy(edit);
         auto* row = new QWidget;
-        row->setToolTip(QString::fromStdString(info.help) + QLatin1Char('\n') + key);
+        row->setToolTip(look::recipeText(info.help) + QLatin1Char('\n') + key);
         auto* line = new QHBoxLayout(row);
         line->setContentsMargins(0, 0, 0, 0);
         line->addWidget(label, 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/train/setting_row.h"
 
+#include "widgets/look/language.h"
 #include "widgets/look/theme.h"
 #include "widgets/panels/train/real_edit.h"
 
@@ -36,7 +37,7 @@ SettingRow::SettingRow(const SettingInfo& info, QWidget* parent)
     : QWidget(parent), info_(info), preset_(info.fallback), value_(info.fallback), dot_(new QLabel),
       editor_(makeEditor()), reset_(new QToolButton)
 {
-    auto* label = new QLabel(QString::fromStdString(info.label));
+    auto* label = new QLabel(look::recipeText(info.label));
     label->setBuddy(editor_);
     label->setMinimumWidth(60);
     setToolTip(help());
@@ -83,7 +84,7 @@ SettingRow::SettingRow(const SettingInfo& info, QWidget* parent)
 
 QString SettingRow::help() const
 {
-    QString text = QString::fromStdString(info_.help);
+    QString text = look::recipeText(info_.help);
     if (!text.isEmpty())
         text += QLatin1Char('\n');
     if (info_.type == Type::Integer || info_.type == Type::Real)
@@ -185,8 +186,11 @@ void SettingRow::showChange()
 
 bool SettingRow::matches(const QStringList& words) const
 {
-    const QString all = QString::fromStdString(info_.group + ' ' + info_.label + ' ' + info_.key +
-                                               ' ' + info_.help);
+    // In the window's language, and as the recipe files and the papers have it.
+    QString all = QString::fromStdString(info_.key);
+    for (const std::string& text : {info_.group, info_.label, info_.help})
+        all += QLatin1Char(' ') + look::recipeText(text) + QLatin1Char(' ') +
+               QString::fromStdString(text);
     return std::all_of(words.begin(), words.end(), [&](const QString& word) {
         return all.contains(word, Qt::CaseInsensitive);
     });

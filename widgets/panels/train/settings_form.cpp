@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/train/settings_form.h"
 
+#include "widgets/look/language.h"
 #include "widgets/panels/train/setting_row.h"
 
 #include <QFrame>
@@ -31,7 +32,7 @@ SettingsForm::SettingsForm(const SettingTable& table, QWidget* parent)
     column->setSpacing(8);
     QString heading;
     for (const SettingInfo& info : table) {
-        const QString name = QString::fromStdString(info.group);
+        const QString name = look::recipeText(info.group);
         if (name != heading) {
             heading = name;
             auto* box = new QFrame;

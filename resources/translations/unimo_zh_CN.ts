@@ -1,0 +1,3828 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>QObject</name>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>%1 后</translation>
+    </message>
+</context>
+<context>
+    <name>RunLauncher</name>
+    <message>
+        <source>The training process ended before it began, and said nothing</source>
+        <translation>训练进程尚未开始便已退出，且没有任何输出</translation>
+    </message>
+</context>
+<context>
+    <name>RunState</name>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>失联</translation>
+    </message>
+</context>
+<context>
+    <name>SampleMenu</name>
+    <message>
+        <source>Show in Data</source>
+        <translation>在“数据”中显示</translation>
+    </message>
+    <message>
+        <source>Show its rewrites</source>
+        <translation>显示其改写</translation>
+    </message>
+    <message>
+        <source>Show what was retrieved for it</source>
+        <translation>显示为其检索到的内容</translation>
+    </message>
+    <message>
+        <source>Ask the model</source>
+        <translation>询问模型</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>在嵌入图上显示</translation>
+    </message>
+</context>
+<context>
+    <name>marks</name>
+    <message>
+        <source>too easy</source>
+        <translation>太容易</translation>
+    </message>
+    <message>
+        <source>too hard</source>
+        <translation>太难</translation>
+    </message>
+    <message>
+        <source>actually true</source>
+        <translation>实为真</translation>
+    </message>
+    <message>
+        <source>actually false</source>
+        <translation>实为假</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不匹配</translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message>
+        <source>Adding pictures</source>
+        <translation>添加图片</translation>
+    </message>
+    <message>
+        <source>Adding single pictures</source>
+        <translation>添加单独图片</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Colouring pictures</source>
+        <translation>给图片着色</translation>
+    </message>
+    <message>
+        <source>Composing scenes</source>
+        <translation>合成场景</translation>
+    </message>
+    <message>
+        <source>Cutting out pictures</source>
+        <translation>抠取图片</translation>
+    </message>
+    <message>
+        <source>Describing pictures</source>
+        <translation>描述图片</translation>
+    </message>
+    <message>
+        <source>Entailment</source>
+        <translation>视觉蕴含</translation>
+    </message>
+    <message>
+        <source>Extracting features</source>
+        <translation>提取特征</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Learning from words alone</source>
+        <translation>仅从文字学习</translation>
+    </message>
+    <message>
+        <source>Measuring the speed of the full recipe</source>
+        <translation>测量完整配方的速度</translation>
+    </message>
+    <message>
+        <source>Nearest pictures</source>
+        <translation>查找最近的图片</translation>
+    </message>
+    <message>
+        <source>Nearest texts</source>
+        <translation>查找最近的文本</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>图文对</translation>
+    </message>
+    <message>
+        <source>Preparing backgrounds</source>
+        <translation>准备背景</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Reading sentences</source>
+        <translation>读取句子</translation>
+    </message>
+    <message>
+        <source>Reading texts</source>
+        <translation>读取文本</translation>
+    </message>
+    <message>
+        <source>Retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Rewritten negatives</source>
+        <translation>改写负例</translation>
+    </message>
+    <message>
+        <source>Saving rewrites</source>
+        <translation>保存改写</translation>
+    </message>
+    <message>
+        <source>Storing pictures</source>
+        <translation>存储图片</translation>
+    </message>
+    <message>
+        <source>Word tasks</source>
+        <translation>词语任务</translation>
+    </message>
+</context>
+<context>
+    <name>recipe</name>
+    <message>
+        <source>0 takes the preset&apos;s number</source>
+        <translation>0 表示采用预设的层数</translation>
+    </message>
+    <message>
+        <source>A pair, encoded alone, positives; the paper retrieves 100</source>
+        <translation>每个图文对的数量，单独编码，作正例；论文检索 100 个</translation>
+    </message>
+    <message>
+        <source>A pair, encoded with the picture; captions of other pictures fill up. The paper makes 100</source>
+        <translation>每个图文对的数量，与图片一同编码；不足时用其他图片的描述补齐。论文生成 100 个</translation>
+    </message>
+    <message>
+        <source>A pair, encoded with the picture; the paper makes 3</source>
+        <translation>每个图文对的数量，与图片一同编码；论文生成 3 个</translation>
+    </message>
+    <message>
+        <source>A set</source>
+        <translation>每组的数量</translation>
+    </message>
+    <message>
+        <source>A step; the paper: 4</source>
+        <translation>每步的次数；论文：4</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Adversarial training</source>
+        <translation>对抗训练</translation>
+    </message>
+    <message>
+        <source>Also against the pictures and texts of the step&apos;s other pairs, encoded alone</source>
+        <translation>还与该步其他图文对的图片和文本（单独编码）对比</translation>
+    </message>
+    <message>
+        <source>Answers from the answer vocabulary</source>
+        <translation>从答案词表中选取答案</translation>
+    </message>
+    <message>
+        <source>Ascents</source>
+        <translation>上升次数</translation>
+    </message>
+    <message>
+        <source>At most so many a picture, [IMG] not counted</source>
+        <translation>每张图片的区域数上限，不计 [IMG]</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>Captioning (seq2seq)</source>
+        <translation>描述生成 (seq2seq)</translation>
+    </message>
+    <message>
+        <source>Captions of other pictures a set</source>
+        <translation>每组中取自其他图片的描述数</translation>
+    </message>
+    <message>
+        <source>Checkpoint every (s)</source>
+        <translation>检查点间隔（秒）</translation>
+    </message>
+    <message>
+        <source>Class weight</source>
+        <translation>分类权重</translation>
+    </message>
+    <message>
+        <source>Classification, regression and generation, where the project has such tasks</source>
+        <translation>分类、回归与生成，项目中有此类任务时使用</translation>
+    </message>
+    <message>
+        <source>Clean loss</source>
+        <translation>干净样本损失</translation>
+    </message>
+    <message>
+        <source>Closed form: regions begin at the words of their labels, where the data has labels</source>
+        <translation>闭式解：数据带有标签时，区域表示从其标签所含的词出发</translation>
+    </message>
+    <message>
+        <source>Compute threads; 0 takes every core</source>
+        <translation>计算线程数；0 表示使用全部核心</translation>
+    </message>
+    <message>
+        <source>Contrastive (CMCL)</source>
+        <translation>对比学习 (CMCL)</translation>
+    </message>
+    <message>
+        <source>Contrastive, in-batch</source>
+        <translation>批内对比学习</translation>
+    </message>
+    <message>
+        <source>Curves get one point each so often</source>
+        <translation>曲线每隔这么多步记一个点</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Each is a negative of all others</source>
+        <translation>每一对都是其余各对的负例</translation>
+    </message>
+    <message>
+        <source>Entries of the starter&apos;s vocabulary kept beside those that occur</source>
+        <translation>除数据中出现的词条外，另从起始模型词表中保留的词条数</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Examples a step</source>
+        <translation>每步样例数</translation>
+    </message>
+    <message>
+        <source>Extra vocabulary</source>
+        <translation>额外词表</translation>
+    </message>
+    <message>
+        <source>Feature dropout</source>
+        <translation>特征 Dropout</translation>
+    </message>
+    <message>
+        <source>Feature weight</source>
+        <translation>特征权重</translation>
+    </message>
+    <message>
+        <source>File or folder to start from: a checkpoint, UNIMO&apos;s Paddle folder or .pdparams, or RoBERTa or BERT of Hugging Face; empty: the starter below</source>
+        <translation>起始权重的文件或文件夹：检查点、UNIMO 的 Paddle 文件夹或 .pdparams，或 Hugging Face 的 RoBERTa 或 BERT；留空则用下面的文本部分起点</translation>
+    </message>
+    <message>
+        <source>Final share</source>
+        <translation>末期比例</translation>
+    </message>
+    <message>
+        <source>Fine-tuning for retrieval: a pair encoded together, against random pictures and random captions</source>
+        <translation>检索微调：图文对一同编码，与随机图片和随机描述对比</translation>
+    </message>
+    <message>
+        <source>Fixes the model&apos;s start and the order of the data</source>
+        <translation>固定模型的初始化和数据的顺序</translation>
+    </message>
+    <message>
+        <source>Folder of these weights&apos; vocabulary; empty: theirs</source>
+        <translation>这些权重所用词表的文件夹；留空则用其自带的词表</translation>
+    </message>
+    <message>
+        <source>Generated parts</source>
+        <translation>生成部分</translation>
+    </message>
+    <message>
+        <source>Generated share</source>
+        <translation>生成比例</translation>
+    </message>
+    <message>
+        <source>Global norm; 0 does not clip</source>
+        <translation>全局范数；0 表示不裁剪</translation>
+    </message>
+    <message>
+        <source>Gradient clip</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>Head multiplier</source>
+        <translation>输出头倍率</translation>
+    </message>
+    <message>
+        <source>Hidden regions: feature regression and soft-label classification</source>
+        <translation>对被掩码的区域做特征回归和软标签分类</translation>
+    </message>
+    <message>
+        <source>Hidden share</source>
+        <translation>掩码比例</translation>
+    </message>
+    <message>
+        <source>Hidden states and attention; the paper: 0.1</source>
+        <translation>作用于隐藏状态和注意力；论文：0.1</translation>
+    </message>
+    <message>
+        <source>Hidden words of captions, or parts of them to be generated; the picture present</source>
+        <translation>预测描述中被掩码的词，或生成其中的片段；图片可见</translation>
+    </message>
+    <message>
+        <source>In-batch negatives</source>
+        <translation>批内负例</translation>
+    </message>
+    <message>
+        <source>Jointly encoded picture and text against rewritten negatives</source>
+        <translation>图文联合编码，与改写负例对比</translation>
+    </message>
+    <message>
+        <source>KL weight</source>
+        <translation>KL 权重</translation>
+    </message>
+    <message>
+        <source>Keep checkpoints</source>
+        <translation>保留检查点数</translation>
+    </message>
+    <message>
+        <source>Kept in 0.001-0.5, as UNIMO-2 does</source>
+        <translation>限制在 0.001-0.5 之内，同 UNIMO-2</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Labelled tasks</source>
+        <translation>标注任务</translation>
+    </message>
+    <message>
+        <source>Language (MLM, seq2seq)</source>
+        <translation>语言建模 (MLM, seq2seq)</translation>
+    </message>
+    <message>
+        <source>Largest norm</source>
+        <translation>最大范数</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learnt temperature</source>
+        <translation>可学习温度</translation>
+    </message>
+    <message>
+        <source>Length of an ascent; entailment 0.05, captioning 0.03 and 0.05</source>
+        <translation>每次上升的步长；视觉蕴含 0.05，描述生成 0.03 和 0.05</translation>
+    </message>
+    <message>
+        <source>Location weights</source>
+        <translation>位置权重</translation>
+    </message>
+    <message>
+        <source>Log every (steps)</source>
+        <translation>记录间隔（步）</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Masked regions</source>
+        <translation>区域掩码</translation>
+    </message>
+    <message>
+        <source>Masked regions of pictures without a text, where there are any</source>
+        <translation>对没有文本的图片做区域掩码（如有）</translation>
+    </message>
+    <message>
+        <source>Matching</source>
+        <translation>图文匹配</translation>
+    </message>
+    <message>
+        <source>Measured at each checkpoint; 0 measures nothing</source>
+        <translation>每个检查点评估的场景数；0 表示不评估</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>时长（分钟）</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Negatives</source>
+        <translation>负例</translation>
+    </message>
+    <message>
+        <source>New heads and visual projections learn so much faster</source>
+        <translation>新的输出头和视觉投影的学习率放大倍数</translation>
+    </message>
+    <message>
+        <source>Norm of</source>
+        <translation>范数对象</translation>
+    </message>
+    <message>
+        <source>Not for biases and norms</source>
+        <translation>不作用于偏置和归一化参数</translation>
+    </message>
+    <message>
+        <source>Number of steps; 0 leaves the end to the time</source>
+        <translation>训练步数；0 表示由时长决定何时结束</translation>
+    </message>
+    <message>
+        <source>Object tags</source>
+        <translation>物体标签</translation>
+    </message>
+    <message>
+        <source>Object threshold</source>
+        <translation>物体阈值</translation>
+    </message>
+    <message>
+        <source>Of a picture&apos;s and a text&apos;s vector: cosine, plain product (dot), or the head on the product of the poolers, which the published configuration hints at</source>
+        <translation>图片向量与文本向量的相似度：余弦 (cosine)、点积 (dot)，或作用于池化器乘积的输出头 (head)，已发布的配置暗示了后者</translation>
+    </message>
+    <message>
+        <source>Of a sample&apos;s perturbation; 0 does not hold it</source>
+        <translation>单个样本扰动的最大范数；0 表示不限制</translation>
+    </message>
+    <message>
+        <source>Of a text&apos;s tokens, by fragments; the paper: 0.25</source>
+        <translation>占文本词元的比例，按片段选取；论文：0.25</translation>
+    </message>
+    <message>
+        <source>Of each task</source>
+        <translation>每个任务的数量</translation>
+    </message>
+    <message>
+        <source>Of generated texts; the paper: 0.1</source>
+        <translation>用于生成的文本；论文：0.1</translation>
+    </message>
+    <message>
+        <source>Of the classification</source>
+        <translation>分类损失的权重</translation>
+    </message>
+    <message>
+        <source>Of the peak rate at the end</source>
+        <translation>结束时的学习率占峰值的比例</translation>
+    </message>
+    <message>
+        <source>Of the regions; the paper: 0.15</source>
+        <translation>占区域的比例；论文：0.15</translation>
+    </message>
+    <message>
+        <source>Of the regression</source>
+        <translation>回归损失的权重</translation>
+    </message>
+    <message>
+        <source>Of the steps: these generate instead of filling in; the paper: 0.5</source>
+        <translation>改做生成而非填空的步所占比例；论文：0.5</translation>
+    </message>
+    <message>
+        <source>Of the tokens; the paper: 0.15</source>
+        <translation>占词元的比例；论文：0.15</translation>
+    </message>
+    <message>
+        <source>Of these losses</source>
+        <translation>这些损失的权重</translation>
+    </message>
+    <message>
+        <source>Of this loss</source>
+        <translation>此损失的权重</translation>
+    </message>
+    <message>
+        <source>Older ones are deleted; the last is always kept</source>
+        <translation>较旧的会被删除；最后一个始终保留</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>One picture with its candidates each</source>
+        <translation>每组为一张图片及其候选描述</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>重叠阈值</translation>
+    </message>
+    <message>
+        <source>Overlap measure</source>
+        <translation>重叠度量</translation>
+    </message>
+    <message>
+        <source>Pairs a step</source>
+        <translation>每步图文对数</translation>
+    </message>
+    <message>
+        <source>Peak, of the Transformer</source>
+        <translation>Transformer 的峰值学习率</translation>
+    </message>
+    <message>
+        <source>Pictures a step</source>
+        <translation>每步图片数</translation>
+    </message>
+    <message>
+        <source>Pictures and texts encoded alone, in-batch softmax</source>
+        <translation>图片与文本单独编码，批内 softmax</translation>
+    </message>
+    <message>
+        <source>Pictures taken with proposed regions instead of true boxes</source>
+        <translation>以候选区域代替真实框的图片所占比例</translation>
+    </message>
+    <message>
+        <source>Pictures, and as many captions, a pair; the paper: 10</source>
+        <translation>每个图文对的图片数，描述数与之相同；论文：10</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Positives</source>
+        <translation>正例</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Predictions with and without perturbation are to agree</source>
+        <translation>要求有扰动与无扰动时的预测一致</translation>
+    </message>
+    <message>
+        <source>Probability from which on a thing is named; the paper: base 0.35, large 0.2</source>
+        <translation>物体被列出的概率阈值；论文：base 0.35，large 0.2</translation>
+    </message>
+    <message>
+        <source>Questions (VQA)</source>
+        <translation>视觉问答 (VQA)</translation>
+    </message>
+    <message>
+        <source>Questions a picture</source>
+        <translation>每张图片的问题数</translation>
+    </message>
+    <message>
+        <source>Random negatives</source>
+        <translation>随机负例</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Region features</source>
+        <translation>作用于区域特征</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域数</translation>
+    </message>
+    <message>
+        <source>Regions that overlap a hidden one by more are hidden too; base 0.4, large 0.3</source>
+        <translation>与被掩码区域的重叠超过该值的区域也被掩码；base 0.4，large 0.3</translation>
+    </message>
+    <message>
+        <source>Retrieval (circle loss)</source>
+        <translation>检索 (circle loss)</translation>
+    </message>
+    <message>
+        <source>Retrieved pictures</source>
+        <translation>检索所得图片</translation>
+    </message>
+    <message>
+        <source>Retrieved texts</source>
+        <translation>检索所得文本</translation>
+    </message>
+    <message>
+        <source>Rewrites</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>Rewritten negatives</source>
+        <translation>改写负例</translation>
+    </message>
+    <message>
+        <source>Rewritten positives</source>
+        <translation>改写正例</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Samples of this split are learnt from</source>
+        <translation>用于训练的样本所属的划分</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放因子</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Sets a step</source>
+        <translation>每步组数</translation>
+    </message>
+    <message>
+        <source>Share of proposals</source>
+        <translation>候选区域占比</translation>
+    </message>
+    <message>
+        <source>Share of seq2seq</source>
+        <translation>seq2seq 占比</translation>
+    </message>
+    <message>
+        <source>Share of the run</source>
+        <translation>占整个运行的比例</translation>
+    </message>
+    <message>
+        <source>Similarities are divided by it; the start where it is learnt. Not in the paper; UNIMO-2: 0.07</source>
+        <translation>相似度除以该值；若可学习，则为其初始值。论文未给出；UNIMO-2：0.07</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Single pictures</source>
+        <translation>纯图片</translation>
+    </message>
+    <message>
+        <source>Single texts</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Size and text family</source>
+        <translation>模型规模与文本模型系列</translation>
+    </message>
+    <message>
+        <source>Size of the first perturbation</source>
+        <translation>首次扰动的大小</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the location projection at the start; the paper: 0.02</source>
+        <translation>位置投影初始化的标准差；论文：0.02</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Text half starts from</source>
+        <translation>文本部分起点</translation>
+    </message>
+    <message>
+        <source>Text length</source>
+        <translation>文本长度</translation>
+    </message>
+    <message>
+        <source>Texts a step</source>
+        <translation>每步文本数</translation>
+    </message>
+    <message>
+        <source>The first checkpoint comes after a third of this</source>
+        <translation>首个检查点在该间隔的三分之一时写出</translation>
+    </message>
+    <message>
+        <source>The language objective on texts without a picture, where there are any</source>
+        <translation>对没有图片的文本使用语言建模目标（如有）</translation>
+    </message>
+    <message>
+        <source>The loss of the unmoved pass counts, too</source>
+        <translation>未加扰动时的损失也计入</translation>
+    </message>
+    <message>
+        <source>The paper does not say which; iou is the default</source>
+        <translation>论文未说明用哪一种；默认为 iou</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s fine-tuning: 0.1</source>
+        <translation>论文的微调：0.1</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s: a pair against its rewritten captions and what unimo augment found</source>
+        <translation>论文的方法：图文对与其改写描述及 unimo augment 所找到的内容对比</translation>
+    </message>
+    <message>
+        <source>The paper: 0.2</source>
+        <translation>论文：0.2</translation>
+    </message>
+    <message>
+        <source>The paper: 1</source>
+        <translation>论文：1</translation>
+    </message>
+    <message>
+        <source>The picture is the prefix, the caption is predicted word by word</source>
+        <translation>以图片为前缀，逐词预测描述</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Times the two weights of masked regions</source>
+        <translation>乘在区域掩码的两项权重上</translation>
+    </message>
+    <message>
+        <source>Tokens of what the extractor names, read between picture and caption; 0: none. The paper: 100</source>
+        <translation>提取器所列物体名称的词元数，置于图片与描述之间；0：不用。论文：100</translation>
+    </message>
+    <message>
+        <source>Tokens; longer texts are cut</source>
+        <translation>词元数；超出的文本会被截断</translation>
+    </message>
+    <message>
+        <source>Training split</source>
+        <translation>训练划分</translation>
+    </message>
+    <message>
+        <source>Training time; 0 leaves the end to the number of steps</source>
+        <translation>训练时长；0 表示由步数决定何时结束</translation>
+    </message>
+    <message>
+        <source>VILLA: words and region features are moved against the model, three passes an ascent</source>
+        <translation>VILLA：对词和区域特征施加不利于模型的扰动，每次上升需三遍计算</translation>
+    </message>
+    <message>
+        <source>Validation scenes</source>
+        <translation>验证场景数</translation>
+    </message>
+    <message>
+        <source>Visual projection from labels</source>
+        <translation>由标签初始化视觉投影</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>模型权重</translation>
+    </message>
+    <message>
+        <source>What is held to it: UNIMO&apos;s code takes the gradient&apos;s norm; perturbation is what VILLA means</source>
+        <translation>受此限制的对象：UNIMO 的代码取梯度 (gradient) 的范数；VILLA 的本意是扰动 (perturbation)</translation>
+    </message>
+    <message>
+        <source>Which rewritten captions are learnt from: captions of others and back-translations (sentence), those with a fact exchanged (word), all, none</source>
+        <translation>学习哪些改写描述：他图描述与回译 (sentence)、替换了某一事实的描述 (word)、全部 (all)、不用 (none)</translation>
+    </message>
+    <message>
+        <source>auto takes a GPU when there is one</source>
+        <translation>auto：有 GPU 时优先使用</translation>
+    </message>
+    <message>
+        <source>auto takes bf16 autocast where the processor has it</source>
+        <translation>auto：处理器支持时使用 bf16 autocast</translation>
+    </message>
+    <message>
+        <source>first: [CLS] and [IMG], as the paper; mean: of all tokens, as MiniLM was trained; auto takes the preset&apos;s</source>
+        <translation>first：取 [CLS] 与 [IMG]，同论文；mean：所有词元的均值，同 MiniLM 的训练方式；auto：采用预设的方式</translation>
+    </message>
+    <message>
+        <source>fragments of 4 to 32 tokens, as the paper; slices in turn with the rest, as UNIMO-2&apos;s reader</source>
+        <translation>fragments：4 至 32 个词元的片段，同论文；slices：与其余部分交替的切片，同 UNIMO-2 的读取器</translation>
+    </message>
+    <message>
+        <source>linear: down from the peak; official: as UNIMO&apos;s code, which counts the way down from the first step; steps: a tenth after 60 and after 80 % of the run</source>
+        <translation>linear：从峰值线性下降；official：同 UNIMO 的代码，下降从第一步算起；steps：在运行的 60 与 80 % 之后各降为十分之一</translation>
+    </message>
+    <message>
+        <source>minilm needs the unimo-mini shape</source>
+        <translation>minilm 需要 unimo-mini 的结构</translation>
+    </message>
+    <message>
+        <source>sum: together, as the paper, where one that is easily found satisfies the loss; each: every one has to be found</source>
+        <translation>sum：合并计算，同论文，只要有一个易找的正例即可满足损失；each：每个正例都必须找到</translation>
+    </message>
+    <message>
+        <source>words: one right answer, which starts at its words; product: soft targets over all answers from the product of the poolers, as ERNIE-ViL</source>
+        <translation>words：单一正确答案，由答案的词初始化；product：由池化器的乘积对全部答案预测软目标，同 ERNIE-ViL</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::bridge::BlindScores</name>
+    <message>
+        <source>Text-only scores of %1</source>
+        <translation>%1 的纯文本得分</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::bridge::Workspace</name>
+    <message>
+        <source>1 sample</source>
+        <translation>1 个样本</translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>%1 个样本</translation>
+    </message>
+    <message>
+        <source>Moved %1 to trash</source>
+        <translation>已将 %1移到回收站</translation>
+    </message>
+    <message>
+        <source>Moved %1 to split %2</source>
+        <translation>已将 %1移到划分 %2</translation>
+    </message>
+    <message>
+        <source>Changed a caption</source>
+        <translation>已修改一条描述</translation>
+    </message>
+    <message>
+        <source>Took back the mark of %1</source>
+        <translation>已取消 %1的标记</translation>
+    </message>
+    <message>
+        <source>Marked %1, left out of training</source>
+        <translation>已标记 %1，不用于训练</translation>
+    </message>
+    <message>
+        <source>a rewrite</source>
+        <translation>1 条改写</translation>
+    </message>
+    <message>
+        <source>%1 rewrites</source>
+        <translation>%1 条改写</translation>
+    </message>
+    <message>
+        <source>Changed the rule %1</source>
+        <translation>已修改规则 %1</translation>
+    </message>
+    <message>
+        <source>Took back the mark of %1 retrieved</source>
+        <translation>已取消 %1 条检索结果的标记</translation>
+    </message>
+    <message>
+        <source>Marked %1 retrieved, left out of training</source>
+        <translation>已标记 %1 条检索结果，不用于训练</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Import of %1</source>
+        <translation>导入 %1</translation>
+    </message>
+    <message>
+        <source>Import of %1 files</source>
+        <translation>导入 %1 个文件</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::look::PictureView</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::models::AugmentationModel</name>
+    <message>
+        <source>Caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>The caption</source>
+        <translation>描述文本</translation>
+    </message>
+    <message>
+        <source>How many are trained on</source>
+        <translation>用于训练的数量</translation>
+    </message>
+    <message>
+        <source>How many a person marked: they are left out of training</source>
+        <translation>人工标记的数量：不用于训练</translation>
+    </message>
+    <message>
+        <source>How many failed a check when they were made</source>
+        <translation>生成时未通过检查的数量</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::models::SampleDelegate</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::AnswerBars</name>
+    <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1  ✓ known answer</source>
+        <translation>%1  ✓ 已知答案</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::AskTab</name>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Ask a question about the picture</source>
+        <translation>就图片提问</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Ask this</source>
+        <translation>提出此问题</translation>
+    </message>
+    <message>
+        <source>Known answer: %1</source>
+        <translation>已知答案：%1</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在提问…</translation>
+    </message>
+    <message>
+        <source>The model gave no answer</source>
+        <translation>模型没有给出答案</translation>
+    </message>
+    <message>
+        <source>Answered in %1</source>
+        <translation>用时 %1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::CaptionEditor</name>
+    <message>
+        <source>Caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Enter keeps the change, Esc takes it back</source>
+        <translation>按 Enter 保留修改，按 Esc 放弃修改</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::CaptionTab</name>
+    <message>
+        <source>Score: log-probability, normalised by length; nearer to 0 is surer</source>
+        <translation>得分：按长度归一化的对数概率；越接近 0 越有把握</translation>
+    </message>
+    <message>
+        <source>Copy this caption</source>
+        <translation>复制此描述</translation>
+    </message>
+    <message>
+        <source>Beams</source>
+        <translation>束宽</translation>
+    </message>
+    <message>
+        <source>Beams: candidates kept at each word; 1 takes the likeliest word each time</source>
+        <translation>束宽：每个词处保留的候选数；1 表示每次取最可能的词</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>The most tokens a caption may have</source>
+        <translation>一条描述的词元数上限</translation>
+    </message>
+    <message>
+        <source>Writing captions…</source>
+        <translation>正在生成描述…</translation>
+    </message>
+    <message>
+        <source>The model gave no caption</source>
+        <translation>模型没有给出描述</translation>
+    </message>
+    <message>
+        <source>%1 captions in %2. The bar under a word shows how sure the model was of it.</source>
+        <translation>%1 条描述，用时 %2。词下的横条表示模型对该词的把握程度。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::ChangedRowsModel</name>
+    <message>
+        <source>+ used again</source>
+        <translation>+ 重新使用</translation>
+    </message>
+    <message>
+        <source>− left out</source>
+        <translation>− 不再使用</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>改写</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::ChartGrid</name>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::DataPanel</name>
+    <message>
+        <source>Search captions, questions and labels</source>
+        <translation>搜索描述、问题和标签</translation>
+    </message>
+    <message>
+        <source>Search samples</source>
+        <translation>搜索样本</translation>
+    </message>
+    <message>
+        <source>Samples that hold all these words (Ctrl+F)</source>
+        <translation>包含全部这些词的样本 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Only the samples of one split</source>
+        <translation>仅显示一个划分的样本</translation>
+    </message>
+    <message>
+        <source>Thumbnail size</source>
+        <translation>缩略图大小</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Import a folder of pictures and captions (Ctrl+I)</source>
+        <translation>导入图片与描述文件夹 (Ctrl+I)</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>All splits</source>
+        <translation>全部划分</translation>
+    </message>
+    <message>
+        <source>1 sample</source>
+        <translation>1 个样本</translation>
+    </message>
+    <message>
+        <source>%1 samples</source>
+        <translation>%1 个样本</translation>
+    </message>
+    <message>
+        <source>A project&apos;s pictures and texts appear here.</source>
+        <translation>项目的图片和文本显示在这里。</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Nothing in this project yet. Drop a folder of pictures and captions here, or a CSV or JSON file.</source>
+        <translation>此项目中还没有内容。请将图片与描述文件夹或 CSV、JSON 文件拖到此处。</translation>
+    </message>
+    <message>
+        <source>Import a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>No sample holds all these words.</source>
+        <translation>没有样本包含全部这些词。</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete	Del</source>
+        <translation>删除	Del</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::EvaluatePanel</name>
+    <message>
+        <source>Measure checkpoint</source>
+        <translation>评估检查点</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Search figures</source>
+        <translation>搜索评估项</translation>
+    </message>
+    <message>
+        <source>Filter checkpoints</source>
+        <translation>筛选检查点</translation>
+    </message>
+    <message>
+        <source>Split to measure</source>
+        <translation>要评估的划分</translation>
+    </message>
+    <message>
+        <source>The split that is measured</source>
+        <translation>所评估的划分</translation>
+    </message>
+    <message>
+        <source>True boxes</source>
+        <translation>真实框</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>候选区域</translation>
+    </message>
+    <message>
+        <source>Regions to measure with</source>
+        <translation>评估所用的区域</translation>
+    </message>
+    <message>
+        <source>The regions that pictures are seen by</source>
+        <translation>模型观察图片所用的区域</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Copy or save what the table shows</source>
+        <translation>复制或保存表格中显示的内容</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Save as Markdown or CSV…</source>
+        <translation>保存为 Markdown 或 CSV…</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>评估结果</translation>
+    </message>
+    <message>
+        <source>Not read: %1</source>
+        <translation>未能读取：%1</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint yet: train first</source>
+        <translation>还没有检查点：请先训练</translation>
+    </message>
+    <message>
+        <source>Measures %1: retrieval, questions, rewritten captions, captions and labelled tasks, beside their baselines</source>
+        <translation>评估 %1：检索、问答、改写描述、描述生成和标注任务，并与各自基线对照</translation>
+    </message>
+    <message>
+        <source>Open a project: what was measured of its checkpoints is compared here.</source>
+        <translation>打开一个项目：其检查点的评估结果在这里对比。</translation>
+    </message>
+    <message>
+        <source>The figures of every measured checkpoint are compared here. There is no checkpoint yet.</source>
+        <translation>所有已评估检查点的结果在这里对比。目前还没有检查点。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>前往训练</translation>
+    </message>
+    <message>
+        <source>The figures of every measured checkpoint are compared here. None was measured yet.</source>
+        <translation>所有已评估检查点的结果在这里对比。目前还没有评估过检查点。</translation>
+    </message>
+    <message>
+        <source>Measure the checkpoint</source>
+        <translation>评估此检查点</translation>
+    </message>
+    <message>
+        <source>## No findings yet
+
+`unimo reproduce --project %1` trains the paper&apos;s ablations on this project and compares them. Its tables and verdicts appear here while it works.</source>
+        <translation>## 暂无结论
+
+`unimo reproduce --project %1` 在此项目上训练论文的消融实验并加以对比。运行期间，其表格和结论显示在这里。</translation>
+    </message>
+    <message>
+        <source>Measuring step %1</source>
+        <translation>评估第 %1 步</translation>
+    </message>
+    <message>
+        <source>Copied %1 rows as Markdown</source>
+        <translation>已将 %1 行复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>保存评估结果</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv);;Markdown (*.md)</source>
+        <translation>逗号分隔值 (*.csv);;Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::EvaluationTableModel</name>
+    <message>
+        <source>Retrieval</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>VQA</source>
+        <translation>VQA</translation>
+    </message>
+    <message>
+        <source>Rewritten negatives</source>
+        <translation>改写负例</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>描述生成</translation>
+    </message>
+    <message>
+        <source>Labelled tasks</source>
+        <translation>标注任务</translation>
+    </message>
+    <message>
+        <source>Figure (%)</source>
+        <translation>评估项 (%)</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>step %1 · %2 · %3</source>
+        <translation>第 %1 步 · %2 · %3</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::FindTab</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Search in split</source>
+        <translation>搜索的划分</translation>
+    </message>
+    <message>
+        <source>Search in</source>
+        <translation>搜索范围</translation>
+    </message>
+    <message>
+        <source>Encoding the project&apos;s pictures and texts: %1 of %2</source>
+        <translation>正在编码项目的图片和文本：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>匹配度</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Probability that picture and text belong together, read jointly; orders the list</source>
+        <translation>图片与文本联合编码所得的匹配概率；列表按此排序</translation>
+    </message>
+    <message>
+        <source>Cosine of the two encodings, read apart</source>
+        <translation>图片与文本单独编码所得向量的余弦</translation>
+    </message>
+    <message>
+        <source>Nearest texts</source>
+        <translation>最近的文本</translation>
+    </message>
+    <message>
+        <source>Texts nearest to the picture</source>
+        <translation>与图片最近的文本</translation>
+    </message>
+    <message>
+        <source>Describe a picture to find it</source>
+        <translation>描述一张图片以查找它</translation>
+    </message>
+    <message>
+        <source>Sentence to find pictures by</source>
+        <translation>用于查找图片的句子</translation>
+    </message>
+    <message>
+        <source>Nearest pictures</source>
+        <translation>最近的图片</translation>
+    </message>
+    <message>
+        <source>Pictures nearest to a sentence</source>
+        <translation>与句子最近的图片</translation>
+    </message>
+    <message>
+        <source>All splits</source>
+        <translation>全部划分</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 texts in %2</source>
+        <translation>%1 条文本，用时 %2</translation>
+    </message>
+    <message>
+        <source>%1 pictures in %2</source>
+        <translation>%1 张图片，用时 %2</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::ImportReportDialog</name>
+    <message>
+        <source>Added %1 with %2</source>
+        <translation>已添加 %1和 %2</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures</source>
+        <translation>%1 张图片</translation>
+    </message>
+    <message>
+        <source>1 caption</source>
+        <translation>1 条描述</translation>
+    </message>
+    <message>
+        <source>%1 captions</source>
+        <translation>%1 条描述</translation>
+    </message>
+    <message>
+        <source>; %1 there already</source>
+        <translation>；%1已存在</translation>
+    </message>
+    <message>
+        <source>1 picture was</source>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures were</source>
+        <translation>%1 张图片</translation>
+    </message>
+    <message>
+        <source>; %1 left out</source>
+        <translation>；已跳过 %1</translation>
+    </message>
+    <message>
+        <source>1 row was</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%1 rows were</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Why it was left out</source>
+        <translation>跳过原因</translation>
+    </message>
+    <message>
+        <source>Rows that were left out</source>
+        <translation>被跳过的行</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::Inspector</name>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>still true</source>
+        <translation>仍为真</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>为假</translation>
+    </message>
+    <message>
+        <source>meant as true</source>
+        <translation>本应为真</translation>
+    </message>
+    <message>
+        <source>meant as false</source>
+        <translation>本应为假</translation>
+    </message>
+    <message>
+        <source>not used: %1</source>
+        <translation>未使用：%1</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Select a sample to see its picture, captions, questions and boxes here.</source>
+        <translation>选择一个样本，在这里查看其图片、描述、问题和边界框。</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>边界框</translation>
+    </message>
+    <message>
+        <source>Draw the known boxes on the picture</source>
+        <translation>在图片上绘制已知边界框</translation>
+    </message>
+    <message>
+        <source>1 question</source>
+        <translation>1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 questions</source>
+        <translation>%1 个问题</translation>
+    </message>
+    <message>
+        <source>Labelled tasks</source>
+        <translation>标注任务</translation>
+    </message>
+    <message>
+        <source>1 rewrite</source>
+        <translation>1 条改写</translation>
+    </message>
+    <message>
+        <source>%1 rewrites</source>
+        <translation>%1 条改写</translation>
+    </message>
+    <message>
+        <source>%1 retrieved</source>
+        <translation>%1 条检索结果</translation>
+    </message>
+    <message>
+        <source>1 caption</source>
+        <translation>1 条描述</translation>
+    </message>
+    <message>
+        <source>%1 captions</source>
+        <translation>%1 条描述</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::LogPanel</name>
+    <message>
+        <source>Log lines</source>
+        <translation>日志行</translation>
+    </message>
+    <message>
+        <source>Copy lines</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Active run</source>
+        <translation>当前运行</translation>
+    </message>
+    <message>
+        <source>Which log</source>
+        <translation>选择日志</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>全部级别</translation>
+    </message>
+    <message>
+        <source>Info and above</source>
+        <translation>信息及以上</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>警告和错误</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all that are shown</source>
+        <translation>复制所选行；未选择时复制全部显示的行</translation>
+    </message>
+    <message>
+        <source>Copied 1 line</source>
+        <translation>已复制 1 行</translation>
+    </message>
+    <message>
+        <source>Copied %1 lines</source>
+        <translation>已复制 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::MapPanel</name>
+    <message>
+        <source>Remove the modality gap</source>
+        <translation>消除模态间隙</translation>
+    </message>
+    <message>
+        <source>Pair lines</source>
+        <translation>配对连线</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1：%2 / %3</translation>
+    </message>
+    <message>
+        <source>Layout: %1 of %2</source>
+        <translation>布局：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Split to map</source>
+        <translation>要绘制的划分</translation>
+    </message>
+    <message>
+        <source>The split whose pairs are mapped</source>
+        <translation>绘制其图文对的划分</translation>
+    </message>
+    <message>
+        <source>Up to %1 pairs</source>
+        <translation>最多 %1 对</translation>
+    </message>
+    <message>
+        <source>How many pairs</source>
+        <translation>图文对数量</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
+        <source>UMAP</source>
+        <translation>UMAP</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>PCA: the plane of the largest variance, distances stay true.
+UMAP: neighbours stay together, distances between groups mean little.</source>
+        <translation>PCA：方差最大的平面，距离保持真实。
+UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation>
+    </message>
+    <message>
+        <source>Colour by kind</source>
+        <translation>按类型着色</translation>
+    </message>
+    <message>
+        <source>Colour by similarity</source>
+        <translation>按相似度着色</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>着色</translation>
+    </message>
+    <message>
+        <source>Pictures and captions each around their own mean, so that what is left between a pair is its own</source>
+        <translation>图片和描述各自减去自身均值，使每对之间剩下的差异只属于该对</translation>
+    </message>
+    <message>
+        <source>A line from each picture to its caption</source>
+        <translation>从每张图片到其描述的连线</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save the map as PNG, SVG or PDF, or its points as CSV</source>
+        <translation>将嵌入图保存为 PNG、SVG 或 PDF，或将其各点保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Map of pictures and captions</source>
+        <translation>图片与描述的嵌入图</translation>
+    </message>
+    <message>
+        <source>Type a sentence and press Enter to see where it lands</source>
+        <translation>输入一个句子并按 Enter，查看其落点</translation>
+    </message>
+    <message>
+        <source>Sentence to place on the map</source>
+        <translation>要放入嵌入图的句子</translation>
+    </message>
+    <message>
+        <source>Pairs, worst aligned first</source>
+        <translation>图文对，最差配对在前</translation>
+    </message>
+    <message>
+        <source>Worst aligned first</source>
+        <translation>最差配对在前</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Walk through the run&apos;s checkpoints; the last one follows the run</source>
+        <translation>逐一浏览该运行的检查点；停在最后一个时跟随运行更新</translation>
+    </message>
+    <message>
+        <source>Pictures and captions of a checkpoint appear here on one map. There is no checkpoint yet.</source>
+        <translation>检查点的图片和描述在这里显示于同一张嵌入图上。目前还没有检查点。</translation>
+    </message>
+    <message>
+        <source>Open a project: the pictures and captions of its checkpoints appear here on one map.</source>
+        <translation>打开一个项目：其检查点的图片和描述在这里显示于同一张嵌入图上。</translation>
+    </message>
+    <message>
+        <source>Train the demo</source>
+        <translation>训练演示</translation>
+    </message>
+    <message>
+        <source>step %1%2</source>
+        <translation>第 %1 步%2</translation>
+    </message>
+    <message>
+        <source>, the latest</source>
+        <translation>，最新</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>正在编码</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1 pairs&lt;/b&gt;</source>
+        <translation>&lt;b&gt;%1 个图文对&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>picture → text R@1 %1 %, R@5 %2 %</source>
+        <translation>图片 → 文本 R@1 %1 %，R@5 %2 %</translation>
+    </message>
+    <message>
+        <source>text → picture R@1 %1 %, R@5 %2 %</source>
+        <translation>文本 → 图片 R@1 %1 %，R@5 %2 %</translation>
+    </message>
+    <message>
+        <source>mean similarity %1</source>
+        <translation>平均相似度 %1</translation>
+    </message>
+    <message>
+        <source>modality gap %1</source>
+        <translation>模态间隙 %1</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%1&lt;/p&gt;&lt;p&gt;similarity %2 · caption rank %3 · picture rank %4&lt;/p&gt;</source>
+        <translation>&lt;p&gt;%1&lt;/p&gt;&lt;p&gt;相似度 %2 · 描述排名 %3 · 图片排名 %4&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Save the map</source>
+        <translation>保存嵌入图</translation>
+    </message>
+    <message>
+        <source>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;Points as CSV (*.csv)</source>
+        <translation>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;各点存为 CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>There is no map to save yet</source>
+        <translation>还没有可保存的嵌入图</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::MonitorPanel</name>
+    <message>
+        <source>Filter charts: loss|accuracy</source>
+        <translation>筛选图表：loss|accuracy</translation>
+    </message>
+    <message>
+        <source>A regular expression; charts whose tag matches are shown</source>
+        <translation>正则表达式；显示标签与之匹配的图表</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>指数平滑</translation>
+    </message>
+    <message>
+        <source>Running mean</source>
+        <translation>滑动平均</translation>
+    </message>
+    <message>
+        <source>How curves are smoothed</source>
+        <translation>曲线的平滑方式</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Relative time</source>
+        <translation>相对时间</translation>
+    </message>
+    <message>
+        <source>Wall time</source>
+        <translation>实际时间</translation>
+    </message>
+    <message>
+        <source>What the curves are drawn over</source>
+        <translation>曲线的横轴</translation>
+    </message>
+    <message>
+        <source>log x</source>
+        <translation>对数 x</translation>
+    </message>
+    <message>
+        <source>Logarithmic x axis</source>
+        <translation>对数 x 轴</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>对数 y</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axis, all charts</source>
+        <translation>对数 y 轴，全部图表</translation>
+    </message>
+    <message>
+        <source>Not a regular expression: %1</source>
+        <translation>不是有效的正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>Mean of the last %1 points</source>
+        <translation>最近 %1 个点的均值</translation>
+    </message>
+    <message>
+        <source>Weight of the past: %1</source>
+        <translation>历史值的权重：%1</translation>
+    </message>
+    <message>
+        <source>Time of a step</source>
+        <translation>单步耗时</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>Waiting for data</source>
+        <translation>等待数据</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>The curves of training runs appear here while they train. There is no run yet.</source>
+        <translation>训练期间，运行的曲线显示在这里。目前还没有运行。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>前往训练</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Show only this run</source>
+        <translation>仅显示此运行</translation>
+    </message>
+    <message>
+        <source>Show all runs</source>
+        <translation>显示全部运行</translation>
+    </message>
+    <message>
+        <source>Copy the folder&apos;s path</source>
+        <translation>复制文件夹路径</translation>
+    </message>
+    <message>
+        <source>Check a run on the left to see its curves.</source>
+        <translation>在左侧勾选一个运行以查看其曲线。</translation>
+    </message>
+    <message>
+        <source>The run failed before its first point:
+%1</source>
+        <translation>该运行在记录第一个点之前失败：
+%1</translation>
+    </message>
+    <message>
+        <source>Curves appear with the first logged step.</source>
+        <translation>记录第一步后显示曲线。</translation>
+    </message>
+    <message>
+        <source>%1 set to %2</source>
+        <translation>%1 设为 %2</translation>
+    </message>
+    <message>
+        <source>Query asks this checkpoint</source>
+        <translation>“查询”正在使用此检查点</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::NeighbourModel</name>
+    <message>
+        <source>used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>beyond the limit</source>
+        <translation>超出上限</translation>
+    </message>
+    <message>
+        <source>Not used: %1</source>
+        <translation>未使用：%1</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>What was retrieved, the nearest first</source>
+        <translation>检索所得内容，最近者在前</translation>
+    </message>
+    <message>
+        <source>Mean of shared objects and similarity of region features</source>
+        <translation>共有物体与区域特征相似度的平均值</translation>
+    </message>
+    <message>
+        <source>Similarity of sentence vectors, or of TF-IDF where there is no encoder</source>
+        <translation>句向量的相似度；没有编码器时为 TF-IDF 的相似度</translation>
+    </message>
+    <message>
+        <source>Similarity to the pair&apos;s caption under the checkpoint&apos;s weights</source>
+        <translation>在检查点权重下与该对描述的相似度</translation>
+    </message>
+    <message>
+        <source>Similarity to the pair&apos;s picture under the checkpoint&apos;s weights</source>
+        <translation>在检查点权重下与该对图片的相似度</translation>
+    </message>
+    <message>
+        <source>What it does to the pair&apos;s contrastive loss: with all, less without it. The nearer to 0, the less it teaches.</source>
+        <translation>对该图文对对比损失的影响：含全部检索结果的损失减去去掉此条后的损失。越接近 0，可学的越少。</translation>
+    </message>
+    <message>
+        <source>The collection it came from</source>
+        <translation>其来源集合</translation>
+    </message>
+    <message>
+        <source>Whether it is trained on, and why not</source>
+        <translation>是否用于训练，以及不用的原因</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::PairTableModel</name>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Caption rank</source>
+        <translation>描述排名</translation>
+    </message>
+    <message>
+        <source>Picture rank</source>
+        <translation>图片排名</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Cosine of the picture and its caption, each encoded alone</source>
+        <translation>图片与其描述单独编码所得向量的余弦</translation>
+    </message>
+    <message>
+        <source>Place of its own caption among all captions, nearest to the picture first</source>
+        <translation>其自身描述在全部描述中的名次，与图片最近者在前</translation>
+    </message>
+    <message>
+        <source>Place of its own picture among all pictures, nearest to the caption first</source>
+        <translation>其自身图片在全部图片中的名次，与描述最近者在前</translation>
+    </message>
+    <message>
+        <source>The caption</source>
+        <translation>描述文本</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::PictureInput</name>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Draw the regions the model looked at</source>
+        <translation>绘制模型观察的区域</translation>
+    </message>
+    <message>
+        <source>Known boxes</source>
+        <translation>已知边界框</translation>
+    </message>
+    <message>
+        <source>Ask with the sample&apos;s known boxes instead of regions found in the picture</source>
+        <translation>使用样本的已知边界框提问，而不用在图片中找到的区域</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, paste one with Ctrl+V, or select a sample in Data</source>
+        <translation>将图片拖到此处，用 Ctrl+V 粘贴，或在“数据”中选择样本</translation>
+    </message>
+    <message>
+        <source>Picture that is asked about</source>
+        <translation>所提问的图片</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open a picture file</source>
+        <translation>打开图片文件</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste a picture (Ctrl+V)</source>
+        <translation>粘贴图片 (Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture that can be read (PNG, JPEG, WebP, BMP or TIFF)</source>
+        <translation>%1 不是可读取的图片（PNG、JPEG、WebP、BMP 或 TIFF）</translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture</source>
+        <translation>剪贴板中没有图片</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>拖入的图片</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::QueryPanel</name>
+    <message>
+        <source>No checkpoint yet. Start the demo training; its first checkpoint is taken as soon as it is written.</source>
+        <translation>还没有检查点。请启动演示训练；首个检查点一经写出即被载入。</translation>
+    </message>
+    <message>
+        <source>Start the demo training</source>
+        <translation>启动演示训练</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Take each new checkpoint and ask again</source>
+        <translation>载入每个新检查点并重新提问</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop what is being asked (Esc)</source>
+        <translation>停止当前提问 (Esc)</translation>
+    </message>
+    <message>
+        <source>No checkpoint</source>
+        <translation>无检查点</translation>
+    </message>
+    <message>
+        <source>Loading the checkpoint…</source>
+        <translation>正在加载检查点…</translation>
+    </message>
+    <message>
+        <source>Checkpoint step %1</source>
+        <translation>检查点：第 %1 步</translation>
+    </message>
+    <message>
+        <source> (live)</source>
+        <translation>（实时）</translation>
+    </message>
+    <message>
+        <source>  ·  regions in %1 ms</source>
+        <translation>  ·  区域用时 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::QueryTab</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RetrievedPanel</name>
+    <message>
+        <source>Pictures retrieved for the caption</source>
+        <translation>为描述检索到的图片</translation>
+    </message>
+    <message>
+        <source>Texts retrieved for the picture</source>
+        <translation>为图片检索到的文本</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>The split whose pairs are listed</source>
+        <translation>列出其图文对的划分</translation>
+    </message>
+    <message>
+        <source>Words in the caption</source>
+        <translation>描述中的词</translation>
+    </message>
+    <message>
+        <source>Search captions</source>
+        <translation>搜索描述</translation>
+    </message>
+    <message>
+        <source>All pairs</source>
+        <translation>全部图文对</translation>
+    </message>
+    <message>
+        <source>With what does not fit</source>
+        <translation>有不匹配项的</translation>
+    </message>
+    <message>
+        <source>With copies or leaks</source>
+        <translation>有重复或泄漏的</translation>
+    </message>
+    <message>
+        <source>Which pairs</source>
+        <translation>筛选图文对</translation>
+    </message>
+    <message>
+        <source>Retrieve</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Find what is missing; what still holds stays</source>
+        <translation>检索缺少的部分；仍然有效的保留</translation>
+    </message>
+    <message>
+        <source>Pairs with something retrieved</source>
+        <translation>有检索结果的图文对</translation>
+    </message>
+    <message>
+        <source>%1, from collection %2</source>
+        <translation>%1，来自集合 %2</translation>
+    </message>
+    <message>
+        <source>3  Does not fit</source>
+        <translation>3  不匹配</translation>
+    </message>
+    <message>
+        <source>Leave it out of training (3)</source>
+        <translation>不用于训练 (3)</translation>
+    </message>
+    <message>
+        <source>0  Take back</source>
+        <translation>0  取消标记</translation>
+    </message>
+    <message>
+        <source>No mark (0)</source>
+        <translation>无标记 (0)</translation>
+    </message>
+    <message>
+        <source>How many of each kind are used</source>
+        <translation>每类使用的数量</translation>
+    </message>
+    <message>
+        <source>How many retrieved pictures and texts count, the nearest first. The recipe&apos;s cmcl.texts and cmcl.pictures set what a step draws.</source>
+        <translation>计入多少检索到的图片和文本，最近者优先。每步抽取的数量由配方的 cmcl.texts 和 cmcl.pictures 设定。</translation>
+    </message>
+    <message>
+        <source>Choose a pair on the left</source>
+        <translation>在左侧选择一个图文对</translation>
+    </message>
+    <message>
+        <source>Nearest %1 of each</source>
+        <translation>各取最近 %1 个</translation>
+    </message>
+    <message>
+        <source>The effect on the pair&apos;s loss is shown once there is a checkpoint.</source>
+        <translation>有检查点后显示对该图文对损失的影响。</translation>
+    </message>
+    <message>
+        <source>Contrastive loss of this pair: &lt;b&gt;%1&lt;/b&gt; without what was retrieved, &lt;b&gt;%2&lt;/b&gt; with it (%3)</source>
+        <translation>此图文对的对比损失：不含检索结果 &lt;b&gt;%1&lt;/b&gt;，含检索结果 &lt;b&gt;%2&lt;/b&gt; (%3)</translation>
+    </message>
+    <message>
+        <source>Choose a row to mark</source>
+        <translation>选择要标记的行</translation>
+    </message>
+    <message>
+        <source>Retrieving for %1</source>
+        <translation>为 %1 检索</translation>
+    </message>
+    <message>
+        <source>Pictures without a text and texts without a picture that are near a pair appear here. Nothing was retrieved for this project yet.</source>
+        <translation>与图文对相近的无文本图片和无图片文本显示在这里。此项目尚未检索过。</translation>
+    </message>
+    <message>
+        <source>Open a project: what is retrieved for its pairs appears here.</source>
+        <translation>打开一个项目：为其图文对检索到的内容显示在这里。</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>前往数据</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pairs</source>
+        <translation>%1 / %2 个图文对</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RewriteTreeModel</name>
+    <message>
+        <source>Still true: whole sentence</source>
+        <translation>仍为真：整句</translation>
+    </message>
+    <message>
+        <source>False: whole sentence</source>
+        <translation>为假：整句</translation>
+    </message>
+    <message>
+        <source>Still true: phrases</source>
+        <translation>仍为真：短语</translation>
+    </message>
+    <message>
+        <source>False: phrases</source>
+        <translation>为假：短语</translation>
+    </message>
+    <message>
+        <source>Still true: words</source>
+        <translation>仍为真：词</translation>
+    </message>
+    <message>
+        <source>False: words</source>
+        <translation>为假：词</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Fluency</source>
+        <translation>流畅度</translation>
+    </message>
+    <message>
+        <source>Blind</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>匹配度</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>The new text; what the caption does not have is marked</source>
+        <translation>新文本；原描述中没有的部分被标出</translation>
+    </message>
+    <message>
+        <source>What made it</source>
+        <translation>生成它的规则</translation>
+    </message>
+    <message>
+        <source>How usual its word pairs are among the captions, less the caption&apos;s own: mean log-probability</source>
+        <translation>其词对在全部描述中的常见程度，减去原描述的相应值：平均对数概率</translation>
+    </message>
+    <message>
+        <source>How far a model that never sees a picture puts it below its caption. A false one above 0 is given away by its words alone.</source>
+        <translation>从不看图片的模型将它排在原描述之下多远。为假的改写若高于 0，仅凭文字即可识破。</translation>
+    </message>
+    <message>
+        <source>How well it fits the picture under the checkpoint&apos;s weights</source>
+        <translation>在检查点权重下与图片的匹配程度</translation>
+    </message>
+    <message>
+        <source>False: how far its caption is above it. Still true: how far it is above the hardest false one. Below 0 the checkpoint is wrong.</source>
+        <translation>为假：原描述高出它多少。仍为真：它高出最难的为假改写多少。低于 0 表示检查点判断有误。</translation>
+    </message>
+    <message>
+        <source>Whether it is trained on, and why not</source>
+        <translation>是否用于训练，以及不用的原因</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RewritesPanel</name>
+    <message>
+        <source>Too easy</source>
+        <translation>太容易</translation>
+    </message>
+    <message>
+        <source>It teaches nothing</source>
+        <translation>没有学习价值</translation>
+    </message>
+    <message>
+        <source>Too hard</source>
+        <translation>太难</translation>
+    </message>
+    <message>
+        <source>Nobody could tell from the picture</source>
+        <translation>看图片也无人能分辨</translation>
+    </message>
+    <message>
+        <source>Actually true</source>
+        <translation>实为真</translation>
+    </message>
+    <message>
+        <source>Meant to be false, but true of the picture (or the other way round)</source>
+        <translation>本应为假，但与图片相符（或相反）</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>取消标记</translation>
+    </message>
+    <message>
+        <source>No mark</source>
+        <translation>无标记</translation>
+    </message>
+    <message>
+        <source>This caption</source>
+        <translation>当前描述</translation>
+    </message>
+    <message>
+        <source>Whole split</source>
+        <translation>整个划分</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>The split whose rewrites are listed</source>
+        <translation>列出其改写的划分</translation>
+    </message>
+    <message>
+        <source>Words in the caption</source>
+        <translation>描述中的词</translation>
+    </message>
+    <message>
+        <source>Search captions</source>
+        <translation>搜索描述</translation>
+    </message>
+    <message>
+        <source>All captions</source>
+        <translation>全部描述</translation>
+    </message>
+    <message>
+        <source>With a mark</source>
+        <translation>有标记的</translation>
+    </message>
+    <message>
+        <source>To review: actually true</source>
+        <translation>待复核：实为真</translation>
+    </message>
+    <message>
+        <source>Marked too easy</source>
+        <translation>标记为太容易的</translation>
+    </message>
+    <message>
+        <source>Marked too hard</source>
+        <translation>标记为太难的</translation>
+    </message>
+    <message>
+        <source>With rejected ones</source>
+        <translation>有已排除改写的</translation>
+    </message>
+    <message>
+        <source>Which captions</source>
+        <translation>筛选描述</translation>
+    </message>
+    <message>
+        <source>Rewrite captions</source>
+        <translation>改写描述</translation>
+    </message>
+    <message>
+        <source>Make what is missing; what is there stays</source>
+        <translation>生成缺少的部分；已有的保留</translation>
+    </message>
+    <message>
+        <source>False captions</source>
+        <translation>为假的描述</translation>
+    </message>
+    <message>
+        <source>Captions of other pictures, and the caption with a fact exchanged; about a thousand captions a second and core</source>
+        <translation>其他图片的描述，以及替换了某一事实的描述；每核每秒约一千条描述</translation>
+    </message>
+    <message>
+        <source>Back-translations</source>
+        <translation>回译</translation>
+    </message>
+    <message>
+        <source>Into another language and back; about a hundred captions a second</source>
+        <translation>译成另一种语言再译回；每秒约一百条描述</translation>
+    </message>
+    <message>
+        <source>Phrases to hide whole</source>
+        <translation>整体掩码的短语</translation>
+    </message>
+    <message>
+        <source>For masked language modelling</source>
+        <translation>用于掩码语言建模</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save all rewrites of the split with their figures as CSV</source>
+        <translation>将该划分的全部改写及其数值保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Captions with rewrites</source>
+        <translation>有改写的描述</translation>
+    </message>
+    <message>
+        <source>Rewrites</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Save the histogram</source>
+        <translation>保存直方图</translation>
+    </message>
+    <message>
+        <source>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;Bins as CSV (*.csv)</source>
+        <translation>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;分箱存为 CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Choose a caption on the left</source>
+        <translation>在左侧选择一条描述</translation>
+    </message>
+    <message>
+        <source>scored by step %1</source>
+        <translation>由第 %1 步的检查点评分</translation>
+    </message>
+    <message>
+        <source>no checkpoint yet: match and margin come with the first</source>
+        <translation>还没有检查点：首个检查点写出后显示匹配度和间隔</translation>
+    </message>
+    <message>
+        <source>learning text-only scores</source>
+        <translation>正在学习纯文本得分</translation>
+    </message>
+    <message>
+        <source>Choose a rewrite to mark</source>
+        <translation>选择要标记的改写</translation>
+    </message>
+    <message>
+        <source>Save the rewrites</source>
+        <translation>保存改写</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saving rewrites of %1</source>
+        <translation>保存 %1 的改写</translation>
+    </message>
+    <message>
+        <source>No back-translations: install apertium and apertium-eng-spa</source>
+        <translation>没有回译：请安装 apertium 和 apertium-eng-spa</translation>
+    </message>
+    <message>
+        <source>Rewriting captions of %1</source>
+        <translation>改写 %1 的描述</translation>
+    </message>
+    <message>
+        <source>Every rewrite of every caption appears here, beside its picture: true ones and hard negatives. There are none yet.</source>
+        <translation>每条描述的全部改写显示在这里，与其图片并列：为真的改写和难负例。目前还没有改写。</translation>
+    </message>
+    <message>
+        <source>Open a project: what is made of its captions appears here.</source>
+        <translation>打开一个项目：由其描述生成的改写显示在这里。</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>前往数据</translation>
+    </message>
+    <message>
+        <source>%1 of %2 captions</source>
+        <translation>%1 / %2 条描述</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RuleEditor</name>
+    <message>
+        <source>Train on what it makes</source>
+        <translation>用其结果训练</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Rewrites that change</source>
+        <translation>有变化的改写</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>至多</translation>
+    </message>
+    <message>
+        <source>No limits</source>
+        <translation>取消限制</translation>
+    </message>
+    <message>
+        <source>Take both limits away</source>
+        <translation>同时取消上限和下限</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save the histogram as PNG, SVG or PDF, or its bins as CSV</source>
+        <translation>将直方图保存为 PNG、SVG 或 PDF，或将其分箱保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Rule: %1</source>
+        <translation>规则：%1</translation>
+    </message>
+    <message>
+        <source>Choose a rule above</source>
+        <translation>在上方选择一条规则</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are used.</source>
+        <translation>使用 %2 条中的 %1 条。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 would be used: %3 fewer, %4 more.</source>
+        <translation>将使用 %2 条中的 %1 条：减少 %3 条，增加 %4 条。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RuleTableModel</name>
+    <message>
+        <source>+ still true</source>
+        <translation>+ 仍为真</translation>
+    </message>
+    <message>
+        <source>− false</source>
+        <translation>− 为假</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Too easy</source>
+        <translation>太容易</translation>
+    </message>
+    <message>
+        <source>Too hard</source>
+        <translation>太难</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>有误</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Given away (%)</source>
+        <translation>可识破 (%)</translation>
+    </message>
+    <message>
+        <source>What made the rewrites</source>
+        <translation>生成这些改写的规则</translation>
+    </message>
+    <message>
+        <source>Whether they are meant to stay true of the picture</source>
+        <translation>改写是否应仍与图片相符</translation>
+    </message>
+    <message>
+        <source>How many are trained on</source>
+        <translation>用于训练的数量</translation>
+    </message>
+    <message>
+        <source>Marked as teaching nothing</source>
+        <translation>标记为没有学习价值</translation>
+    </message>
+    <message>
+        <source>Marked as too hard for anybody to tell</source>
+        <translation>标记为太难，无人能分辨</translation>
+    </message>
+    <message>
+        <source>Marked as true though meant to be false, or the other way round</source>
+        <translation>本应为假却标记为真，或相反</translation>
+    </message>
+    <message>
+        <source>Failed a check when they were made</source>
+        <translation>生成时未通过检查</translation>
+    </message>
+    <message>
+        <source>Share of the false ones that a model which never sees a picture tells from their captions; 50 is chance. It was learnt on other pictures.</source>
+        <translation>从不看图片的模型能将为假的改写与原描述区分开的比例；50 为随机水平。该模型在其他图片上学得。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RunBox</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>立即保存检查点</translation>
+    </message>
+    <message>
+        <source>Writes a checkpoint and ends the run; it can be continued later</source>
+        <translation>写出检查点并结束运行；之后可以继续</translation>
+    </message>
+    <message>
+        <source>Writes a checkpoint after the current step and goes on</source>
+        <translation>在当前步之后写出检查点，然后继续运行</translation>
+    </message>
+    <message>
+        <source>Change while it runs</source>
+        <translation>运行中修改</translation>
+    </message>
+    <message>
+        <source>Applied between two steps, and marked on the curves</source>
+        <translation>在两步之间生效，并在曲线上标出</translation>
+    </message>
+    <message>
+        <source>Watch the curves</source>
+        <translation>查看曲线</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>查看日志</translation>
+    </message>
+    <message>
+        <source>Continue this run</source>
+        <translation>继续此运行</translation>
+    </message>
+    <message>
+        <source>Goes on from checkpoint %1</source>
+        <translation>从检查点 %1 继续</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 / %2 步</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Loss %1, %2 samples/s</source>
+        <translation>损失 %1，%2 样本/秒</translation>
+    </message>
+    <message>
+        <source>%1 trained</source>
+        <translation>已训练 %1</translation>
+    </message>
+    <message>
+        <source>Peak memory %1</source>
+        <translation>峰值内存 %1</translation>
+    </message>
+    <message>
+        <source>Last checkpoint %1</source>
+        <translation>最近的检查点 %1</translation>
+    </message>
+    <message>
+        <source>The run failed without saying why.</source>
+        <translation>运行失败，未说明原因。</translation>
+    </message>
+    <message>
+        <source>The training process is gone: it gave no sign of life.</source>
+        <translation>训练进程已消失：没有任何响应。</translation>
+    </message>
+    <message>
+        <source>Nothing up to the last checkpoint is lost: “Continue this run” goes on from there.</source>
+        <translation>截至最后一个检查点的内容都未丢失：“继续此运行”将从该处继续。</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint to go on from. Change what the message names, then start a new run.</source>
+        <translation>没有可供继续的检查点。请按消息所指作出修改，然后启动新的运行。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RunControl</name>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RunTableModel</name>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>no status yet</source>
+        <translation>暂无状态</translation>
+    </message>
+    <message>
+        <source>Share of a step that is spent waiting for data, in percent</source>
+        <translation>每步中等待数据的时间占比，以百分数计</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Samples/s</source>
+        <translation>样本/秒</translation>
+    </message>
+    <message>
+        <source>Wait %</source>
+        <translation>等待 %</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::SamplesView</name>
+    <message>
+        <source>Which samples</source>
+        <translation>筛选样本</translation>
+    </message>
+    <message>
+        <source>Captions and answers of the run&apos;s checkpoints appear here, step by step.</source>
+        <translation>该运行各检查点的描述和答案按步显示在这里。</translation>
+    </message>
+    <message>
+        <source>Samples over steps</source>
+        <translation>各步的样本</translation>
+    </message>
+    <message>
+        <source>All samples</source>
+        <translation>全部样本</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::SceneGraphView</name>
+    <message>
+        <source>Scene graph</source>
+        <translation>场景图</translation>
+    </message>
+    <message>
+        <source>The caption names no things.</source>
+        <translation>描述中没有提到任何物体。</translation>
+    </message>
+    <message>
+        <source>The caption could not be read as a scene graph.</source>
+        <translation>无法将该描述解析为场景图。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::SettingRow</name>
+    <message>
+        <source>Differs from the preset</source>
+        <translation>与预设不同</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2
+</source>
+        <translation>%1 至 %2
+</translation>
+    </message>
+    <message>
+        <source>  (can be changed while it runs)</source>
+        <translation>  （运行中可修改）</translation>
+    </message>
+    <message>
+        <source>Back to the preset&apos;s %1</source>
+        <translation>恢复为预设值 %1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::SettingsForm</name>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Back to the preset</source>
+        <translation>恢复为预设</translation>
+    </message>
+    <message>
+        <source>No setting matches.</source>
+        <translation>没有匹配的设置。</translation>
+    </message>
+    <message>
+        <source>as the preset</source>
+        <translation>与预设相同</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>已修改 %1 项</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::StateLine</name>
+    <message>
+        <source>⚠ Loader is the bottleneck</source>
+        <translation>⚠ 数据加载是瓶颈</translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation>未选择运行</translation>
+    </message>
+    <message>
+        <source>no status yet</source>
+        <translation>暂无状态</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 / %2 步</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>%1 % done</source>
+        <translation>已完成 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 % of a step is spent waiting for data. A faster disk, or precomputed region features, would speed training up.</source>
+        <translation>每步有 %1 % 的时间在等待数据。更快的磁盘或预先计算的区域特征可加快训练。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::TokenText</name>
+    <message>
+        <source>%1: probability %2 %</source>
+        <translation>%1：概率 %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::TrainPanel</name>
+    <message>
+        <source>Training needs a project with pictures and captions. Open or import one first.</source>
+        <translation>训练需要一个含图片和描述的项目。请先打开或导入。</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>前往数据</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Next run</source>
+        <translation>下一次运行</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the command that starts the same run in a shell</source>
+        <translation>复制可在 shell 中启动同一运行的命令</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard</source>
+        <translation>命令已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>A checkpoint is written after the current step</source>
+        <translation>当前步之后将写出检查点</translation>
+    </message>
+    <message>
+        <source>%1 is set to %2 with the next step</source>
+        <translation>从下一步起，%1 设为 %2</translation>
+    </message>
+    <message>
+        <source>without a split</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <source>No sample is in the training split “%1”. Set the split in Data, or name another one under Data, Training split.</source>
+        <translation>训练划分“%1”中没有样本。请在“数据”面板中设置划分，或在“数据”组的“训练划分”中指定其他划分。</translation>
+    </message>
+    <message>
+        <source>%1 of training</source>
+        <translation>%1 训练时长</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 步</translation>
+    </message>
+    <message>
+        <source>never: give minutes or steps</source>
+        <translation>永不：请给定时长或步数</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>满 %1后</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>或 </translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Text starts from</source>
+        <translation>文本起点</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>Resuming…</source>
+        <translation>正在继续…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Training starts: %1</source>
+        <translation>训练启动：%1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::plots::CurvePlot</name>
+    <message>
+        <source>, step %1</source>
+        <translation>，第 %1 步</translation>
+    </message>
+    <message>
+        <source>Fit, enlarge, save this chart</source>
+        <translation>适应窗口、放大、保存此图表</translation>
+    </message>
+    <message>
+        <source>Menu of chart %1</source>
+        <translation>图表 %1 的菜单</translation>
+    </message>
+    <message>
+        <source>Fit (double-click, F)</source>
+        <translation>适应窗口（双击或 F）</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Logarithmic y axis</source>
+        <translation>对数 y 轴</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save as %1…</source>
+        <translation>保存为 %1…</translation>
+    </message>
+    <message>
+        <source>Save all points as CSV…</source>
+        <translation>将全部点保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::plots::HistogramPlot</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::plots::LanePlot</name>
+    <message>
+        <source>%1 %2  %3 %</source>
+        <translation>%1 %2  %3 %</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::plots::PointMap</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>%1 similarity</source>
+        <translation>%1 相似度</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::plots::ValueTable</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::shell::CommandPalette</name>
+    <message>
+        <source>Type a command</source>
+        <translation>输入命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::shell::JobRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>停止“%1”</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::shell::JobsStrip</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>失联</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>Telling the trainer</source>
+        <translation>通知训练进程</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::shell::ShortcutSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>In the grid</source>
+        <translation>在网格中</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Home, End</source>
+        <translation>方向键、Home、End</translation>
+    </message>
+    <message>
+        <source>Select more</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>Shift or Ctrl with a click or arrow keys</source>
+        <translation>Shift 或 Ctrl 加单击或方向键</translation>
+    </message>
+    <message>
+        <source>Ask about the sample</source>
+        <translation>就样本提问</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>In a plot</source>
+        <translation>在图表中</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>Zoom to a rectangle</source>
+        <translation>框选缩放</translation>
+    </message>
+    <message>
+        <source>Shift and drag</source>
+        <translation>Shift 加拖动</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>重置所有按键</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>搜索操作和按键</translation>
+    </message>
+    <message>
+        <source>Everywhere (click a key to change it)</source>
+        <translation>任何位置（点击按键即可更改）</translation>
+    </message>
+    <message>
+        <source>In Rewrites</source>
+        <translation>在“改写”面板中</translation>
+    </message>
+    <message>
+        <source>Too easy, too hard, actually true or false, take back</source>
+        <translation>太容易、太难、实际为真或为假、撤回</translation>
+    </message>
+    <message>
+        <source>1, 2, 3, 0</source>
+        <translation>1, 2, 3, 0</translation>
+    </message>
+    <message>
+        <source>Keys of: %1</source>
+        <translation>按键：%1</translation>
+    </message>
+    <message>
+        <source>%1 has no keys any more: they are now those of %2.</source>
+        <translation>“%1”不再有按键：它们现在属于“%2”。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::workbench::MainWindow</name>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>UNIMO Workbench</source>
+        <translation>UNIMO Workbench</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Rewrites</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>Retrieved</source>
+        <translation>检索结果</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>监控</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>嵌入图</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>⚠ %1</source>
+        <translation>⚠ %1</translation>
+    </message>
+    <message>
+        <source>%1 – UNIMO Workbench</source>
+        <translation>%1 – UNIMO Workbench</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>项目(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新建项目(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>打开项目(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>打开最近项目(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Import a folder…</source>
+        <translation>导入文件夹(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Start the &amp;demo training</source>
+        <translation>启动演示训练(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Find samples</source>
+        <translation>查找样本(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Move selection to &amp;trash</source>
+        <translation>将所选样本移到回收站(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a picture into Query</source>
+        <translation>将图片粘贴到“查询”(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示%1</translation>
+    </message>
+    <message>
+        <source>Query: &amp;caption the picture</source>
+        <translation>查询：描述图片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Query: &amp;ask about the picture</source>
+        <translation>查询：就图片提问(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Query: find &amp;pictures by a sentence</source>
+        <translation>查询：用句子查找图片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Theme: follow the &amp;system</source>
+        <translation>主题：跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Theme: &amp;light</source>
+        <translation>主题：浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Theme: &amp;dark</source>
+        <translation>主题：深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Commands</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation>快捷键(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;About UNIMO Workbench</source>
+        <translation>关于 UNIMO Workbench(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Switch between light and dark</source>
+        <translation>在浅色与深色之间切换</translation>
+    </message>
+    <message>
+        <source>Name the new project&apos;s folder</source>
+        <translation>为新项目的文件夹命名</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>About UNIMO Workbench</source>
+        <translation>关于 UNIMO Workbench</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;UNIMO Workbench %1&lt;/h3&gt;&lt;p&gt;Curate image-text data, train UNIMO on it, watch it learn, and ask it.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;UNIMO Workbench %1&lt;/h3&gt;&lt;p&gt;整理图文数据，用其训练 UNIMO，观察其学习过程，并向其提问。&lt;/p&gt;&lt;p&gt;自由软件，依据 GNU 通用公共许可证第 3 版或更高版本发布。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Language: follow the &amp;system</source>
+        <translation>语言：跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The window speaks the new language when the program starts again. Training goes on meanwhile.</source>
+        <translation>程序重新启动后，窗口将使用新的语言。训练不会中断。</translation>
+    </message>
+    <message>
+        <source>Start again now</source>
+        <translation>立即重启</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>&amp;Save the layout as…</source>
+        <translation>将布局另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>La&amp;youts</source>
+        <translation>布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>None yet: arrange the panels, then save the layout</source>
+        <translation>尚无布局：排列面板后保存即可</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The layout %1 is gone.</source>
+        <translation>布局“%1”已删除。</translation>
+    </message>
+    <message>
+        <source>Save the layout</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The layout %1 is saved.</source>
+        <translation>布局“%1”已保存。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>This layout is of a version with other panels.</source>
+        <translation>此布局来自面板不同的版本。</translation>
+    </message>
+    <message>
+        <source>Commands  %1</source>
+        <translation>命令  %1</translation>
+    </message>
+    <message>
+        <source>Find any command by its name</source>
+        <translation>按名称查找任意命令</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::workbench::StatusLine</name>
+    <message>
+        <source>Memory of this window, its model included</source>
+        <translation>此窗口占用的内存，含其模型</translation>
+    </message>
+    <message>
+        <source>Where the model of this window computes</source>
+        <translation>此窗口的模型所用的计算设备</translation>
+    </message>
+    <message>
+        <source>%1 selected of %2</source>
+        <translation>已选 %1 / %2</translation>
+    </message>
+    <message>
+        <source>no checkpoint</source>
+        <translation>无检查点</translation>
+    </message>
+    <message>
+        <source>checkpoint step %1%2</source>
+        <translation>检查点：第 %1 步%2</translation>
+    </message>
+    <message>
+        <source> (live)</source>
+        <translation>（实时）</translation>
+    </message>
+</context>
+</TS>

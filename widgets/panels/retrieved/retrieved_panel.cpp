@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/retrieved/retrieved_panel.h"
+
+#include "core/search/augment.h"
+#include "core/store/project.h"
+#include "core/tasks/sentence_encoder.h"
+#include "widgets/bridge/job_runner.h"
+#include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/workspace.h"
+#include "widgets/look/empty_state.h"
+#include "widgets/look/flow_layout.h"
+#include "widgets/look/picture_view.h"
+#include "widgets/look/plain_table.h"
+#include "widgets/look/theme.h"
+#include "widgets/models/augmentation_model.h"
+#include "widgets/models/labelled_boxes.h"
+#include "widgets/models/sample_menu.h"
+#include "widgets/models/thumbnail_loader.h"
+#include "widgets/panels/retrieved/neighbour_model.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSlider>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+
+namespace unimo::panels {
+
+using bridge::EngineThread;
+using bridge::Workspace;
+using models::AugmentationFilter;
+using models::AugmentationModel;
+
+namespace {
+
+constexpr int kDetailsMs = 40;
+constexpr int kPictureSide = 64;
+
+} // namespace
+
+RetrievedPanel::RetrievedPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), engine_(engine),
+      thumbnails_(new models::ThumbnailLoader(this)), counts_(new AugmentationModel(this)),
+      shown_(new AugmentationFilter(this)),
+      pictures_(new NeighbourModel(store::SampleKind::Image, thumbnails_, this)),
+      texts_(new NeighbourModel(store::SampleKind::Text, thumbnails_, this)), split_(new QComboBox),
+      search_(new QLineEdit), show_(new QComboBox), count_(new QLabel), list_(new QTableView),
+      pictureTable_(new QTableView), textTable_(new QTableView), picture_(new look::PictureView),
+      caption_(new QLabel), loss_(new QLabel), limit_(new QSlider(Qt::Horizontal)),
+      limitText_(new QLabel), empty_(new look::EmptyState(QStringLiteral("retrieved"), {}, {})),
+      pages_(new QStackedWidget)
+{
+    setProperty("panel", true);
+    auto* page = new QWidget;
+    auto* pageLayout = new QVBoxLayout(page);
+    pageLayout->setContentsMargins(0, 0, 0, 0);
+    pageLayout->setSpacing(0);
+    auto* splitter = new QSplitter;
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(buildList());
+    splitter->addWidget(
+        buildLane(pictureTable_, pictures_, tr("Pictures retrieved for the caption")));
+    splitter->addWidget(buildPair());
+    splitter->addWidget(buildLane(textTable_, texts_, tr("Texts retrieved for the picture")));
+    const std::array<int, 4> shares = {3, 4, 4, 5};
+    for (size_t i = 0; i < shares.size(); ++i)
+        splitter->setStretchFactor(static_cast<int>(i), shares[i]);
+    pageLayout->addWidget(buildTools());
+    pageLayout->addWidget(splitter, 1);
+    pages_->addWidget(empty_);
+    pages_->addWidget(page);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(pages_);
+
+    detailsTimer_.setSingleShot(true);
+    detailsTimer_.setInterval(kDetailsMs);
+    connect(&detailsTimer_, &QTimer::timeout, this, &RetrievedPanel::readDetails);
+    connect(workspace_, &Workspace::projectChanged, this, &RetrievedPanel::openProject);
+    connect(workspace_, &Workspace::dataChanged, this, [this] {
+        readCounts();
+        detailsTimer_.start();
+    });
+    connect(workspace_, &Workspace::primaryChanged, this, &RetrievedPanel::followPrimary);
+    connect(workspace_, &Workspace::checkpointChanged, this, &RetrievedPanel::scoreIfSeen);
+    connect(engine_, &EngineThread::loaded, this, &RetrievedPanel::scoreIfSeen);
+    connect(engine_, &EngineThread::pairScored, this, &RetrievedPanel::takeScores);
+    connect(engine_, &EngineThread::failed, this,
+            [this](EngineThread::Request request, const Error& error) {
+                if (request != EngineThread::Request::PairScores)
+                    return;
+                problem_ = QString::fromStdString(error.text());
+                showLoss();
+            });
+    connect(empty_, &look::EmptyState::activated, this, [this] {
+        if (workspace_->hasProject())
+            retrieve();
+        else
+            workspace_->showPanel(QStringLiteral("data"));
+    });
+    openProject();
+}
+
+QWidget* RetrievedPanel::buildTools()
+{
+    split_->setAccessibleName(tr("Split"));
+    split_->setToolTip(tr("The split whose pairs are listed"));
+    search_->setPlaceholderText(tr("Words in the caption"));
+    search_->setAccessibleName(tr("Search captions"));
+    search_->setClearButtonEnabled(true);
+    search_->setMinimumWidth(160);
+    show_->addItem(tr("All pairs"), static_cast<int>(AugmentationFilter::Show::All));
+    show_->addItem(tr("With what does not fit"), static_cast<int>(AugmentationFilter::Show::Wrong));
+    show_->addItem(tr("With copies or leaks"),
+                   static_cast<int>(AugmentationFilter::Show::Rejected));
+    show_->setAccessibleName(tr("Which pairs"));
+    count_->setProperty("muted", true);
+    auto* again = new QPushButton(tr("Retrieve"));
+    again->setToolTip(tr("Find what is missing; what still holds stays"));
+
+    connect(split_, &QComboBox::activated, this, &RetrievedPanel::readCounts);
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        shown_->setText(text);
+        showEmpty();
+    });
+    connect(show_, &QComboBox::currentIndexChanged, this, [this] {
+        shown_->setShow(static_cast<AugmentationFilter::Show>(show_->currentData().toInt()));
+        showEmpty();
+    });
+    connect(again, &QPushButton::clicked, this, &RetrievedPanel::retrieve);
+
+    auto* tools = new QWidget;
+    auto* flow = new look::FlowLayout(tools, 8);
+    flow->setContentsMargins(0, 0, 0, 8);
+    for (QWidget* widget : {static_cast<QWidget*>(split_), static_cast<QWidget*>(show_),
+                            static_cast<QWidget*>(search_), static_cast<QWidget*>(again)})
+        flow->addWidget(widget);
+    return tools;
+}
+
+QWidget* RetrievedPanel::buildList()
+{
+    shown_->setSourceModel(counts_);
+    list_->setModel(shown_);
+    list_->setAccessibleName(tr("Pairs with something retrieved"));
+    models::giveSampleMenu(list_, workspace_, QStringLiteral("retrieved"));
+    look::makePlainTable(list_);
+    list_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    list_->horizontalHeader()->setSectionResizeMode(AugmentationModel::Text, QHeaderView::Stretch);
+    list_->setColumnHidden(AugmentationModel::Marked, true);
+    for (const int column : {AugmentationModel::Usable, AugmentationModel::Rejected})
+        list_->setColumnWidth(column, 72);
+    list_->setMinimumWidth(240);
+    connect(list_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& now) {
+                if (now.isValid() && !taking_)
+                    choose(shown_->mapToSource(now).row());
+            });
+    auto* side = new QWidget;
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 4, 0);
+    layout->setSpacing(4);
+    layout->addWidget(count_);
+    layout->addWidget(list_, 1);
+    return side;
+}
+
+QWidget* RetrievedPanel::buildLane(QTableView* table, NeighbourModel* model, const QString& title)
+{
+    const bool pictures = model == pictures_;
+    table->setModel(model);
+    table->setAccessibleName(title);
+    look::makePlainTable(table);
+    table->setSortingEnabled(false); // the order is the finding
+    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    table->setWordWrap(true);
+    table->setIconSize({kPictureSide, kPictureSide});
+    table->verticalHeader()->setDefaultSectionSize(
+        pictures ? kPictureSide + 8 : 2 * table->fontMetrics().height() + 10);
+    QHeaderView* header = table->horizontalHeader();
+    const std::array<std::pair<int, int>, 4> widths = {{{NeighbourModel::Score, 52},
+                                                        {NeighbourModel::Similarity, 56},
+                                                        {NeighbourModel::Effect, 60},
+                                                        {NeighbourModel::Use, 96}}};
+    for (const auto& [column, width] : widths)
+        header->resizeSection(column, width);
+    header->setSectionResizeMode(pictures ? NeighbourModel::Use : NeighbourModel::Shown,
+                                 QHeaderView::Stretch);
+    if (pictures)
+        header->resizeSection(NeighbourModel::Shown, kPictureSide + 12);
+    table->setColumnHidden(NeighbourModel::Collection, true); // in the line below
+    table->setMinimumWidth(220);
+
+    auto* from = new QLabel;
+    from->setProperty("muted", true);
+    from->setWordWrap(true);
+    connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, from,
+            [model, from](const QModelIndex& now) {
+                from->setText(now.isValid() ? tr("%1, from collection %2")
+                                                  .arg(model->at(now.row()).shown,
+                                                       model->at(now.row()).collection)
+                                            : QString());
+            });
+    connect(model, &QAbstractItemModel::modelReset, from, &QLabel::clear);
+
+    auto* wrong = new QPushButton(tr("3  Does not fit"));
+    wrong->setToolTip(tr("Leave it out of training (3)"));
+    auto* back = new QPushButton(tr("0  Take back"));
+    back->setToolTip(tr("No mark (0)"));
+    const std::array<std::pair<QPushButton*, store::Mark>, 2> marks = {
+        {{wrong, store::Mark::Wrong}, {back, store::Mark::None}}};
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (const auto& [button, chosen] : marks) {
+        const auto run = [this, table, model, wanted = chosen] { mark(table, model, wanted); };
+        connect(button, &QPushButton::clicked, this, run);
+        auto* shortcut = new QShortcut(
+            QKeySequence(chosen == store::Mark::Wrong ? Qt::Key_3 : Qt::Key_0), table);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, run);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch(1);
+
+    auto* heading = new QLabel(title);
+    heading->setProperty("muted", true);
+    auto* side = new QWidget;
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(4, 0, 4, 0);
+    layout->setSpacing(4);
+    layout->addWidget(heading);
+    layout->addWidget(table, 1);
+    layout->addWidget(from);
+    layout->addLayout(buttons);
+    return side;
+}
+
+QWidget* RetrievedPanel::buildPair()
+{
+    caption_->setWordWrap(true);
+    caption_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    caption_->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    QFont font = caption_->font();
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    caption_->setFont(font);
+    loss_->setWordWrap(true);
+    loss_->setTextFormat(Qt::RichText);
+    limit_->setAccessibleName(tr("How many of each kind are used"));
+    limit_->setToolTip(tr("How many retrieved pictures and texts count, the nearest first. The "
+                          "recipe's cmcl.texts and cmcl.pictures set what a step draws."));
+    limit_->setPageStep(1);
+    limit_->setTickPosition(QSlider::TicksBelow);
+    connect(limit_, &QSlider::valueChanged, this, &RetrievedPanel::limitTo);
+    auto* limit = new QHBoxLayout;
+    limit->setSpacing(8);
+    limit->addWidget(limitText_);
+    limit->addWidget(limit_, 1);
+    auto* side = new QWidget;
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(4, 0, 4, 0);
+    layout->setSpacing(8);
+    layout->addWidget(picture_, 1);
+    layout->addWidget(caption_);
+    layout->addLayout(limit);
+    layout->addWidget(loss_);
+    side->setMinimumWidth(220);
+    return side;
+}
+
+void RetrievedPanel::openProject()
+{
+    split_->clear();
+    counts_->setRows({});
+    thumbnails_->clear();
+    take({});
+    if (workspace_->hasProject())
+        workspace_->reader()->ask(
+            this, [](store::Project& project) { return project.splits(); },
+            [this](const std::vector<std::pair<std::string, int64_t>>& splits) {
+                for (const auto& [name, count] : splits)
+                    split_->addItem(QString::fromStdString(name));
+                split_->setCurrentIndex(std::max(0, split_->findText(QStringLiteral("train"))));
+                readCounts();
+            });
+    showEmpty();
+}
+
+void RetrievedPanel::readCounts()
+{
+    if (!workspace_->hasProject() || split_->count() == 0)
+        return;
+    store::SampleFilter filter;
+    filter.split = split_->currentText().toStdString();
+    workspace_->reader()->ask(
+        this, [filter](store::Project& project) { return project.neighbourCounts(filter); },
+        [this](std::vector<store::AugmentationCounts> counts) {
+            taking_ = true;
+            counts_->setRows(std::move(counts));
+            taking_ = false;
+            showEmpty();
+            if (workspace_->primarySample() != 0)
+                followPrimary();
+            else if (shown_->rowCount() > 0)
+                list_->selectRow(0);
+        });
+}
+
+void RetrievedPanel::choose(int row)
+{
+    workspace_->setPrimarySample(counts_->rows()[static_cast<size_t>(row)].sample);
+}
+
+void RetrievedPanel::followPrimary()
+{
+    const int row = counts_->rowOf(workspace_->primarySample());
+    const QModelIndex place =
+        row < 0 ? QModelIndex() : shown_->mapFromSource(counts_->index(row, 0));
+    if (place != list_->currentIndex().siblingAtColumn(0)) {
+        taking_ = true;
+        list_->setCurrentIndex(place);
+        taking_ = false;
+        if (place.isValid())
+            list_->scrollTo(place, QAbstractItemView::PositionAtCenter);
+    }
+    detailsTimer_.start();
+}
+
+void RetrievedPanel::readDetails()
+{
+    const qint64 sample = workspace_->primarySample();
+    if (sample == 0 || !isVisible())
+        return;
+    workspace_->reader()->ask(
+        this,
+        [sample](store::Project& project) { return bridge::readSampleDetails(project, sample); },
+        [this](bridge::SampleDetails details) {
+            if (details.sample.id == workspace_->primarySample())
+                take(std::move(details));
+        });
+}
+
+void RetrievedPanel::take(bridge::SampleDetails details)
+{
+    details_ = std::move(details);
+    picture_->setPicture(details_.picture);
+    picture_->setPlaceholder(details_.pictureError.isEmpty() ? tr("Choose a pair on the left")
+                                                             : details_.pictureError);
+    picture_->setBoxes(models::labelledBoxes(details_.regions));
+    caption_->setText(details_.captions.empty()
+                          ? QString()
+                          : QString::fromStdString(details_.captions.front().text));
+    pictures_->setNeighbours(details_.retrieved);
+    texts_->setNeighbours(details_.retrieved);
+    const int most = std::max(pictures_->usableCount(), texts_->usableCount());
+    const bool all = limit_->value() == limit_->maximum();
+    limit_->setRange(0, most);
+    if (all)
+        limit_->setValue(most);
+    limitTo(limit_->value());
+    scoreIfSeen();
+}
+
+void RetrievedPanel::scoreIfSeen()
+{
+    if (!isVisible() || !workspace_->hasProject())
+        return;
+    problem_.clear();
+    lossByCount_.clear();
+    if (details_.sample.id != 0 && !workspace_->checkpoint().isEmpty()) {
+        engine_->useCheckpoint(workspace_->checkpoint());
+        if (engine_->info())
+            engine_->scorePair(workspace_->projectFolder(), details_.sample.id);
+    }
+    showLoss();
+}
+
+void RetrievedPanel::takeScores(const inference::PairScores& scores)
+{
+    if (scores.sample != details_.sample.id)
+        return;
+    pictures_->setScores(scores.neighbours);
+    texts_->setScores(scores.neighbours);
+    lossByCount_ = scores.lossByCount;
+    showLoss();
+}
+
+void RetrievedPanel::limitTo(int count)
+{
+    pictures_->setLimit(count);
+    texts_->setLimit(count);
+    limitText_->setText(tr("Nearest %1 of each").arg(count));
+    showLoss();
+}
+
+void RetrievedPanel::showLoss()
+{
+    if (lossByCount_.empty()) {
+        loss_->setText(
+            !problem_.isEmpty() ? problem_.toHtmlEscaped()
+            : workspace_->checkpoint().isEmpty()
+                ? tr("The effect on the pair's loss is shown once there is a checkpoint.")
+                : QString());
+        return;
+    }
+    const auto count = std::min(static_cast<size_t>(limit_->value()), lossByCount_.size() - 1);
+    const auto before = static_cast<double>(lossByCount_.front());
+    const auto after = static_cast<double>(lossByCount_[count]);
+    loss_->setText(
+        tr("Contrastive loss of this pair: <b>%1</b> without what was retrieved, <b>%2</b> with it "
+           "(%3)")
+            .arg(before, 0, 'f', 3)
+            .arg(after, 0, 'f', 3)
+            .arg((after <= before ? QStringLiteral("−") : QStringLiteral("+")) +
+                 QString::number(std::abs(after - before), 'f', 3)));
+}
+
+void RetrievedPanel::mark(QTableView* table, NeighbourModel* model, store::Mark mark)
+{
+    QVector<qint64> ids;
+    for (const QModelIndex& index : table->selectionModel()->selectedRows())
+        ids.push_back(model->at(index.row()).neighbour.id);
+    if (ids.isEmpty())
+        workspace_->notify(tr("Choose a row to mark"));
+    else
+        workspace_->markNeighbours(ids, mark);
+}
+
+void RetrievedPanel::retrieve()
+{
+    search::AugmentOptions options;
+    options.split = split_->currentText().toStdString();
+    auto* job = workspace_->jobs()->start(tr("Retrieving for %1").arg(split_->currentText()),
+                                          [folder = workspace_->projectFolder().toStdString(),
+                                           options](const JobControl& control) -> Status {
+                                              auto project = store::Project::open(folder);
+                                              if (!project)
+                                                  return project.error();
+                                              // Without the encoder's files TF-IDF finds the texts.
+                                              std::optional<search::SentenceEncoder> encoder;
+                                              if (auto made = tasks::miniLmSentenceEncoder())
+                                                  encoder = std::move(*made);
+                                              const auto report = search::augment(
+                                                  **project, options, encoder, control);
+                                              return report ? Status() : Status(report.error());
+                                          });
+    connect(job, &bridge::CoreJob::failed, workspace_,
+            [workspace = workspace_](const Error& error) {
+                if (error.kind != ErrorKind::Cancelled)
+                    workspace->notifyError(QString::fromStdString(error.text()));
+            });
+    connect(job, &bridge::CoreJob::finished, workspace_, &Workspace::announceDataChange);
+}
+
+/// Which page is shown, and what the empty one says.
+void RetrievedPanel::showEmpty()
+{
+    const bool any = counts_->rowCount() > 0;
+    pages_->setCurrentIndex(any ? 1 : 0);
+    empty_->setSentence(
+        workspace_->hasProject()
+            ? tr("Pictures without a text and texts without a picture that are near a pair appear "
+                 "here. Nothing was retrieved for this project yet.")
+            : tr("Open a project: what is retrieved for its pairs appears here."));
+    empty_->setButtonText(workspace_->hasProject() ? tr("Retrieve") : tr("Go to Data"));
+    count_->setText(
+        tr("%1 of %2 pairs")
+            .arg(look::formatCount(shown_->rowCount()), look::formatCount(counts_->rowCount())));
+}
+
+void RetrievedPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (details_.sample.id != workspace_->primarySample())
+        detailsTimer_.start();
+    scoreIfSeen();
+}
+
+} // namespace unimo::panels

@@ -1,0 +1,701 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/rewrites/rewrites_panel.h"
+
+#include "core/rewrite/rewrite_job.h"
+#include "widgets/bridge/blind_scores.h"
+#include "widgets/bridge/job_runner.h"
+#include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/workspace.h"
+#include "widgets/look/empty_state.h"
+#include "widgets/look/flow_layout.h"
+#include "widgets/look/picture_view.h"
+#include "widgets/look/plain_table.h"
+#include "widgets/look/theme.h"
+#include "widgets/models/augmentation_model.h"
+#include "widgets/models/labelled_boxes.h"
+#include "widgets/models/sample_menu.h"
+#include "widgets/panels/rewrites/rewrite_delegate.h"
+#include "widgets/panels/rewrites/rewrite_export.h"
+#include "widgets/panels/rewrites/rewrite_tree_model.h"
+#include "widgets/panels/rewrites/rule_editor.h"
+#include "widgets/panels/rewrites/rule_table_model.h"
+#include "widgets/panels/rewrites/scene_graph_view.h"
+#include "widgets/plots/histogram_plot.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace unimo::panels {
+
+using bridge::EngineThread;
+using bridge::Workspace;
+using models::AugmentationFilter;
+using models::AugmentationModel;
+
+namespace {
+
+constexpr int kDetailsMs = 40;
+
+struct Key
+{
+    store::Mark mark;
+    int key;
+    const char* name;
+    const char* help;
+};
+constexpr std::array<Key, 4> kKeys = {
+    {{store::Mark::TooEasy, Qt::Key_1,
+      QT_TRANSLATE_NOOP("unimo::panels::RewritesPanel", "Too easy"),
+      QT_TRANSLATE_NOOP("unimo::panels::RewritesPanel", "It teaches nothing")},
+     {store::Mark::TooHard, Qt::Key_2,
+      QT_TRANSLATE_NOOP("unimo::panels::RewritesPanel", "Too hard"),
+      QT_TRANSLATE_NOOP("unimo::panels::RewritesPanel", "Nobody could tell from the picture")},
+     {store::Mark::Wrong, Qt::Key_3,
+      QT_TRANSLATE_NOOP("unimo::panels::RewritesPanel", "Actually true"),
+      QT_TRANSLATE_NOOP("unimo::panels::RewritesPanel",
+                        "Meant to be false, but true of the picture (or the other way round)")},
+     {store::Mark::None, Qt::Key_0, QT_TRANSLATE_NOOP("unimo::panels::RewritesPanel", "Take back"),
+      QT_TRANSLATE_NOOP("unimo::panels::RewritesPanel", "No mark")}}};
+
+} // namespace
+
+RewritesPanel::RewritesPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), engine_(engine),
+      blind_(new bridge::BlindScores(workspace->jobs(), this)),
+      counts_(new AugmentationModel(this)), shown_(new AugmentationFilter(this)),
+      model_(new RewriteTreeModel(this)), sorted_(new QSortFilterProxyModel(this)),
+      rules_(new RuleTableModel(this)), sortedRules_(new QSortFilterProxyModel(this)),
+      ruleTable_(new QTableView), editor_(new RuleEditor), split_(new QComboBox),
+      search_(new QLineEdit), show_(new QComboBox), count_(new QLabel), make_(new QToolButton),
+      list_(new QTableView), picture_(new look::PictureView), caption_(new QLabel),
+      graph_(new SceneGraphView), tree_(new QTreeView), line_(new QLabel), tabs_(new QTabWidget),
+      empty_(new look::EmptyState(QStringLiteral("rewrites"), {}, {})), pages_(new QStackedWidget)
+{
+    setProperty("panel", true);
+    auto* page = new QWidget;
+    auto* pageLayout = new QVBoxLayout(page);
+    pageLayout->setContentsMargins(0, 0, 0, 0);
+    pageLayout->setSpacing(0);
+    auto* splitter = new QSplitter;
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(buildList());
+    tabs_->setDocumentMode(true);
+    tabs_->tabBar()->setDrawBase(false);
+    tabs_->addTab(buildPair(), tr("This caption"));
+    tabs_->addTab(buildRules(), tr("Whole split"));
+    splitter->addWidget(tabs_);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 5);
+    pageLayout->addWidget(buildTools());
+    pageLayout->addWidget(splitter, 1);
+    pages_->addWidget(empty_);
+    pages_->addWidget(page);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->addWidget(pages_);
+
+    detailsTimer_.setSingleShot(true);
+    detailsTimer_.setInterval(kDetailsMs);
+    connect(&detailsTimer_, &QTimer::timeout, this, &RewritesPanel::readDetails);
+    connect(workspace_, &Workspace::projectChanged, this, &RewritesPanel::openProject);
+    connect(workspace_, &Workspace::dataChanged, this, &RewritesPanel::takeData);
+    connect(workspace_, &Workspace::primaryChanged, this, &RewritesPanel::followPrimary);
+    connect(workspace_, &Workspace::checkpointChanged, this, &RewritesPanel::scoreIfSeen);
+    connect(engine_, &EngineThread::loaded, this, &RewritesPanel::scoreIfSeen);
+    connect(engine_, &EngineThread::pairScored, this, &RewritesPanel::takeScores);
+    connect(engine_, &EngineThread::failed, this,
+            [this](EngineThread::Request request, const Error& error) {
+                if (request != EngineThread::Request::PairScores)
+                    return;
+                problem_ = QString::fromStdString(error.text());
+                showLine();
+            });
+    connect(blind_, &bridge::BlindScores::changed, this, &RewritesPanel::takeBlind);
+    connect(blind_, &bridge::BlindScores::failed, this, [this](const Error& error) {
+        workspace_->notifyError(QString::fromStdString(error.text()));
+    });
+    connect(empty_, &look::EmptyState::activated, this, [this] {
+        if (workspace_->hasProject())
+            rewriteCaptions(QStringLiteral("negatives"));
+        else
+            workspace_->showPanel(QStringLiteral("data"));
+    });
+    openProject();
+}
+
+QWidget* RewritesPanel::buildTools()
+{
+    split_->setAccessibleName(tr("Split"));
+    split_->setToolTip(tr("The split whose rewrites are listed"));
+    search_->setPlaceholderText(tr("Words in the caption"));
+    search_->setAccessibleName(tr("Search captions"));
+    search_->setClearButtonEnabled(true);
+    search_->setMinimumWidth(160);
+    show_->addItem(tr("All captions"), static_cast<int>(AugmentationFilter::Show::All));
+    show_->addItem(tr("With a mark"), static_cast<int>(AugmentationFilter::Show::Marked));
+    show_->addItem(tr("To review: actually true"),
+                   static_cast<int>(AugmentationFilter::Show::Wrong));
+    show_->addItem(tr("Marked too easy"), static_cast<int>(AugmentationFilter::Show::TooEasy));
+    show_->addItem(tr("Marked too hard"), static_cast<int>(AugmentationFilter::Show::TooHard));
+    show_->addItem(tr("With rejected ones"), static_cast<int>(AugmentationFilter::Show::Rejected));
+    show_->setAccessibleName(tr("Which captions"));
+    count_->setProperty("muted", true);
+    make_->setText(tr("Rewrite captions"));
+    make_->setToolTip(tr("Make what is missing; what is there stays"));
+    make_->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(make_);
+    addRewriting(menu, tr("False captions"),
+                 tr("Captions of other pictures, and the caption with a fact exchanged; about a "
+                    "thousand captions a second and core"),
+                 QStringLiteral("negatives"));
+    addRewriting(menu, tr("Back-translations"),
+                 tr("Into another language and back; about a hundred captions a second"),
+                 QStringLiteral("translations"));
+    addRewriting(menu, tr("Phrases to hide whole"), tr("For masked language modelling"),
+                 QStringLiteral("phrases"));
+    menu->setToolTipsVisible(true);
+    make_->setMenu(menu);
+    auto* save = new QPushButton(tr("Export…"));
+    save->setToolTip(tr("Save all rewrites of the split with their figures as CSV"));
+
+    connect(split_, &QComboBox::activated, this, &RewritesPanel::takeData);
+    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
+        shown_->setText(text);
+        showEmpty();
+    });
+    connect(show_, &QComboBox::currentIndexChanged, this, [this] {
+        shown_->setShow(static_cast<AugmentationFilter::Show>(show_->currentData().toInt()));
+        showEmpty();
+    });
+    connect(save, &QPushButton::clicked, this, &RewritesPanel::chooseExport);
+
+    auto* tools = new QWidget;
+    auto* flow = new look::FlowLayout(tools, 8);
+    flow->setContentsMargins(0, 0, 0, 8);
+    for (QWidget* widget : {static_cast<QWidget*>(split_), static_cast<QWidget*>(show_),
+                            static_cast<QWidget*>(search_), static_cast<QWidget*>(make_),
+                            static_cast<QWidget*>(save)})
+        flow->addWidget(widget);
+    return tools;
+}
+
+void RewritesPanel::addRewriting(QMenu* menu, const QString& text, const QString& help,
+                                 const QString& level)
+{
+    QAction* action = menu->addAction(text);
+    action->setToolTip(help);
+    connect(action, &QAction::triggered, this, [this, level] { rewriteCaptions(level); });
+}
+
+QWidget* RewritesPanel::buildList()
+{
+    shown_->setSourceModel(counts_);
+    list_->setModel(shown_);
+    list_->setAccessibleName(tr("Captions with rewrites"));
+    models::giveSampleMenu(list_, workspace_, QStringLiteral("rewrites"));
+    look::makePlainTable(list_);
+    list_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    list_->horizontalHeader()->setSectionResizeMode(AugmentationModel::Text, QHeaderView::Stretch);
+    for (const int column :
+         {AugmentationModel::Usable, AugmentationModel::Marked, AugmentationModel::Rejected})
+        list_->setColumnWidth(column, 72);
+    list_->setMinimumWidth(280);
+    connect(list_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& now) {
+                if (now.isValid() && !taking_)
+                    choose(shown_->mapToSource(now).row());
+            });
+    auto* side = new QWidget;
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 4, 0);
+    layout->setSpacing(4);
+    layout->addWidget(count_);
+    layout->addWidget(list_, 1);
+    return side;
+}
+
+QWidget* RewritesPanel::buildPair()
+{
+    caption_->setWordWrap(true);
+    caption_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont font = caption_->font();
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    caption_->setFont(font);
+    auto* facts = new QWidget;
+    auto* factsLayout = new QVBoxLayout(facts);
+    factsLayout->setContentsMargins(8, 4, 0, 4);
+    factsLayout->addWidget(caption_);
+    factsLayout->addWidget(graph_, 1);
+    auto* upper = new QSplitter;
+    upper->setChildrenCollapsible(false);
+    upper->addWidget(picture_);
+    upper->addWidget(facts);
+    upper->setStretchFactor(0, 2);
+    upper->setStretchFactor(1, 3);
+
+    sorted_->setSourceModel(model_);
+    sorted_->setSortRole(RewriteTreeModel::SortRole);
+    tree_->setModel(sorted_);
+    tree_->setItemDelegate(new RewriteDelegate(tree_));
+    tree_->setAccessibleName(tr("Rewrites"));
+    models::giveSampleMenu(tree_, workspace_, QStringLiteral("rewrites"));
+    tree_->setSortingEnabled(true);
+    tree_->sortByColumn(-1, Qt::AscendingOrder);
+    tree_->setAlternatingRowColors(true);
+    tree_->setUniformRowHeights(true);
+    tree_->setRootIsDecorated(false);
+    tree_->setIndentation(8);
+    tree_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    tree_->setAllColumnsShowFocus(true);
+    QHeaderView* header = tree_->header();
+    header->setStretchLastSection(false);
+    header->setSectionsMovable(false);
+    header->setSectionResizeMode(RewriteTreeModel::Text, QHeaderView::Stretch);
+    const std::array<std::pair<int, int>, 6> widths = {{{RewriteTreeModel::Rule, 100},
+                                                        {RewriteTreeModel::Fluency, 72},
+                                                        {RewriteTreeModel::Blind, 64},
+                                                        {RewriteTreeModel::Match, 64},
+                                                        {RewriteTreeModel::Margin, 150},
+                                                        {RewriteTreeModel::Use, 110}}};
+    for (const auto& [column, width] : widths)
+        header->resizeSection(column, width);
+    connect(model_, &QAbstractItemModel::modelReset, tree_, [this] {
+        tree_->expandAll();
+        for (int group = 0; group < sorted_->rowCount(); ++group)
+            tree_->setFirstColumnSpanned(group, {}, true);
+    });
+
+    auto* lower = new QWidget;
+    auto* lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, 4, 0, 0);
+    lowerLayout->setSpacing(4);
+    lowerLayout->addWidget(tree_, 1);
+    lowerLayout->addWidget(buildMarks());
+    auto* side = new QSplitter(Qt::Vertical);
+    side->setChildrenCollapsible(false);
+    side->addWidget(upper);
+    side->addWidget(lower);
+    side->setStretchFactor(0, 2);
+    side->setStretchFactor(1, 3);
+    return side;
+}
+
+QWidget* RewritesPanel::buildMarks()
+{
+    auto* marks = new QWidget;
+    auto* layout = new QHBoxLayout(marks);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    for (const Key& key : kKeys) {
+        const QString name = tr(key.name);
+        auto* button =
+            new QPushButton(QStringLiteral("%1  %2").arg(QKeySequence(key.key).toString(), name));
+        button->setAccessibleName(name);
+        button->setToolTip(tr("%1 (%2)").arg(tr(key.help), QKeySequence(key.key).toString()));
+        connect(button, &QPushButton::clicked, this, [this, chosen = key.mark] { mark(chosen); });
+        auto* shortcut = new QShortcut(QKeySequence(key.key), tree_);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, chosen = key.mark] { mark(chosen); });
+        layout->addWidget(button);
+    }
+    line_->setProperty("muted", true);
+    line_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    layout->addWidget(line_, 1);
+    return marks;
+}
+
+QWidget* RewritesPanel::buildRules()
+{
+    sortedRules_->setSourceModel(rules_);
+    sortedRules_->setSortRole(RuleTableModel::SortRole);
+    ruleTable_->setModel(sortedRules_);
+    ruleTable_->setAccessibleName(tr("Rules"));
+    look::makePlainTable(ruleTable_);
+    ruleTable_->sortByColumn(RuleTableModel::Used, Qt::DescendingOrder);
+    ruleTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    connect(ruleTable_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &RewritesPanel::readRule);
+    connect(editor_, &RuleEditor::applied, workspace_, &Workspace::setRule);
+    connect(editor_, &RuleEditor::exportWanted, this, &RewritesPanel::chooseHistogramExport);
+    auto* splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(ruleTable_);
+    splitter->addWidget(editor_);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    auto* side = new QWidget;
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 8, 0, 0);
+    layout->addWidget(splitter);
+    return side;
+}
+
+/// The chosen rule's rewrites and settings, for the editor.
+void RewritesPanel::readRule()
+{
+    const QModelIndex chosen = sortedRules_->mapToSource(ruleTable_->currentIndex());
+    if (!chosen.isValid()) {
+        editor_->clear();
+        return;
+    }
+    struct Rule
+    {
+        store::RuleSettings settings;
+        std::vector<store::Rewrite> rows;
+    };
+    store::SampleFilter filter;
+    filter.split = split_->currentText().toStdString();
+    workspace_->reader()->ask(
+        this,
+        [filter,
+         name = rules_->rules()[static_cast<size_t>(chosen.row())].rule](store::Project& project) {
+            Rule rule{{}, project.rewrites(filter, name)};
+            rule.settings.rule = name;
+            for (const auto& known : project.ruleSettings())
+                if (known.rule == name)
+                    rule.settings = known;
+            return rule;
+        },
+        [this](Rule rule) { editor_->setRule(rule.settings, std::move(rule.rows)); });
+}
+
+void RewritesPanel::chooseHistogramExport()
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Save the histogram"),
+        QDir(workspace_->projectFolder()).filePath(QStringLiteral("rule.png")),
+        tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;Bins as CSV (*.csv)"));
+    if (file.isEmpty())
+        return;
+    if (const Status saved = editor_->histogram()->save(file); !saved)
+        workspace_->notifyError(QString::fromStdString(saved.error().text()));
+    else
+        workspace_->notify(tr("Saved %1").arg(file));
+}
+
+void RewritesPanel::openProject()
+{
+    split_->clear();
+    counts_->setRows({});
+    rules_->setRules({});
+    blind_->clear();
+    take({});
+    if (workspace_->hasProject())
+        workspace_->reader()->ask(
+            this, [](store::Project& project) { return project.splits(); },
+            [this](const std::vector<std::pair<std::string, int64_t>>& splits) {
+                for (const auto& [name, count] : splits)
+                    split_->addItem(QString::fromStdString(name));
+                split_->setCurrentIndex(std::max(0, split_->findText(QStringLiteral("train"))));
+                readCounts();
+            });
+    showEmpty();
+}
+
+void RewritesPanel::takeData()
+{
+    readCounts();
+    detailsTimer_.start();
+}
+
+void RewritesPanel::readCounts()
+{
+    if (!workspace_->hasProject() || split_->count() == 0)
+        return;
+    struct Counts
+    {
+        std::vector<store::AugmentationCounts> captions;
+        std::vector<store::RuleCounts> rules;
+    };
+    store::SampleFilter filter;
+    filter.split = split_->currentText().toStdString();
+    workspace_->reader()->ask(
+        this,
+        [filter](store::Project& project) {
+            return Counts{project.rewriteCounts(filter), project.ruleCounts(filter)};
+        },
+        [this](Counts counts) {
+            taking_ = true;
+            counts_->setRows(std::move(counts.captions));
+            rules_->setRules(std::move(counts.rules));
+            taking_ = false;
+            readRule();
+            showEmpty();
+            if (workspace_->primarySample() != 0)
+                followPrimary();
+            else if (shown_->rowCount() > 0)
+                list_->selectRow(0);
+            scoreIfSeen();
+        });
+}
+
+void RewritesPanel::choose(int row)
+{
+    const auto& counts = counts_->rows()[static_cast<size_t>(row)];
+    captionId_ = counts.caption;
+    if (counts.sample == details_.sample.sample.id)
+        showCaption();
+    taking_ = true; // the row is the caption's, not the sample's first
+    workspace_->setPrimarySample(counts.sample);
+    taking_ = false;
+    detailsTimer_.start();
+}
+
+void RewritesPanel::followPrimary()
+{
+    if (taking_)
+        return;
+    const qint64 sample = workspace_->primarySample();
+    detailsTimer_.start();
+    const QModelIndex now = shown_->mapToSource(list_->currentIndex());
+    if (now.isValid() && counts_->rows()[static_cast<size_t>(now.row())].sample == sample)
+        return;
+    const int row = counts_->rowOf(sample);
+    captionId_ = row < 0 ? 0 : counts_->rows()[static_cast<size_t>(row)].caption;
+    taking_ = true;
+    const QModelIndex place =
+        row < 0 ? QModelIndex() : shown_->mapFromSource(counts_->index(row, 0));
+    list_->setCurrentIndex(place);
+    if (place.isValid())
+        list_->scrollTo(place, QAbstractItemView::PositionAtCenter);
+    taking_ = false;
+}
+
+void RewritesPanel::readDetails()
+{
+    const qint64 sample = workspace_->primarySample();
+    if (sample == 0 || !isVisible())
+        return;
+    workspace_->reader()->ask(
+        this,
+        [sample](store::Project& project) { return bridge::readRewriteDetails(project, sample); },
+        [this](bridge::RewriteDetails details) {
+            if (details.sample.sample.id == workspace_->primarySample())
+                take(std::move(details));
+        });
+}
+
+void RewritesPanel::take(bridge::RewriteDetails details)
+{
+    details_ = std::move(details);
+    picture_->setPicture(details_.sample.picture);
+    picture_->setPlaceholder(details_.sample.pictureError.isEmpty()
+                                 ? tr("Choose a caption on the left")
+                                 : details_.sample.pictureError);
+    picture_->setBoxes(models::labelledBoxes(details_.sample.regions));
+    const auto& captions = details_.sample.captions;
+    const bool known = std::any_of(captions.begin(), captions.end(), [this](const auto& caption) {
+        return caption.id == captionId_;
+    });
+    if (!known)
+        captionId_ = captions.empty() ? 0 : captions.front().id;
+    showCaption();
+    scoreIfSeen();
+}
+
+void RewritesPanel::showCaption()
+{
+    const auto& captions = details_.sample.captions;
+    const auto found = std::find_if(captions.begin(), captions.end(), [this](const auto& caption) {
+        return caption.id == captionId_;
+    });
+    if (found == captions.end()) {
+        caption_->clear();
+        graph_->setGraph(std::nullopt);
+        model_->setRewrites({}, {});
+        showLine();
+        return;
+    }
+    caption_->setText(QString::fromStdString(found->text));
+    graph_->setGraph(details_.graphs[static_cast<size_t>(found - captions.begin())]);
+    std::vector<store::Rewrite> own;
+    for (const auto& rewrite : details_.sample.rewrites)
+        if (rewrite.caption == captionId_)
+            own.push_back(rewrite);
+    model_->setRewrites(*found, std::move(own));
+    takeBlind();
+    showLine();
+}
+
+/// Scores the shown pair by the workspace's checkpoint, and learns what words alone tell.
+void RewritesPanel::scoreIfSeen()
+{
+    if (!isVisible() || !workspace_->hasProject())
+        return;
+    if (counts_->rowCount() > 0)
+        blind_->learn(workspace_->projectFolder(), split_->currentText());
+    const qint64 sample = details_.sample.sample.id;
+    scored_.clear();
+    problem_.clear();
+    if (sample == 0 || workspace_->checkpoint().isEmpty()) {
+        model_->setScores({});
+        showLine();
+        return;
+    }
+    engine_->useCheckpoint(workspace_->checkpoint());
+    if (engine_->info())
+        engine_->scorePair(workspace_->projectFolder(), sample);
+    showLine();
+}
+
+void RewritesPanel::takeScores(const inference::PairScores& scores)
+{
+    if (scores.sample != details_.sample.sample.id)
+        return;
+    model_->setScores(scores.texts);
+    if (engine_->info())
+        scored_ = tr("scored by step %1").arg(look::formatCount(engine_->info()->step));
+    showLine();
+}
+
+void RewritesPanel::takeBlind()
+{
+    QHash<qint64, float> margins;
+    const auto& all = blind_->margins().ofRewrite;
+    for (const auto& rewrite : details_.sample.rewrites)
+        if (const auto found = all.find(rewrite.id); found != all.end())
+            margins.insert(rewrite.id, found->second);
+    model_->setBlindMargins(margins);
+    rules_->setGivenAway(blind_->margins().givenAway);
+    showLine();
+}
+
+void RewritesPanel::showLine()
+{
+    QStringList parts;
+    if (!problem_.isEmpty())
+        parts << problem_;
+    else if (!scored_.isEmpty())
+        parts << scored_;
+    else if (workspace_->checkpoint().isEmpty())
+        parts << tr("no checkpoint yet: match and margin come with the first");
+    if (blind_->isLearning())
+        parts << tr("learning text-only scores");
+    line_->setText(parts.join(QStringLiteral(" · ")));
+}
+
+void RewritesPanel::mark(store::Mark mark)
+{
+    QVector<qint64> ids;
+    for (const QModelIndex& index : tree_->selectionModel()->selectedRows())
+        if (const auto* rewrite = model_->rewrite(sorted_->mapToSource(index)))
+            ids.push_back(rewrite->id);
+    if (ids.isEmpty()) {
+        workspace_->notify(tr("Choose a rewrite to mark"));
+        return;
+    }
+    workspace_->markRewrites(ids, mark);
+    // On to the next one, over the heads of groups.
+    QModelIndex next = tree_->currentIndex();
+    do
+        next = tree_->indexBelow(next);
+    while (next.isValid() && !next.parent().isValid());
+    if (next.isValid() && ids.size() == 1)
+        tree_->setCurrentIndex(next);
+}
+
+void RewritesPanel::chooseExport()
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Save the rewrites"),
+        QDir(workspace_->projectFolder())
+            .filePath(QStringLiteral("rewrites-%1.csv").arg(split_->currentText())),
+        tr("CSV (*.csv)"));
+    if (!file.isEmpty())
+        exportTo(file);
+}
+
+void RewritesPanel::exportTo(const QString& file)
+{
+    auto* job = workspace_->jobs()->start(
+        tr("Saving rewrites of %1").arg(split_->currentText()),
+        [folder = workspace_->projectFolder(), split = split_->currentText(),
+         margins = blind_->margins().ofRewrite, file](const JobControl& control) {
+            return saveRewrites(folder, split, margins, file, control);
+        });
+    connect(job, &bridge::CoreJob::succeeded, workspace_,
+            [workspace = workspace_, file] { workspace->notify(tr("Saved %1").arg(file)); });
+    connect(job, &bridge::CoreJob::failed, workspace_,
+            [workspace = workspace_](const Error& error) {
+                if (error.kind != ErrorKind::Cancelled)
+                    workspace->notifyError(QString::fromStdString(error.text()));
+            });
+}
+
+void RewritesPanel::rewriteCaptions(const QString& level)
+{
+    rewrite::RewriteOptions options;
+    options.split = split_->currentText().toStdString();
+    options.sentences = options.words = level == QLatin1String("negatives");
+    options.translation = level == QLatin1String("translations");
+    options.phrases = level == QLatin1String("phrases");
+    if (options.translation && options.pivots.empty()) {
+        workspace_->notifyError(tr("No back-translations: install apertium and apertium-eng-spa"));
+        return;
+    }
+    auto* job = workspace_->jobs()->start(tr("Rewriting captions of %1").arg(split_->currentText()),
+                                          [folder = workspace_->projectFolder().toStdString(),
+                                           options](const JobControl& control) -> Status {
+                                              auto project = store::Project::open(folder);
+                                              if (!project)
+                                                  return project.error();
+                                              const auto report = rewrite::rewriteCaptions(
+                                                  **project, options, control);
+                                              return report ? Status() : Status(report.error());
+                                          });
+    connect(job, &bridge::CoreJob::failed, workspace_,
+            [workspace = workspace_](const Error& error) {
+                if (error.kind != ErrorKind::Cancelled)
+                    workspace->notifyError(QString::fromStdString(error.text()));
+            });
+    connect(job, &bridge::CoreJob::finished, this, [this] {
+        blind_->clear(); // there are new rewrites
+        workspace_->announceDataChange();
+    });
+}
+
+/// Which page is shown, and what the empty one says.
+void RewritesPanel::showEmpty()
+{
+    const bool any = counts_->rowCount() > 0;
+    pages_->setCurrentIndex(any ? 1 : 0);
+    empty_->setSentence(workspace_->hasProject()
+                            ? tr("Every rewrite of every caption appears here, beside its picture: "
+                                 "true ones and hard negatives. There are none yet.")
+                            : tr("Open a project: what is made of its captions appears here."));
+    empty_->setButtonText(workspace_->hasProject() ? tr("Rewrite captions") : tr("Go to Data"));
+    count_->setText(
+        tr("%1 of %2 captions")
+            .arg(look::formatCount(shown_->rowCount()), look::formatCount(counts_->rowCount())));
+}
+
+void RewritesPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (details_.sample.sample.id != workspace_->primarySample())
+        detailsTimer_.start();
+    scoreIfSeen();
+}
+
+} // namespace unimo::panels
