@@ -2634,18 +2634,6 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Rules</source>
-        <translation>规则</translation>
-    </message>
-    <message>
-        <source>Save the histogram</source>
-        <translation>保存直方图</translation>
-    </message>
-    <message>
-        <source>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;Bins as CSV (*.csv)</source>
-        <translation>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;分箱存为 CSV (*.csv)</translation>
-    </message>
-    <message>
         <source>Saved %1</source>
         <translation>已保存 %1</translation>
     </message>
@@ -2846,6 +2834,25 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>Share of the false ones that a model which never sees a picture tells from their captions; 50 is chance. It was learnt on other pictures.</source>
         <translation>从不看图片的模型能将为假的改写与原描述区分开的比例；50 为随机水平。该模型在其他图片上学得。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::RulesTab</name>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Save the histogram</source>
+        <translation>保存直方图</translation>
+    </message>
+    <message>
+        <source>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;Bins as CSV (*.csv)</source>
+        <translation>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;分箱存为 CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
     </message>
 </context>
 <context>

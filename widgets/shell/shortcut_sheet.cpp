@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 namespace unimo::shell {
 namespace {
@@ -78,6 +80,13 @@ ShortcutSheet::ShortcutSheet(KeyBindings* bindings, QWidget* parent)
     layout->addWidget(list_);
     layout->addWidget(news_);
     layout->addWidget(buttons);
+}
+
+ShortcutSheet::~ShortcutSheet()
+{
+    // An edit that loses the focus on the way out says that it is finished: there is nobody to tell.
+    for (QKeySequenceEdit* edit : std::as_const(edits_))
+        edit->disconnect(this);
 }
 
 void ShortcutSheet::addHeading(const QString& text)

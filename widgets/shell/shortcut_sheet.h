@@ -20,8 +20,9 @@ class ShortcutSheet : public QDialog
 {
     Q_OBJECT
 public:
-    /// The bindings live as long as the sheet.
+    /// The bindings have to be there while the sheet is shown.
     ShortcutSheet(KeyBindings* bindings, QWidget* parent);
+    ~ShortcutSheet() override;
 
 private:
     void addAction(QAction* action);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kSamples = 30;
 /// More under the sanitizers: UNIMO_RANDOM_EVENTS=10000 (CONTRIBUTING.md).
-constexpr int kUsualEvents = 1500;
+constexpr int kUsualEvents = 400;
 constexpr std::array kKeys = {Qt::Key_Tab,       Qt::Key_Return, Qt::Key_Escape,   Qt::Key_Up,
                               Qt::Key_Down,      Qt::Key_Left,   Qt::Key_Right,    Qt::Key_Home,
                               Qt::Key_End,       Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Space,

@@ -175,7 +175,7 @@ QWidget* EvaluatePanel::buildExport()
     button->setToolTip(tr("Copy or save what the table shows"));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::InstantPopup);
-    button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    button->setProperty("menuButton", true);
     auto* menu = new QMenu(button);
     connect(menu->addAction(tr("Copy as Markdown")), &QAction::triggered, this,
             &EvaluatePanel::copyMarkdown);

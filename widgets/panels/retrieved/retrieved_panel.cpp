@@ -71,7 +71,7 @@ RetrievedPanel::RetrievedPanel(Workspace* workspace, EngineThread* engine, QWidg
         buildLane(pictureTable_, pictures_, tr("Pictures retrieved for the caption")));
     splitter->addWidget(buildPair());
     splitter->addWidget(buildLane(textTable_, texts_, tr("Texts retrieved for the picture")));
-    const std::array<int, 4> shares = {3, 4, 4, 5};
+    const std::array<int, 4> shares = {2, 2, 4, 4};
     for (size_t i = 0; i < shares.size(); ++i)
         splitter->setStretchFactor(static_cast<int>(i), shares[i]);
     pageLayout->addWidget(buildTools());
@@ -157,9 +157,9 @@ QWidget* RetrievedPanel::buildList()
     list_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     list_->horizontalHeader()->setSectionResizeMode(AugmentationModel::Text, QHeaderView::Stretch);
     list_->setColumnHidden(AugmentationModel::Marked, true);
-    for (const int column : {AugmentationModel::Usable, AugmentationModel::Rejected})
-        list_->setColumnWidth(column, 72);
-    list_->setMinimumWidth(240);
+    list_->setColumnWidth(AugmentationModel::Usable, 64);
+    list_->setColumnWidth(AugmentationModel::Rejected, 84);
+    list_->setMinimumWidth(216);
     connect(list_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& now) {
                 if (now.isValid() && !taking_)
@@ -187,10 +187,10 @@ QWidget* RetrievedPanel::buildLane(QTableView* table, NeighbourModel* model, con
     table->verticalHeader()->setDefaultSectionSize(
         pictures ? kPictureSide + 8 : 2 * table->fontMetrics().height() + 10);
     QHeaderView* header = table->horizontalHeader();
-    const std::array<std::pair<int, int>, 4> widths = {{{NeighbourModel::Score, 52},
-                                                        {NeighbourModel::Similarity, 56},
+    const std::array<std::pair<int, int>, 4> widths = {{{NeighbourModel::Score, 62},
+                                                        {NeighbourModel::Similarity, 66},
                                                         {NeighbourModel::Effect, 60},
-                                                        {NeighbourModel::Use, 96}}};
+                                                        {NeighbourModel::Use, 78}}};
     for (const auto& [column, width] : widths)
         header->resizeSection(column, width);
     header->setSectionResizeMode(pictures ? NeighbourModel::Use : NeighbourModel::Shown,
@@ -198,7 +198,7 @@ QWidget* RetrievedPanel::buildLane(QTableView* table, NeighbourModel* model, con
     if (pictures)
         header->resizeSection(NeighbourModel::Shown, kPictureSide + 12);
     table->setColumnHidden(NeighbourModel::Collection, true); // in the line below
-    table->setMinimumWidth(220);
+    table->setMinimumWidth(pictures ? 350 : 410);
 
     auto* from = new QLabel;
     from->setProperty("muted", true);
@@ -272,7 +272,7 @@ QWidget* RetrievedPanel::buildPair()
     layout->addWidget(caption_);
     layout->addLayout(limit);
     layout->addWidget(loss_);
-    side->setMinimumWidth(220);
+    side->setMinimumWidth(200);
     return side;
 }
 

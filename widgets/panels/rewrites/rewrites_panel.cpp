@@ -17,10 +17,8 @@
 #include "widgets/panels/rewrites/rewrite_delegate.h"
 #include "widgets/panels/rewrites/rewrite_export.h"
 #include "widgets/panels/rewrites/rewrite_tree_model.h"
-#include "widgets/panels/rewrites/rule_editor.h"
-#include "widgets/panels/rewrites/rule_table_model.h"
+#include "widgets/panels/rewrites/rules_tab.h"
 #include "widgets/panels/rewrites/scene_graph_view.h"
-#include "widgets/plots/histogram_plot.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -85,11 +83,10 @@ RewritesPanel::RewritesPanel(Workspace* workspace, EngineThread* engine, QWidget
       blind_(new bridge::BlindScores(workspace->jobs(), this)),
       counts_(new AugmentationModel(this)), shown_(new AugmentationFilter(this)),
       model_(new RewriteTreeModel(this)), sorted_(new QSortFilterProxyModel(this)),
-      rules_(new RuleTableModel(this)), sortedRules_(new QSortFilterProxyModel(this)),
-      ruleTable_(new QTableView), editor_(new RuleEditor), split_(new QComboBox),
-      search_(new QLineEdit), show_(new QComboBox), count_(new QLabel), make_(new QToolButton),
-      list_(new QTableView), picture_(new look::PictureView), caption_(new QLabel),
-      graph_(new SceneGraphView), tree_(new QTreeView), line_(new QLabel), tabs_(new QTabWidget),
+      rules_(new RulesTab(workspace)), split_(new QComboBox), search_(new QLineEdit),
+      show_(new QComboBox), count_(new QLabel), make_(new QToolButton), list_(new QTableView),
+      picture_(new look::PictureView), caption_(new QLabel), graph_(new SceneGraphView),
+      tree_(new QTreeView), line_(new QLabel), tabs_(new QTabWidget),
       empty_(new look::EmptyState(QStringLiteral("rewrites"), {}, {})), pages_(new QStackedWidget)
 {
     setProperty("panel", true);
@@ -103,7 +100,7 @@ RewritesPanel::RewritesPanel(Workspace* workspace, EngineThread* engine, QWidget
     tabs_->setDocumentMode(true);
     tabs_->tabBar()->setDrawBase(false);
     tabs_->addTab(buildPair(), tr("This caption"));
-    tabs_->addTab(buildRules(), tr("Whole split"));
+    tabs_->addTab(rules_, tr("Whole split"));
     splitter->addWidget(tabs_);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 5);
@@ -164,6 +161,7 @@ QWidget* RewritesPanel::buildTools()
     make_->setText(tr("Rewrite captions"));
     make_->setToolTip(tr("Make what is missing; what is there stays"));
     make_->setPopupMode(QToolButton::InstantPopup);
+    make_->setProperty("menuButton", true);
     auto* menu = new QMenu(make_);
     addRewriting(menu, tr("False captions"),
                  tr("Captions of other pictures, and the caption with a fact exchanged; about a "
@@ -217,9 +215,9 @@ QWidget* RewritesPanel::buildList()
     look::makePlainTable(list_);
     list_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     list_->horizontalHeader()->setSectionResizeMode(AugmentationModel::Text, QHeaderView::Stretch);
-    for (const int column :
-         {AugmentationModel::Usable, AugmentationModel::Marked, AugmentationModel::Rejected})
-        list_->setColumnWidth(column, 72);
+    list_->setColumnHidden(AugmentationModel::Marked, true);
+    list_->setColumnWidth(AugmentationModel::Usable, 64);
+    list_->setColumnWidth(AugmentationModel::Rejected, 84);
     list_->setMinimumWidth(280);
     connect(list_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& now) {
@@ -272,12 +270,12 @@ QWidget* RewritesPanel::buildPair()
     header->setStretchLastSection(false);
     header->setSectionsMovable(false);
     header->setSectionResizeMode(RewriteTreeModel::Text, QHeaderView::Stretch);
-    const std::array<std::pair<int, int>, 6> widths = {{{RewriteTreeModel::Rule, 100},
+    const std::array<std::pair<int, int>, 6> widths = {{{RewriteTreeModel::Rule, 136},
                                                         {RewriteTreeModel::Fluency, 72},
                                                         {RewriteTreeModel::Blind, 64},
                                                         {RewriteTreeModel::Match, 64},
-                                                        {RewriteTreeModel::Margin, 150},
-                                                        {RewriteTreeModel::Use, 110}}};
+                                                        {RewriteTreeModel::Margin, 132},
+                                                        {RewriteTreeModel::Use, 116}}};
     for (const auto& [column, width] : widths)
         header->resizeSection(column, width);
     connect(model_, &QAbstractItemModel::modelReset, tree_, [this] {
@@ -325,80 +323,11 @@ QWidget* RewritesPanel::buildMarks()
     return marks;
 }
 
-QWidget* RewritesPanel::buildRules()
-{
-    sortedRules_->setSourceModel(rules_);
-    sortedRules_->setSortRole(RuleTableModel::SortRole);
-    ruleTable_->setModel(sortedRules_);
-    ruleTable_->setAccessibleName(tr("Rules"));
-    look::makePlainTable(ruleTable_);
-    ruleTable_->sortByColumn(RuleTableModel::Used, Qt::DescendingOrder);
-    ruleTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    connect(ruleTable_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &RewritesPanel::readRule);
-    connect(editor_, &RuleEditor::applied, workspace_, &Workspace::setRule);
-    connect(editor_, &RuleEditor::exportWanted, this, &RewritesPanel::chooseHistogramExport);
-    auto* splitter = new QSplitter(Qt::Vertical);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(ruleTable_);
-    splitter->addWidget(editor_);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
-    auto* side = new QWidget;
-    auto* layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 8, 0, 0);
-    layout->addWidget(splitter);
-    return side;
-}
-
-/// The chosen rule's rewrites and settings, for the editor.
-void RewritesPanel::readRule()
-{
-    const QModelIndex chosen = sortedRules_->mapToSource(ruleTable_->currentIndex());
-    if (!chosen.isValid()) {
-        editor_->clear();
-        return;
-    }
-    struct Rule
-    {
-        store::RuleSettings settings;
-        std::vector<store::Rewrite> rows;
-    };
-    store::SampleFilter filter;
-    filter.split = split_->currentText().toStdString();
-    workspace_->reader()->ask(
-        this,
-        [filter,
-         name = rules_->rules()[static_cast<size_t>(chosen.row())].rule](store::Project& project) {
-            Rule rule{{}, project.rewrites(filter, name)};
-            rule.settings.rule = name;
-            for (const auto& known : project.ruleSettings())
-                if (known.rule == name)
-                    rule.settings = known;
-            return rule;
-        },
-        [this](Rule rule) { editor_->setRule(rule.settings, std::move(rule.rows)); });
-}
-
-void RewritesPanel::chooseHistogramExport()
-{
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save the histogram"),
-        QDir(workspace_->projectFolder()).filePath(QStringLiteral("rule.png")),
-        tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;Bins as CSV (*.csv)"));
-    if (file.isEmpty())
-        return;
-    if (const Status saved = editor_->histogram()->save(file); !saved)
-        workspace_->notifyError(QString::fromStdString(saved.error().text()));
-    else
-        workspace_->notify(tr("Saved %1").arg(file));
-}
-
 void RewritesPanel::openProject()
 {
     split_->clear();
     counts_->setRows({});
-    rules_->setRules({});
+    rules_->setRules({}, {});
     blind_->clear();
     take({});
     if (workspace_->hasProject())
@@ -438,9 +367,8 @@ void RewritesPanel::readCounts()
         [this](Counts counts) {
             taking_ = true;
             counts_->setRows(std::move(counts.captions));
-            rules_->setRules(std::move(counts.rules));
+            rules_->setRules(split_->currentText(), std::move(counts.rules));
             taking_ = false;
-            readRule();
             showEmpty();
             if (workspace_->primarySample() != 0)
                 followPrimary();

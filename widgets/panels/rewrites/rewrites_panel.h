@@ -35,8 +35,7 @@ class AugmentationModel;
 namespace unimo::panels {
 
 class RewriteTreeModel;
-class RuleEditor;
-class RuleTableModel;
+class RulesTab;
 class SceneGraphView;
 
 /// What was made of each caption: the picture with its boxes, the caption's scene graph, and every
@@ -60,10 +59,7 @@ private:
     [[nodiscard]] QWidget* buildList();
     [[nodiscard]] QWidget* buildPair();
     [[nodiscard]] QWidget* buildMarks();
-    [[nodiscard]] QWidget* buildRules();
     void addRewriting(QMenu* menu, const QString& text, const QString& help, const QString& level);
-    void readRule();
-    void chooseHistogramExport();
     void openProject();
     void takeData();
     void readCounts();
@@ -88,10 +84,7 @@ private:
     models::AugmentationFilter* shown_;
     RewriteTreeModel* model_;
     QSortFilterProxyModel* sorted_;
-    RuleTableModel* rules_;
-    QSortFilterProxyModel* sortedRules_;
-    QTableView* ruleTable_;
-    RuleEditor* editor_;
+    RulesTab* rules_;
     QComboBox* split_;
     QLineEdit* search_;
     QComboBox* show_;
