@@ -97,7 +97,8 @@ void addTrainCommand(CLI::App& app)
                       "Run at lower priority, so that a window beside it stays quick");
     auto* dryRun = command->add_flag("--dry-run", arguments->dryRun,
                                      "Train nothing: build the model, run one smallest step, "
-                                     "estimate the memory of a whole one");
+                                     "estimate the memory of a whole one, and measure a few "
+                                     "where they fit");
     command->add_flag("--json", arguments->json, "Print the dry run's report as JSON")
         ->needs(dryRun);
     command->callback([arguments] {

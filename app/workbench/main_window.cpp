@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/main_window.h"
 
+#include "app/workbench/dropped.h"
+#include "app/workbench/run_notices.h"
 #include "app/workbench/status_line.h"
 #include "core/train/run_folder.h"
 #include "widgets/bridge/engine_thread.h"
@@ -23,10 +25,13 @@
 #include <QCloseEvent>
 #include <QDir>
 #include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QMimeData>
 #include <QSettings>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
+#include <QUrl>
 #include <utility>
 
 namespace unimo::workbench {
@@ -42,7 +47,7 @@ constexpr int kUsualHeight = 800;
 MainWindow::MainWindow(bool remember, QWidget* parent)
     : QMainWindow(parent), remember_(remember), workspace_(new bridge::Workspace(this)),
       engine_(new bridge::EngineThread(this)), runWatcher_(new bridge::RunWatcher(this)),
-      dataPanel_(new panels::DataPanel(workspace_)),
+      notices_(new RunNotices(workspace_, this)), dataPanel_(new panels::DataPanel(workspace_)),
       queryPanel_(new panels::QueryPanel(workspace_, engine_)),
       jobs_(new shell::JobsStrip(workspace_)), jobsBar_(new QToolBar(tr("Jobs"))),
       palette_(new shell::CommandPalette(this))
@@ -50,6 +55,7 @@ MainWindow::MainWindow(bool remember, QWidget* parent)
     setObjectName(QStringLiteral("window"));
     setWindowTitle(tr("UNIMO Workbench"));
     resize(kUsualWidth, kUsualHeight);
+    setAcceptDrops(true);
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
 
@@ -163,6 +169,7 @@ void MainWindow::connectWorkspace()
             [this] { runWatcher_->watch(workspace_->activeRun()); });
     connect(runWatcher_, &bridge::RunWatcher::statusChanged, jobs_,
             &shell::JobsStrip::setRunStatus);
+    connect(runWatcher_, &bridge::RunWatcher::statusChanged, notices_, &RunNotices::take);
     connect(jobs_, &shell::JobsStrip::visibleChanged, jobsBar_, &QWidget::setVisible);
 }
 
@@ -209,6 +216,45 @@ void MainWindow::saveSession()
     keep(QStringLiteral("geometry"), saveGeometry());
     keep(QStringLiteral("layout"), saveState(kLayoutVersion));
     keep(QStringLiteral("theme"), static_cast<int>(look::Theme::instance().mode()));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->source() == nullptr && event->mimeData()->hasUrls()) // not out of the window itself
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    QStringList files;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            files << url.toLocalFile();
+    if (files.isEmpty())
+        return;
+    event->acceptProposedAction();
+    const QString& first = files.first();
+    switch (droppedKind(first)) {
+    case Dropped::Project:
+        openProject(first);
+        return;
+    case Dropped::Run:
+        workspace_->setActiveRun(first);
+        return showPanel(QStringLiteral("monitor"));
+    case Dropped::Checkpoint:
+        workspace_->setFixedCheckpoint(first);
+        return showPanel(QStringLiteral("query"));
+    case Dropped::Picture:
+        if (files.size() == 1) {
+            queryPanel_->openPicture(first);
+            return showPanel(QStringLiteral("query"));
+        }
+        break;
+    case Dropped::Data:
+        break;
+    }
+    showPanel(QStringLiteral("data"));
+    dataPanel_->importFiles(files);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -31,6 +31,8 @@ class KeyBindings;
 
 namespace unimo::workbench {
 
+class RunNotices;
+
 /// The window: panels as docks, menus, the jobs strip, the status line.
 class MainWindow : public QMainWindow
 {
@@ -58,6 +60,8 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     // window_actions.cpp
@@ -99,6 +103,7 @@ private:
     bridge::Workspace* workspace_;
     bridge::EngineThread* engine_;
     bridge::RunWatcher* runWatcher_;
+    RunNotices* notices_;
     panels::DataPanel* dataPanel_;
     panels::QueryPanel* queryPanel_;
     shell::JobsStrip* jobs_;

@@ -10,6 +10,7 @@
 #include <exception>
 #include <fstream>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -73,6 +74,19 @@ int64_t currentMemoryBytes()
     int64_t resident = 0;
     statm >> size >> resident;
     return resident * sysconf(_SC_PAGESIZE);
+}
+
+int64_t availableMemoryBytes()
+{
+    std::ifstream file("/proc/meminfo");
+    std::string name, unit;
+    int64_t kibibytes = 0;
+    while (file >> name >> kibibytes) {
+        if (name == "MemAvailable:")
+            return kibibytes * 1024;
+        std::getline(file, unit); // the rest of the line
+    }
+    return 0;
 }
 
 } // namespace unimo

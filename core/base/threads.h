@@ -21,5 +21,7 @@ void lowerPriority(int by = 10);
 [[nodiscard]] int64_t peakMemoryBytes();
 /// Resident memory of this process now, bytes.
 [[nodiscard]] int64_t currentMemoryBytes();
+/// What the system can still give to programs without swapping, bytes; 0 where it does not say.
+[[nodiscard]] int64_t availableMemoryBytes();
 
 } // namespace unimo

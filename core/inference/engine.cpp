@@ -95,7 +95,10 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& checkp
         d->bundle.to(at::Device(*chosen));
         d->info = {
             checkpoint, stepOf(checkpoint),           *chosen, d->bundle.model->parameterCount(),
-            true,       d->bundle.answers.size() > 0, true};
+            true,       d->bundle.answers.size() > 0, true,    {}};
+        for (const auto& task : d->bundle.tasks)
+            if (task.pictures && task.kind == store::TaskKind::Classification)
+                d->info.tasks.push_back({task.name, task.labels});
         return std::unique_ptr<Engine>(new Engine(std::move(d)));
     } catch (...) {
         return currentExceptionAsError();
@@ -199,6 +202,34 @@ Result<std::vector<Answer>> Engine::answer(const PreparedPicture& picture,
                 {d_->bundle.answers.text(static_cast<size_t>(indices[i].item<int64_t>())),
                  values[i].item<float>()});
         return answers;
+    });
+}
+
+Result<std::vector<Answer>> Engine::judge(const PreparedPicture& picture, const std::string& task,
+                                          const std::string& text, const std::stop_token& stop)
+{
+    return guarded(stop, "Judging", [&] {
+        const auto spec =
+            std::find_if(d_->bundle.tasks.begin(), d_->bundle.tasks.end(),
+                         [&](const auto& known) { return known.name == task && known.pictures; });
+        if (spec == d_->bundle.tasks.end())
+            throw ErrorException({ErrorKind::Data,
+                                  "this checkpoint has not learnt the task \"" + task + "\"",
+                                  {},
+                                  "train the recipe entailment on a project that has it"});
+        const auto ids =
+            data::tokenText(*d_->bundle.tokenizer, text, static_cast<int>(d_->bundle.maxTextTokens))
+                .ids;
+        const at::Tensor probabilities = at::softmax(
+            tasks::taskOutputs(d_->bundle, *spec, {&picture.data->tokens, &ids}).to(at::kFloat), 0);
+        std::vector<Answer> labels;
+        for (size_t i = 0; i < spec->labels.size(); ++i)
+            labels.push_back(
+                {spec->labels[i], probabilities[static_cast<int64_t>(i)].item<float>()});
+        std::stable_sort(labels.begin(), labels.end(), [](const Answer& a, const Answer& b) {
+            return a.probability > b.probability;
+        });
+        return labels;
     });
 }
 

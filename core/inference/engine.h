@@ -72,6 +72,13 @@ struct EngineInfo
     bool canCaption = false;
     bool canAnswer = false;
     bool canMatch = false;
+    /// Labelled tasks about a picture and a text (visual entailment).
+    struct Task
+    {
+        std::string name;
+        std::vector<std::string> labels;
+    };
+    std::vector<Task> tasks;
 };
 
 /// The torch-free face of a checkpoint. All calls block and must come from one thread at a time
@@ -102,6 +109,12 @@ public:
     [[nodiscard]] Result<std::vector<Answer>> answer(const PreparedPicture& picture,
                                                      const std::string& question, int top = 5,
                                                      const std::stop_token& stop = {});
+
+    /// The labels of one of info().tasks for a text about the picture, the most probable first.
+    [[nodiscard]] Result<std::vector<Answer>> judge(const PreparedPicture& picture,
+                                                    const std::string& task,
+                                                    const std::string& text,
+                                                    const std::stop_token& stop = {});
 
     /// Encodes the pictures and captions of a project's split ("" = all) into the search index;
     /// must be called once before the find functions. Pictures use the feature set the project

@@ -101,6 +101,24 @@ at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& qu
         });
 }
 
+at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task, const JointInput& input)
+{
+    data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
+    model::TokenPool texts(bundle.config.pooling), images(bundle.config.pooling);
+    const auto place = packer.add(task.pictures ? input.picture : nullptr, input.text);
+    place.addTextTo(texts);
+    if (task.pictures)
+        place.addImageTo(images);
+    const torch::NoGradGuard noGrad;
+    const at::Tensor states = bundle.encode(packer);
+    const at::Tensor picture =
+        task.pictures ? bundle.model->pooledImage(pooled(bundle, images, states)) : at::Tensor();
+    return bundle.heads
+        ->taskOutputs(task.name, bundle.model->pooledText(pooled(bundle, texts, states)), picture)
+        .squeeze(0)
+        .cpu();
+}
+
 at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
                        const std::vector<data::TaskExample>& examples,
                        const data::RegionSource* source, const std::stop_token& stop)

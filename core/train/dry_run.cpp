@@ -3,6 +3,7 @@
 
 #include "core/base/threads.h"
 #include "core/tensor/device.h"
+#include "core/train/bench.h"
 #include "core/train/detail/memory_estimate.h"
 #include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/start.h"
@@ -19,6 +20,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double kGib = 1024.0 * 1024 * 1024;
+constexpr int kWarmUpSteps = 1, kWholeSteps = 3;
+constexpr double kPatienceSeconds = 60; ///< for the whole steps together
+/// Of the free memory. The estimate leaves out what a step needs for moments only.
+constexpr double kMemoryShare = 0.7;
 
 /// As few sequences as each objective that is on can do with.
 data::StepPlan smallest(data::StepPlan plan)
@@ -63,11 +68,65 @@ nlohmann::json toJson(const data::StepBatch& batch, const MemoryEstimate& estima
             {"total_gib", estimate.total() / kGib}};
 }
 
+/// Why whole steps are not run; empty when they are.
+std::string whyNotWhole(const std::string& device, double wholeGib, double expectedSeconds)
+{
+    char text[200] = "";
+    const double freeGib = static_cast<double>(availableMemoryBytes()) / kGib;
+    if (device == "cpu" && wholeGib > kMemoryShare * freeGib)
+        std::snprintf(text, sizeof text, "a step needs about %.1f GiB, %.1f are free", wholeGib,
+                      freeGib);
+    else if (device == "cpu" && (kWarmUpSteps + kWholeSteps) * expectedSeconds > kPatienceSeconds)
+        std::snprintf(text, sizeof text, "a step takes about %.0f s", expectedSeconds);
+    return text;
+}
+
+/// Whole steps against the clock, or what the small step lets expect of them.
+nlohmann::json wholeSteps(const DryRunRequest& request, const Settings& recipe,
+                          const nlohmann::json& report, const JobControl& control)
+{
+    const auto device = tensor::resolveDevice(recipe.text("run.device")).orThrow();
+    const auto& whole = report["whole"];
+    const double expected = report["step_seconds"].get<double>() * whole["tokens"].get<double>() /
+                            report["tried"]["tokens"].get<double>();
+    nlohmann::json steps = {{"device", device},
+                            {"not_run", whyNotWhole(device, whole["total_gib"], expected)}};
+    if (steps["not_run"].get<std::string>().empty()) {
+        control.progress("Running whole steps", 1, 2);
+        const auto bench = benchTrain({request.project, recipe, kWarmUpSteps, kWholeSteps, {}});
+        if (bench) {
+            steps["precision"] = (*bench)["precision"];
+            steps["step_seconds"] = (*bench)["step_seconds"];
+            steps["sequences_per_second"] = (*bench)["sequences_per_second"];
+            steps["share_of_products"] =
+                (*bench)["encoder_gflops"].get<double>() / (*bench)["gemm_gflops"].get<double>();
+            steps["peak_gib"] = (*bench)["peak_mib"].get<double>() / 1024;
+            return steps;
+        }
+        steps["not_run"] = bench.error().message; // out of a GPU's memory, say
+    }
+    steps["step_seconds"] = expected;
+    steps["sequences_per_second"] = whole["sequences"].get<double>() / expected;
+    return steps;
+}
+
+/// When a run of the recipe would end: by its steps or its minutes, whichever comes first.
+nlohmann::json finish(const Settings& recipe, double stepSeconds)
+{
+    const auto steps = static_cast<double>(recipe.integer("run.steps"));
+    const double seconds = 60 * recipe.real("run.minutes");
+    const double bySteps = steps * stepSeconds;
+    if (steps > 0 && (seconds <= 0 || bySteps < seconds))
+        return {{"seconds", bySteps}, {"steps", steps}};
+    return {{"seconds", seconds}, {"steps", seconds / stepSeconds}};
+}
+
 } // namespace
 
-Result<nlohmann::json> dryRun(const DryRunRequest& request)
+Result<nlohmann::json> dryRun(const DryRunRequest& request, const JobControl& control)
 {
     try {
+        control.progress("Building the model", 0, 2);
         tensor::setComputeThreads(static_cast<int>(request.recipe.integer("run.threads")));
         const Settings recipe = withoutWeights(request.recipe);
         auto project = store::Project::open(request.project, /*readOnly=*/true).orThrow();
@@ -113,6 +172,12 @@ Result<nlohmann::json> dryRun(const DryRunRequest& request)
         for (const auto& scalar : losses.scalars)
             if (scalar.tag.starts_with("loss/"))
                 report["objectives"][scalar.tag.substr(5)] = scalar.value.item<double>();
+        if (control.stopped())
+            return JobControl::cancelled("The dry run");
+        report["whole_steps"] = wholeSteps(request, recipe, report, control);
+        const double ofAStep = report["whole_steps"]["step_seconds"];
+        report["loader_headroom"] = ofAStep / collate;
+        report["finish"] = finish(recipe, ofAStep);
         return report;
     } catch (...) {
         return currentExceptionAsError();
@@ -151,7 +216,21 @@ std::string dryRunText(const nlohmann::json& report)
         {"logits_gib", "Word logits"},    {"total_gib", "Together"}};
     for (const auto& [key, label] : parts)
         add("%-22s %12.2f %12.2f\n", label, real(report["tried"][key]), real(report["whole"][key]));
-    add("A whole batch is put together in %.2f s.\n", real(report["collate_seconds"]));
+    const auto& steps = report["whole_steps"];
+    if (steps["not_run"].get<std::string>().empty())
+        add("\nWhole steps on %s: %.2f s each, %.0f sequences/s, %.0f %% of the rate of bare "
+            "products "
+            "(%s), peak memory %.1f GiB.\n",
+            steps["device"].get<std::string>().c_str(), real(steps["step_seconds"]),
+            real(steps["sequences_per_second"]), 100 * real(steps["share_of_products"]),
+            steps["precision"].get<std::string>().c_str(), real(steps["peak_gib"]));
+    else
+        add("\nNo whole step was run: %s.\n", steps["not_run"].get<std::string>().c_str());
+    add("A whole batch is put together in %.2f s, %.1f times as fast as a step.\n",
+        real(report["collate_seconds"]), real(report["loader_headroom"]));
+    if (real(report["finish"]["seconds"]) > 0)
+        add("A run ends after about %.0f minutes and %.0f steps.\n",
+            real(report["finish"]["seconds"]) / 60, real(report["finish"]["steps"]));
     return out;
 }
 

@@ -198,6 +198,14 @@
         <source>Word tasks</source>
         <translation>词语任务</translation>
     </message>
+    <message>
+        <source>Building the model</source>
+        <translation>构建模型</translation>
+    </message>
+    <message>
+        <source>Running whole steps</source>
+        <translation>运行完整步骤</translation>
+    </message>
 </context>
 <context>
     <name>recipe</name>
@@ -918,6 +926,13 @@
     </message>
 </context>
 <context>
+    <name>unimo::bridge::DryRun</name>
+    <message>
+        <source>Dry run of %1</source>
+        <translation>试运行 %1</translation>
+    </message>
+</context>
+<context>
     <name>unimo::bridge::Workspace</name>
     <message>
         <source>1 sample</source>
@@ -1248,6 +1263,85 @@
     <message>
         <source>Delete	Del</source>
         <translation>删除	Del</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::DryRunView</name>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Builds the model and runs a few steps without keeping anything: memory, speed, and when the run would end</source>
+        <translation>构建模型并运行若干步，不保留任何结果：给出内存、速度以及运行何时结束</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在试运行…</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 百万</translation>
+    </message>
+    <message>
+        <source>A step</source>
+        <translation>每步</translation>
+    </message>
+    <message>
+        <source>%1 sequences, %2 tokens</source>
+        <translation>%1 个序列，%2 个词元</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation>%1 GiB</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>%1 s a step, %2 samples/s</source>
+        <translation>每步 %1 秒，%2 样本/秒</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>矩阵乘</translation>
+    </message>
+    <message>
+        <source>%1 % of the device&apos;s rate</source>
+        <translation>达到设备速率的 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 times as fast as a step</source>
+        <translation>速度为训练步的 %1 倍</translation>
+    </message>
+    <message>
+        <source>Loader</source>
+        <translation>数据加载</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>after %1, about step %2</source>
+        <translation>%1 后，约第 %2 步</translation>
+    </message>
+    <message>
+        <source>Not measured: %1.</source>
+        <translation>未测量：%1。</translation>
     </message>
 </context>
 <context>
@@ -1658,6 +1752,41 @@
     </message>
 </context>
 <context>
+    <name>unimo::panels::JudgeTab</name>
+    <message>
+        <source>Judge</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>A labelled task that the checkpoint has learnt</source>
+        <translation>检查点学过的带标签任务</translation>
+    </message>
+    <message>
+        <source>Say something about the picture</source>
+        <translation>对图片作出一句陈述</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>陈述</translation>
+    </message>
+    <message>
+        <source>Judge this</source>
+        <translation>判断这一句</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>Judged in %1</source>
+        <translation>判断用时 %1</translation>
+    </message>
+</context>
+<context>
     <name>unimo::panels::LogPanel</name>
     <message>
         <source>Log lines</source>
@@ -2033,6 +2162,14 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <source>Query asks this checkpoint</source>
         <translation>“查询”正在使用此检查点</translation>
     </message>
+    <message>
+        <source>Run again with changes…</source>
+        <translation>修改后重新运行…</translation>
+    </message>
+    <message>
+        <source>Fine-tune its latest checkpoint…</source>
+        <translation>微调其最新检查点…</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::NeighbourModel</name>
@@ -2272,6 +2409,14 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>  ·  regions in %1 ms</source>
         <translation>  ·  区域用时 %1 ms</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>This checkpoint has learnt no labelled task about pictures and texts: see the recipe entailment</source>
+        <translation>此检查点没有学过图文带标签任务：请参见配方 entailment</translation>
     </message>
 </context>
 <context>
@@ -3262,6 +3407,14 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <source>Training starts: %1</source>
         <translation>训练启动：%1</translation>
     </message>
+    <message>
+        <source>The next run starts from %1. Choose its preset and objectives.</source>
+        <translation>下一次运行将从 %1 开始。请选择预设和训练目标。</translation>
+    </message>
+    <message>
+        <source>These are the settings of %1. Change them and start a new run.</source>
+        <translation>这是 %1 的设置。修改后即可开始新的运行。</translation>
+    </message>
 </context>
 <context>
     <name>unimo::plots::CurvePlot</name>
@@ -3803,6 +3956,25 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>Find any command by its name</source>
         <translation>按名称查找任意命令</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::workbench::RunNotices</name>
+    <message>
+        <source>%1 has finished: step %2, loss %3.</source>
+        <translation>%1 已完成：第 %2 步，损失 %3。</translation>
+    </message>
+    <message>
+        <source>%1 has failed: %2</source>
+        <translation>%1 失败：%2</translation>
+    </message>
+    <message>
+        <source>The process of %1 is gone. Its last checkpoint can be continued.</source>
+        <translation>%1 的进程已消失。可从其最近的检查点继续。</translation>
+    </message>
+    <message>
+        <source>%1 has made no step for %2.</source>
+        <translation>%1 已有 %2 没有进展。</translation>
     </message>
 </context>
 <context>

@@ -226,6 +226,20 @@ void EngineThread::answer(const QString& question, int top)
         });
 }
 
+void EngineThread::judge(const QString& task, const QString& text)
+{
+    using Labels = std::vector<inference::Answer>;
+    post<Labels>(
+        Request::Judge,
+        [task, text](Model& model, const std::stop_token& stop) -> Result<Labels> {
+            auto picture = model.prepare(stop);
+            if (!picture)
+                return picture.error();
+            return model.engine->judge(*picture, task.toStdString(), text.toStdString(), stop);
+        },
+        [this](const Labels& labels, double milliseconds) { Q_EMIT judged(labels, milliseconds); });
+}
+
 void EngineThread::findTexts(int count)
 {
     using Hits = std::vector<inference::Hit>;

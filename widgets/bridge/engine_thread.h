@@ -39,6 +39,7 @@ public:
         Prepare,
         Caption,
         Answer,
+        Judge,
         FindTexts,
         FindPictures,
         Index,
@@ -62,6 +63,8 @@ public:
     void setPicture(const PictureSource& picture);
     void caption(const inference::CaptionOptions& options);
     void answer(const QString& question, int top);
+    /// task: a name of info()->tasks.
+    void judge(const QString& task, const QString& text);
     void findTexts(int count);
     void findPictures(const QString& text, int count);
     /// Encodes a project's split for the find requests; asked again after each new checkpoint.
@@ -86,6 +89,7 @@ Q_SIGNALS:
     void captioned(const std::vector<unimo::inference::CaptionCandidate>& captions,
                    double milliseconds);
     void answered(const std::vector<unimo::inference::Answer>& answers, double milliseconds);
+    void judged(const std::vector<unimo::inference::Answer>& labels, double milliseconds);
     void textsFound(const std::vector<unimo::inference::Hit>& hits, double milliseconds);
     void picturesFound(const std::vector<unimo::inference::Hit>& hits, double milliseconds);
     void indexed(double milliseconds);

@@ -97,6 +97,20 @@ QStringList TrainCommand::arguments() const
     return words;
 }
 
+QStringList TrainCommand::dryRunArguments() const
+{
+    QStringList words = {QStringLiteral("train"),
+                         QStringLiteral("--dry-run"),
+                         QStringLiteral("--json"),
+                         QStringLiteral("--project"),
+                         project,
+                         QStringLiteral("--recipe"),
+                         recipe};
+    for (const auto& [key, value] : changes)
+        words << QStringLiteral("--set") << key + QLatin1Char('=') + value;
+    return words;
+}
+
 QString TrainCommand::text() const
 {
     QStringList words = {QStringLiteral("unimo")};

@@ -22,6 +22,8 @@ struct TrainCommand
     bool resume = false;
 
     [[nodiscard]] QStringList arguments() const;
+    /// Of `unimo train --dry-run --json` with the same recipe.
+    [[nodiscard]] QStringList dryRunArguments() const;
     /// As it would be typed in a shell.
     [[nodiscard]] QString text() const;
 };

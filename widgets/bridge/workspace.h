@@ -86,6 +86,10 @@ public:
     void showPanel(const QString& name) { Q_EMIT panelWanted(name); }
     /// Asks for the demo training to be started (the Train panel answers).
     void startDemoTraining() { Q_EMIT demoTrainingWanted(); }
+    /// Asks Train for the settings of this run, to change and run them again.
+    void editRun(const QString& run) { Q_EMIT runEditWanted(run); }
+    /// Asks Train to start the next run from this checkpoint's weights.
+    void startFrom(const QString& checkpoint) { Q_EMIT startFromWanted(checkpoint); }
     /// Asks Query to take this sample's picture.
     void askAbout(qint64 sample);
 
@@ -100,6 +104,8 @@ Q_SIGNALS:
     void panelWanted(const QString& name);
     void demoTrainingWanted();
     void askWanted(qint64 sample);
+    void runEditWanted(const QString& run);
+    void startFromWanted(const QString& checkpoint);
 
 private:
     struct Edit;

@@ -39,6 +39,9 @@ struct JointInput
 captions(Bundle& bundle, const data::VisualTokens& picture, const std::vector<int32_t>& objects,
          generate::BeamOptions options = {}, const std::stop_token& stop = {});
 
+/// Outputs of a task's head for one text, about a picture where the task has them: [outputs].
+[[nodiscard]] at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
+                                     const JointInput& input);
 /// Outputs of a task's head: [n, outputs]. Pictures, where the task has them, come from `source`.
 [[nodiscard]] at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
                                      const std::vector<data::TaskExample>& examples,

@@ -343,7 +343,8 @@ private Q_SLOTS:
         QVERIFY(tried["whole"]["sequences"].get<int64_t>() >
                 tried["tried"]["sequences"].get<int64_t>());
         QVERIFY(tried["objectives"].contains("adversarial"));
-        QVERIFY(!train::dryRunText(tried).empty());
+        QVERIFY(tried["whole_steps"]["step_seconds"].get<double>() > 0);
+        QVERIFY(train::dryRunText(tried).find("Whole steps on cpu") != std::string::npos);
     }
 
     void everyPresetLoads()

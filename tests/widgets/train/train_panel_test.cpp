@@ -144,6 +144,22 @@ private slots:
         QVERIFY(!command().contains("--set"));
         QCOMPARE(pairs->value(), presetPairs);
     }
+    void settingsOfARunComeBackToBeChanged()
+    {
+        makeActiveRun(); // its recipe has vqa.on switched off
+        QSignalSpy wanted(workspace_.get(), &bridge::Workspace::panelWanted);
+        workspace_->editRun(QString::fromStdString(run().path().string()));
+        QCOMPARE(form()->changes().size(), 1);
+        QVERIFY(command().contains(QStringLiteral("--set vqa.on=false")));
+        QCOMPARE(wanted.count(), 1);
+        workspace_->startFrom(QStringLiteral("/runs/a/checkpoints/step-1000"));
+        QVERIFY(
+            command().contains(QStringLiteral("--set start.from=/runs/a/checkpoints/step-1000")));
+        QCOMPARE(form()->changes().size(), 2);
+        workspace_->editRun(QStringLiteral("/no/such/run"));
+        QCOMPARE(form()->changes().size(), 2);
+    }
+
     void aNumberOutOfRangeIsNotTaken()
     {
         auto* dropout = named<RealEdit>("model.dropout");

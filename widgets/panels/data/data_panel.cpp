@@ -384,8 +384,12 @@ void DataPanel::dragEnterEvent(QDragEnterEvent* event)
 
 void DataPanel::dropEvent(QDropEvent* event)
 {
-    const QStringList files = localFiles(event->mimeData());
     event->acceptProposedAction();
+    importFiles(localFiles(event->mimeData()));
+}
+
+void DataPanel::importFiles(const QStringList& files)
+{
     if (workspace_->hasProject())
         startImport(workspace_, files, this);
     else if (files.size() == 1)

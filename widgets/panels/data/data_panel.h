@@ -35,6 +35,8 @@ public:
 
     /// Lets the person choose a folder and imports it.
     void chooseImport();
+    /// Folders, CSV and JSON files, pictures; without a project the first is opened as one.
+    void importFiles(const QStringList& files);
     void deleteSelected();
     void focusSearch();
 

@@ -239,6 +239,14 @@ void MonitorPanel::openRunMenu(const QPoint& position)
         for (const QString& path : runs_->paths())
             runs_->setShown(path, true);
     });
+    menu->addSeparator();
+    menu->addAction(tr("Run again with changes…"), this, [this, run] { workspace_->editRun(run); });
+    const auto latest = train::RunFolder(run.toStdString()).latestCheckpoint();
+    menu->addAction(
+            tr("Fine-tune its latest checkpoint…"), this,
+            [this, latest] { workspace_->startFrom(QString::fromStdString(latest->string())); })
+        ->setEnabled(latest.has_value());
+    menu->addSeparator();
     menu->addAction(tr("Copy the folder's path"), this,
                     [run] { QApplication::clipboard()->setText(QDir::toNativeSeparators(run)); });
     menu->popup(table_->viewport()->mapToGlobal(position));

@@ -8,6 +8,7 @@
 #include "widgets/panels/query/ask_tab.h"
 #include "widgets/panels/query/caption_tab.h"
 #include "widgets/panels/query/find_tab.h"
+#include "widgets/panels/query/judge_tab.h"
 #include "widgets/panels/query/picture_input.h"
 
 #include <QHBoxLayout>
@@ -26,8 +27,8 @@ using bridge::EngineThread;
 QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidget* parent)
     : QWidget(parent), workspace_(workspace), engine_(engine), input_(new PictureInput(workspace)),
       stack_(new QStackedWidget), tabs_(new QTabWidget), ask_(new AskTab(engine)),
-      find_(new FindTab(workspace, engine)), live_(new QToolButton), stop_(new QToolButton),
-      status_(new QLabel)
+      find_(new FindTab(workspace, engine)), judge_(new JudgeTab(engine)), live_(new QToolButton),
+      stop_(new QToolButton), status_(new QLabel)
 {
     auto* empty = new look::EmptyState(
         QStringLiteral("query"),
@@ -76,6 +77,7 @@ QWidget* QueryPanel::buildAnswers()
     tabs_->addTab(new CaptionTab(engine_), tr("Caption"));
     tabs_->addTab(ask_, tr("Ask"));
     tabs_->addTab(find_, tr("Find"));
+    tabs_->addTab(judge_, tr("Judge"));
     tabs_->setDocumentMode(true);
     connect(tabs_, &QTabWidget::currentChanged, this, &QueryPanel::askIfStale);
     auto* widget = new QWidget;
@@ -118,6 +120,7 @@ QWidget* QueryPanel::buildStatusLine()
 void QueryPanel::onPicture(const bridge::PictureSource& source)
 {
     ask_->setKnownQuestions(input_->details().questions);
+    judge_->setKnownExamples(input_->details().examples);
     const auto& captions = input_->details().captions;
     find_->setPicture(captions.empty() ? QString() : QString::fromStdString(captions.front().text));
     engine_->setPicture(source);
@@ -138,6 +141,13 @@ void QueryPanel::onLoaded(const inference::EngineInfo& info)
 {
     tabs_->setTabEnabled(0, info.canCaption);
     tabs_->setTabEnabled(1, info.canAnswer);
+    judge_->setTasks(info.tasks);
+    const int judge = tabs_->indexOf(judge_);
+    tabs_->setTabEnabled(judge, !info.tasks.empty());
+    tabs_->setTabToolTip(judge, info.tasks.empty()
+                                    ? tr("This checkpoint has learnt no labelled task about "
+                                         "pictures and texts: see the recipe entailment")
+                                    : QString());
     markAllStale();
     askIfStale();
     updateStatus();
@@ -175,6 +185,11 @@ void QueryPanel::updateStatus()
     status_->setText(text);
 }
 
+void QueryPanel::openPicture(const QString& file)
+{
+    input_->openFile(file);
+}
+
 void QueryPanel::pastePicture()
 {
     input_->paste();
@@ -183,7 +198,7 @@ void QueryPanel::pastePicture()
 void QueryPanel::showTab(const QString& name)
 {
     const QStringList names{QStringLiteral("caption"), QStringLiteral("ask"),
-                            QStringLiteral("find")};
+                            QStringLiteral("find"), QStringLiteral("judge")};
     tabs_->setCurrentIndex(std::max(0, static_cast<int>(names.indexOf(name))));
 }
 

@@ -20,6 +20,7 @@ namespace unimo::panels {
 
 class AskTab;
 class FindTab;
+class JudgeTab;
 class PictureInput;
 class QueryTab;
 
@@ -33,7 +34,8 @@ public:
                QWidget* parent = nullptr);
 
     void pastePicture();
-    /// "caption", "ask" or "find".
+    void openPicture(const QString& file);
+    /// "caption", "ask", "find" or "judge".
     void showTab(const QString& name);
 
 protected:
@@ -57,6 +59,7 @@ private:
     QTabWidget* tabs_;
     AskTab* ask_;
     FindTab* find_;
+    JudgeTab* judge_;
     QToolButton* live_;
     QToolButton* stop_;
     QLabel* status_;

@@ -156,9 +156,10 @@ QWidget* RetrievedPanel::buildList()
     look::makePlainTable(list_);
     list_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     list_->horizontalHeader()->setSectionResizeMode(AugmentationModel::Text, QHeaderView::Stretch);
+    // Both have a filter, and a pair's own rows say why.
     list_->setColumnHidden(AugmentationModel::Marked, true);
+    list_->setColumnHidden(AugmentationModel::Rejected, true);
     list_->setColumnWidth(AugmentationModel::Usable, 64);
-    list_->setColumnWidth(AugmentationModel::Rejected, 84);
     list_->setMinimumWidth(216);
     connect(list_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& now) {

@@ -86,6 +86,22 @@ void SettingsForm::setPreset(const Settings& preset)
     Q_EMIT changed();
 }
 
+void SettingsForm::setValues(const Settings& values)
+{
+    for (const Group& group : groups_)
+        for (SettingRow* row : group.rows)
+            row->setValue(values.get(row->info().key));
+    showChanges();
+    Q_EMIT changed();
+}
+
+void SettingsForm::setValue(const QString& key, const nlohmann::json& value)
+{
+    row(key)->setValue(value);
+    showChanges();
+    Q_EMIT changed();
+}
+
 void SettingsForm::resetAll()
 {
     for (const Group& group : groups_)

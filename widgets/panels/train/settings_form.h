@@ -25,6 +25,10 @@ public:
 
     /// The values that fields are compared with, which they take too.
     void setPreset(const Settings& preset);
+    /// Fills the fields; the preset stays, so that what differs from it is marked.
+    void setValues(const Settings& values);
+    /// Of one field.
+    void setValue(const QString& key, const nlohmann::json& value);
     /// Puts every field back to the preset.
     void resetAll();
     /// What differs from the preset: key and value as `unimo train --set` takes them.

@@ -3,12 +3,14 @@
 
 #include "core/store/project.h"
 #include "core/train/recipe.h"
+#include "widgets/bridge/dry_run.h"
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/run_launcher.h"
 #include "widgets/bridge/run_watcher.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/theme.h"
+#include "widgets/panels/train/dry_run_view.h"
 #include "widgets/panels/train/live_settings.h"
 #include "widgets/panels/train/run_box.h"
 #include "widgets/panels/train/run_control.h"
@@ -62,6 +64,7 @@ TrainPanel::TrainPanel(bridge::Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), launcher_(new bridge::RunLauncher(this)),
       watcher_(new bridge::RunWatcher(this)), control_(new RunControl(this)),
       box_(new RunBox(control_)), form_(new SettingsForm(train::recipeTable())),
+      dryRun_(new bridge::DryRun(workspace->jobs(), this)), dryRunView_(new DryRunView),
       pages_(new QStackedWidget)
 {
     auto* empty = new look::EmptyState(
@@ -92,6 +95,7 @@ TrainPanel::TrainPanel(bridge::Workspace* workspace, QWidget* parent)
     layout->addWidget(pages_);
 
     connectRunBox();
+    connectDryRun();
     using bridge::Workspace;
     connect(workspace_, &Workspace::projectChanged, this, &TrainPanel::openProject);
     connect(workspace_, &Workspace::dataChanged, this, &TrainPanel::readData);
@@ -101,6 +105,13 @@ TrainPanel::TrainPanel(bridge::Workspace* workspace, QWidget* parent)
         choosePreset();
         if (control_->canStart())
             start();
+    });
+    connect(workspace_, &Workspace::runEditWanted, this, &TrainPanel::editRun);
+    connect(workspace_, &Workspace::startFromWanted, this, [this](const QString& checkpoint) {
+        form_->setValue(QStringLiteral("start.from"), checkpoint.toStdString());
+        workspace_->showPanel(QStringLiteral("train"));
+        workspace_->notify(tr("The next run starts from %1. Choose its preset and objectives.")
+                               .arg(QDir(checkpoint).dirName()));
     });
     connect(watcher_, &bridge::RunWatcher::statusChanged, this, &TrainPanel::setStatus);
     connect(form_, &SettingsForm::changed, this, &TrainPanel::showPlan);
@@ -144,6 +155,7 @@ QWidget* TrainPanel::buildWhat()
     layout->addSpacing(8);
     layout->addWidget(heading(tr("Next run")));
     layout->addWidget(plan_);
+    layout->addWidget(dryRunView_);
     layout->addStretch();
     return column;
 }
@@ -173,6 +185,24 @@ QWidget* TrainPanel::buildCommandLine()
     layout->addWidget(commandLine_, 1);
     layout->addWidget(copy);
     return line;
+}
+
+void TrainPanel::connectDryRun()
+{
+    using bridge::DryRun;
+    connect(dryRunView_, &DryRunView::wanted, this, [this] {
+        dryRun_->start(command());
+        dryRunView_->setRunning(true);
+        dryRunView_->clear();
+    });
+    connect(dryRun_, &DryRun::reported, dryRunView_, &DryRunView::setReport);
+    connect(dryRun_, &DryRun::failed, this, [this](const Error& error) {
+        if (error.kind != ErrorKind::Cancelled)
+            dryRunView_->setFault(QString::fromStdString(error.text()));
+    });
+    connect(dryRun_, &DryRun::ended, this, [this] { dryRunView_->setRunning(false); });
+    // What it found is of other settings then.
+    connect(form_, &SettingsForm::changed, dryRunView_, &DryRunView::clear);
 }
 
 void TrainPanel::connectRunBox()
@@ -244,6 +274,18 @@ void TrainPanel::showData(const std::vector<std::pair<std::string, int64_t>>& sp
            "another one under Data, Training split.")
             .arg(QString::fromStdString(wanted)));
     dataWarning_->setVisible(!found);
+}
+
+void TrainPanel::editRun(const QString& run)
+{
+    const auto recipe =
+        train::loadRecipe(train::RunFolder(run.toStdString()).recipeFile().string());
+    if (!recipe)
+        return workspace_->notifyError(QString::fromStdString(recipe.error().text()));
+    form_->setValues(*recipe);
+    workspace_->showPanel(QStringLiteral("train"));
+    workspace_->notify(tr("These are the settings of %1. Change them and start a new run.")
+                           .arg(QDir(run).dirName()));
 }
 
 void TrainPanel::choosePreset()

@@ -13,6 +13,7 @@ class QLineEdit;
 class QStackedWidget;
 
 namespace unimo::bridge {
+class DryRun;
 class RunLauncher;
 class RunWatcher;
 class Workspace;
@@ -21,6 +22,7 @@ struct TrainCommand;
 
 namespace unimo::panels {
 
+class DryRunView;
 class RunBox;
 class RunControl;
 class SettingsForm;
@@ -38,12 +40,14 @@ public:
 private:
     [[nodiscard]] QWidget* buildWhat();
     [[nodiscard]] QWidget* buildCommandLine();
+    void connectDryRun();
     void connectRunBox();
 
     void openProject();
     void readData();
     void showData(const std::vector<std::pair<std::string, int64_t>>& splits);
     void choosePreset();
+    void editRun(const QString& run);
     void showPlan();
     void followActiveRun();
     void setStatus(const train::RunStatus& status);
@@ -62,6 +66,8 @@ private:
     RunControl* control_;
     RunBox* box_;
     SettingsForm* form_;
+    bridge::DryRun* dryRun_;
+    DryRunView* dryRunView_;
     QStackedWidget* pages_; ///< everything, or the empty state
     QComboBox* preset_;
     QLabel* presetError_;

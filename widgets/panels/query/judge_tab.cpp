@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/query/judge_tab.h"
+
+#include "widgets/look/flow_layout.h"
+#include "widgets/panels/query/answer_bars.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace unimo::panels {
+
+using bridge::EngineThread;
+
+namespace {
+
+constexpr int kExamples = 4;
+
+} // namespace
+
+JudgeTab::JudgeTab(EngineThread* engine, QWidget* parent)
+    : QueryTab(engine, parent), task_(new QComboBox), text_(new QLineEdit),
+      button_(new QPushButton(tr("Judge"))), examples_(new QWidget), bars_(new AnswerBars)
+{
+    task_->setAccessibleName(tr("Task"));
+    task_->setToolTip(tr("A labelled task that the checkpoint has learnt"));
+    text_->setPlaceholderText(tr("Say something about the picture"));
+    text_->setAccessibleName(tr("Statement"));
+    text_->setClearButtonEnabled(true);
+    button_->setProperty("accent", true);
+    button_->setEnabled(false);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(task_);
+    line->addWidget(text_, 1);
+    line->addWidget(button_);
+    body()->addLayout(line);
+    new look::FlowLayout(examples_, 4);
+    body()->addWidget(examples_);
+    body()->addSpacing(8);
+    body()->addWidget(bars_);
+    body()->addStretch();
+
+    connect(text_, &QLineEdit::textChanged, this,
+            [this](const QString& text) { button_->setEnabled(!text.trimmed().isEmpty()); });
+    connect(text_, &QLineEdit::returnPressed, this, &JudgeTab::ask);
+    connect(button_, &QPushButton::clicked, this, &JudgeTab::ask);
+    connect(task_, &QComboBox::currentIndexChanged, this, [this] {
+        offer();
+        ask();
+    });
+    connect(engine, &EngineThread::judged, this, &JudgeTab::show);
+}
+
+void JudgeTab::setTasks(const std::vector<inference::EngineInfo::Task>& tasks)
+{
+    const QSignalBlocker quiet(task_);
+    const QString chosen = task_->currentText();
+    task_->clear();
+    for (const auto& task : tasks)
+        task_->addItem(QString::fromStdString(task.name));
+    task_->setCurrentIndex(std::max(0, task_->findText(chosen)));
+    offer();
+}
+
+void JudgeTab::setKnownExamples(const std::vector<store::Example>& examples)
+{
+    known_ = examples;
+    offer();
+}
+
+void JudgeTab::offer()
+{
+    QLayout* layout = examples_->layout();
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const auto& example : known_) {
+        if (layout->count() == kExamples ||
+            QString::fromStdString(example.task) != task_->currentText())
+            continue;
+        const QString text = QString::fromStdString(example.source);
+        auto* offered = new QPushButton(text);
+        offered->setToolTip(tr("Judge this"));
+        offered->setAutoDefault(false);
+        connect(offered, &QPushButton::clicked, this, [this, text] {
+            text_->setText(text);
+            ask();
+        });
+        layout->addWidget(offered);
+    }
+}
+
+void JudgeTab::ask()
+{
+    const QString text = text_->text().trimmed();
+    if (text.isEmpty() || task_->count() == 0)
+        return;
+    QString label;
+    for (const auto& example : known_)
+        if (QString::fromStdString(example.task) == task_->currentText() &&
+            QString::fromStdString(example.source) == text)
+            label = QString::fromStdString(example.target);
+    bars_->setKnownAnswer(label);
+    tell(tr("Asking…"));
+    engine()->judge(task_->currentText(), text);
+}
+
+void JudgeTab::show(const std::vector<inference::Answer>& labels, double milliseconds)
+{
+    bars_->setAnswers(labels);
+    tell(tr("Judged in %1").arg(took(milliseconds)));
+}
+
+void JudgeTab::onFailed(EngineThread::Request request, const Error& error)
+{
+    if (request == EngineThread::Request::Judge)
+        tellError(error);
+}
+
+} // namespace unimo::panels
