@@ -59,6 +59,7 @@ VisualTokens BatchBuilder::visualOf(store::SampleId sample, Random& random, bool
 StepBatch BatchBuilder::build(int64_t step) const
 {
     Draft draft(step, SequencePacker(ids_, plan_.featureDim), plan_.pooling);
+    draft.packer.reserveVisual(usualVisual_);
     addContrast(draft);
     addCmcl(draft);
     addMaskedPictures(draft);
@@ -76,6 +77,11 @@ StepBatch BatchBuilder::build(int64_t step) const
     batch.tokens = draft.packer.tokens();
     draft.packer.fillUp();
     batch.input = draft.packer.finish();
+    // Steps are alike: room for the largest so far, so that features are written once and not
+    // moved.
+    for (int64_t seen = usualVisual_, now = batch.input.features.size(0);
+         now > seen && !usualVisual_.compare_exchange_weak(seen, now);)
+        ;
     batch.contrastImages = draft.contrastImages.finish();
     batch.contrastTexts = draft.contrastTexts.finish();
     batch.cmcl = finishedItems(draft);

@@ -5,6 +5,8 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
 namespace unimo::data {
 
 at::Tensor tensorOf(const std::vector<int64_t>& values)
@@ -58,10 +60,29 @@ void SequencePacker::addText(int32_t firstRow, std::span<const PlacedToken> toke
         addToken(firstRow + static_cast<int64_t>(i), tokens[i]);
 }
 
+void SequencePacker::reserveVisual(int64_t tokens)
+{
+    if (features_.defined() && features_.size(0) >= tokens)
+        return;
+    const at::Tensor larger = at::empty({tokens, featureDim_}, at::kFloat);
+    const auto written = static_cast<int64_t>(visualRows_.size());
+    if (written > 0)
+        larger.narrow(0, 0, written).copy_(features_.narrow(0, 0, written));
+    features_ = larger;
+}
+
+float* SequencePacker::roomFor(int64_t count)
+{
+    const auto written = static_cast<int64_t>(visualRows_.size());
+    if (!features_.defined() || features_.size(0) < written + count)
+        reserveVisual(std::max(2 * written, written + count));
+    return features_.mutable_data_ptr<float>() + written * featureDim_;
+}
+
 void SequencePacker::addVisual(int32_t firstRow, const VisualTokens& visual,
                                std::span<const uint8_t> hidden)
 {
-    features_.insert(features_.end(), visual.features.begin(), visual.features.end());
+    std::copy(visual.features.begin(), visual.features.end(), roomFor(visual.count));
     locations_.insert(locations_.end(), visual.locations.begin(), visual.locations.end());
     masked_.push_back(0); // [IMG]
     for (int64_t r = 0; r + 1 < visual.count; ++r)
@@ -124,7 +145,7 @@ void SequencePacker::fillUp()
     for (const int64_t length : {visual, text})
         if (length > 0)
             layout_.add(static_cast<int32_t>(length), static_cast<int32_t>(length));
-    features_.resize(features_.size() + static_cast<size_t>(visual * featureDim_));
+    std::fill_n(roomFor(visual), visual * featureDim_, 0.0F);
     locations_.resize(locations_.size() + static_cast<size_t>(visual * 5));
     masked_.resize(masked_.size() + static_cast<size_t>(visual));
     for (int64_t i = 0; i < visual; ++i)
@@ -145,7 +166,9 @@ model::PackedBatch SequencePacker::finish() const
         batch.turns = tensorOf(turns_);
     }
     batch.textRows = tensorOf(textRows_);
-    batch.features = tensorOf(features_, {visualCount, featureDim_});
+    // As it lies, without a copy: nothing is written there any more.
+    batch.features = features_.defined() ? features_.narrow(0, 0, visualCount)
+                                         : at::empty({0, featureDim_}, at::kFloat);
     batch.locations = tensorOf(locations_, {visualCount, 5});
     batch.visualMasked =
         at::from_blob(const_cast<uint8_t*>(masked_.data()), {visualCount}, at::kByte).to(at::kBool);

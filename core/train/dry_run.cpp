@@ -2,6 +2,7 @@
 #include "core/train/dry_run.h"
 
 #include "core/base/threads.h"
+#include "core/data/detail/prefetcher.h"
 #include "core/tensor/device.h"
 #include "core/train/bench.h"
 #include "core/train/detail/memory_estimate.h"
@@ -83,9 +84,9 @@ std::string whyNotWhole(const std::string& device, double wholeGib, double expec
 
 /// Whole steps against the clock, or what the small step lets expect of them.
 nlohmann::json wholeSteps(const DryRunRequest& request, const Settings& recipe,
-                          const nlohmann::json& report, const JobControl& control)
+                          const std::string& device, const nlohmann::json& report,
+                          const JobControl& control)
 {
-    const auto device = tensor::resolveDevice(recipe.text("run.device")).orThrow();
     const auto& whole = report["whole"];
     const double expected = report["step_seconds"].get<double>() * whole["tokens"].get<double>() /
                             report["tried"]["tokens"].get<double>();
@@ -127,6 +128,8 @@ Result<nlohmann::json> dryRun(const DryRunRequest& request, const JobControl& co
 {
     try {
         control.progress("Building the model", 0, 2);
+        // Before anything asks torch for CUDA, which remembers a no (tensor/device.cpp).
+        const auto device = tensor::resolveDevice(request.recipe.text("run.device")).orThrow();
         tensor::setComputeThreads(static_cast<int>(request.recipe.integer("run.threads")));
         const Settings recipe = withoutWeights(request.recipe);
         auto project = store::Project::open(request.project, /*readOnly=*/true).orThrow();
@@ -174,9 +177,10 @@ Result<nlohmann::json> dryRun(const DryRunRequest& request, const JobControl& co
                 report["objectives"][scalar.tag.substr(5)] = scalar.value.item<double>();
         if (control.stopped())
             return JobControl::cancelled("The dry run");
-        report["whole_steps"] = wholeSteps(request, recipe, report, control);
+        report["whole_steps"] = wholeSteps(request, recipe, device, report, control);
         const double ofAStep = report["whole_steps"]["step_seconds"];
-        report["loader_headroom"] = ofAStep / collate;
+        report["loader_headroom"] =
+            ofAStep * data::Prefetcher::threadsFor(at::Device(device)) / collate;
         report["finish"] = finish(recipe, ofAStep);
         return report;
     } catch (...) {
@@ -226,7 +230,7 @@ std::string dryRunText(const nlohmann::json& report)
             steps["precision"].get<std::string>().c_str(), real(steps["peak_gib"]));
     else
         add("\nNo whole step was run: %s.\n", steps["not_run"].get<std::string>().c_str());
-    add("A whole batch is put together in %.2f s, %.1f times as fast as a step.\n",
+    add("A batch is put together in %.2f s; the loader makes them %.1f times as fast as steps.\n",
         real(report["collate_seconds"]), real(report["loader_headroom"]));
     if (real(report["finish"]["seconds"]) > 0)
         add("A run ends after about %.0f minutes and %.0f steps.\n",

@@ -5,6 +5,7 @@
 #include "core/data/seq2seq_text.h"
 #include "core/objectives/masking.h"
 
+#include <atomic>
 #include <memory>
 
 namespace unimo::data {
@@ -134,6 +135,7 @@ private:
     SequenceIds ids_;
     uint64_t seed_;
     Shard shard_;
+    mutable std::atomic<int64_t> usualVisual_{0}; ///< visual tokens of the largest batch so far
 };
 
 } // namespace unimo::data

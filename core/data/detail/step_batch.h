@@ -101,6 +101,8 @@ class SequencePacker
 {
 public:
     SequencePacker(SequenceIds ids, int64_t featureDim) : ids_(ids), featureDim_(featureDim) {}
+    SequencePacker(SequencePacker&&) = default;
+    SequencePacker(const SequencePacker&) = delete; // both would write to the same features
 
     /// Where the tokens of an added sequence are, as rows of the packed batch; -1: absent.
     struct Place
@@ -132,6 +134,8 @@ public:
     /// Adds one sequence that nobody reads, so that the numbers of text and of visual tokens are
     /// ones that come again (missingRows).
     void fillUp();
+    /// Makes room for so many visual tokens at once.
+    void reserveVisual(int64_t tokens);
 
     [[nodiscard]] int64_t sequences() const { return layout_.sequences(); }
     [[nodiscard]] int64_t tokens() const { return layout_.tokens(); }
@@ -139,6 +143,8 @@ public:
 
 private:
     void addToken(int64_t row, const PlacedToken& token);
+    /// Where the features of the next `count` visual tokens go.
+    [[nodiscard]] float* roomFor(int64_t count);
     void addText(int32_t firstRow, std::span<const PlacedToken> tokens);
     void addVisual(int32_t firstRow, const VisualTokens& visual, std::span<const uint8_t> hidden);
 
@@ -147,7 +153,8 @@ private:
     tensor::PackedLayout layout_;
     std::vector<int64_t> tokens_, positions_, roles_, turns_, textRows_, visualRows_;
     bool dialogue_ = false; ///< some token has a role
-    std::vector<float> features_, locations_;
+    at::Tensor features_; ///< [room for rows, featureDim]; its first visualRows_.size() are written
+    std::vector<float> locations_;
     std::vector<uint8_t> masked_;
 };
 
