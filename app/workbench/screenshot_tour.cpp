@@ -32,6 +32,7 @@ ScreenshotTour::ScreenshotTour(MainWindow* window, const QString& folder)
         {QStringLiteral("query"), QStringLiteral("caption")},
         {QStringLiteral("query"), QStringLiteral("ask")},
         {QStringLiteral("query"), QStringLiteral("find")},
+        {QStringLiteral("query"), QStringLiteral("judge")},
         {QStringLiteral("train"), {}},
         {QStringLiteral("monitor"), {}},
         {QStringLiteral("map"), {}},

@@ -1007,6 +1007,25 @@
     </message>
 </context>
 <context>
+    <name>unimo::models::AugmentationList</name>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>The split that is listed</source>
+        <translation>列出的划分</translation>
+    </message>
+    <message>
+        <source>Words in the caption</source>
+        <translation>描述中的词</translation>
+    </message>
+    <message>
+        <source>Search captions</source>
+        <translation>搜索描述</translation>
+    </message>
+</context>
+<context>
     <name>unimo::models::AugmentationModel</name>
     <message>
         <source>Caption</source>
@@ -2441,22 +2460,6 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <translation>为图片检索到的文本</translation>
     </message>
     <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>The split whose pairs are listed</source>
-        <translation>列出其图文对的划分</translation>
-    </message>
-    <message>
-        <source>Words in the caption</source>
-        <translation>描述中的词</translation>
-    </message>
-    <message>
-        <source>Search captions</source>
-        <translation>搜索描述</translation>
-    </message>
-    <message>
         <source>All pairs</source>
         <translation>全部图文对</translation>
     </message>
@@ -2467,10 +2470,6 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>With copies or leaks</source>
         <translation>有重复或泄漏的</translation>
-    </message>
-    <message>
-        <source>Which pairs</source>
-        <translation>筛选图文对</translation>
     </message>
     <message>
         <source>Retrieve</source>
@@ -2551,6 +2550,10 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>%1 of %2 pairs</source>
         <translation>%1 / %2 个图文对</translation>
+    </message>
+    <message>
+        <source>Which pairs</source>
+        <translation>筛选图文对</translation>
     </message>
 </context>
 <context>
@@ -2683,22 +2686,6 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <translation>整个划分</translation>
     </message>
     <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>The split whose rewrites are listed</source>
-        <translation>列出其改写的划分</translation>
-    </message>
-    <message>
-        <source>Words in the caption</source>
-        <translation>描述中的词</translation>
-    </message>
-    <message>
-        <source>Search captions</source>
-        <translation>搜索描述</translation>
-    </message>
-    <message>
         <source>All captions</source>
         <translation>全部描述</translation>
     </message>
@@ -2721,10 +2708,6 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>With rejected ones</source>
         <translation>有已排除改写的</translation>
-    </message>
-    <message>
-        <source>Which captions</source>
-        <translation>筛选描述</translation>
     </message>
     <message>
         <source>Rewrite captions</source>
@@ -2837,6 +2820,10 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>%1 of %2 captions</source>
         <translation>%1 / %2 条描述</translation>
+    </message>
+    <message>
+        <source>Which captions</source>
+        <translation>筛选描述</translation>
     </message>
 </context>
 <context>

@@ -12,9 +12,8 @@
 #include "widgets/look/picture_view.h"
 #include "widgets/look/plain_table.h"
 #include "widgets/look/theme.h"
-#include "widgets/models/augmentation_model.h"
+#include "widgets/models/augmentation_list.h"
 #include "widgets/models/labelled_boxes.h"
-#include "widgets/models/sample_menu.h"
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/retrieved/neighbour_model.h"
 
@@ -49,24 +48,28 @@ constexpr int kPictureSide = 64;
 
 RetrievedPanel::RetrievedPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
     : QWidget(parent), workspace_(workspace), engine_(engine),
-      thumbnails_(new models::ThumbnailLoader(this)), counts_(new AugmentationModel(this)),
-      shown_(new AugmentationFilter(this)),
+      thumbnails_(new models::ThumbnailLoader(this)),
+      list_(new models::AugmentationList(workspace, QStringLiteral("retrieved"),
+                                         tr("%1 of %2 pairs"))),
       pictures_(new NeighbourModel(store::SampleKind::Image, thumbnails_, this)),
-      texts_(new NeighbourModel(store::SampleKind::Text, thumbnails_, this)), split_(new QComboBox),
-      search_(new QLineEdit), show_(new QComboBox), count_(new QLabel), list_(new QTableView),
+      texts_(new NeighbourModel(store::SampleKind::Text, thumbnails_, this)),
       pictureTable_(new QTableView), textTable_(new QTableView), picture_(new look::PictureView),
       caption_(new QLabel), loss_(new QLabel), limit_(new QSlider(Qt::Horizontal)),
       limitText_(new QLabel), empty_(new look::EmptyState(QStringLiteral("retrieved"), {}, {})),
       pages_(new QStackedWidget)
 {
     setProperty("panel", true);
+    list_->table()->setAccessibleName(tr("Pairs with something retrieved"));
+    // There is a filter, and a pair's own rows say why.
+    list_->table()->setColumnHidden(AugmentationModel::Rejected, true);
+    list_->setMinimumWidth(216);
     auto* page = new QWidget;
     auto* pageLayout = new QVBoxLayout(page);
     pageLayout->setContentsMargins(0, 0, 0, 0);
     pageLayout->setSpacing(0);
     auto* splitter = new QSplitter;
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(buildList());
+    splitter->addWidget(list_);
     splitter->addWidget(
         buildLane(pictureTable_, pictures_, tr("Pictures retrieved for the caption")));
     splitter->addWidget(buildPair());
@@ -85,6 +88,10 @@ RetrievedPanel::RetrievedPanel(Workspace* workspace, EngineThread* engine, QWidg
     detailsTimer_.setSingleShot(true);
     detailsTimer_.setInterval(kDetailsMs);
     connect(&detailsTimer_, &QTimer::timeout, this, &RetrievedPanel::readDetails);
+    connect(list_, &models::AugmentationList::splitChosen, this, &RetrievedPanel::readCounts);
+    connect(
+        list_, &models::AugmentationList::chosen, this,
+        [this](const store::AugmentationCounts& row) { workspace_->setPrimarySample(row.sample); });
     connect(workspace_, &Workspace::projectChanged, this, &RetrievedPanel::openProject);
     connect(workspace_, &Workspace::dataChanged, this, [this] {
         readCounts();
@@ -112,67 +119,23 @@ RetrievedPanel::RetrievedPanel(Workspace* workspace, EngineThread* engine, QWidg
 
 QWidget* RetrievedPanel::buildTools()
 {
-    split_->setAccessibleName(tr("Split"));
-    split_->setToolTip(tr("The split whose pairs are listed"));
-    search_->setPlaceholderText(tr("Words in the caption"));
-    search_->setAccessibleName(tr("Search captions"));
-    search_->setClearButtonEnabled(true);
-    search_->setMinimumWidth(160);
-    show_->addItem(tr("All pairs"), static_cast<int>(AugmentationFilter::Show::All));
-    show_->addItem(tr("With what does not fit"), static_cast<int>(AugmentationFilter::Show::Wrong));
-    show_->addItem(tr("With copies or leaks"),
-                   static_cast<int>(AugmentationFilter::Show::Rejected));
-    show_->setAccessibleName(tr("Which pairs"));
-    count_->setProperty("muted", true);
+    using Show = AugmentationFilter::Show;
+    list_->showBox()->setAccessibleName(tr("Which pairs"));
+    list_->addShow(tr("All pairs"), Show::All);
+    list_->addShow(tr("With what does not fit"), Show::Wrong);
+    list_->addShow(tr("With copies or leaks"), Show::Rejected);
     auto* again = new QPushButton(tr("Retrieve"));
     again->setToolTip(tr("Find what is missing; what still holds stays"));
 
-    connect(split_, &QComboBox::activated, this, &RetrievedPanel::readCounts);
-    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        shown_->setText(text);
-        showEmpty();
-    });
-    connect(show_, &QComboBox::currentIndexChanged, this, [this] {
-        shown_->setShow(static_cast<AugmentationFilter::Show>(show_->currentData().toInt()));
-        showEmpty();
-    });
     connect(again, &QPushButton::clicked, this, &RetrievedPanel::retrieve);
 
     auto* tools = new QWidget;
     auto* flow = new look::FlowLayout(tools, 8);
     flow->setContentsMargins(0, 0, 0, 8);
-    for (QWidget* widget : {static_cast<QWidget*>(split_), static_cast<QWidget*>(show_),
-                            static_cast<QWidget*>(search_), static_cast<QWidget*>(again)})
+    for (QWidget* widget : std::initializer_list<QWidget*>{list_->splitBox(), list_->showBox(),
+                                                           list_->searchBox(), again})
         flow->addWidget(widget);
     return tools;
-}
-
-QWidget* RetrievedPanel::buildList()
-{
-    shown_->setSourceModel(counts_);
-    list_->setModel(shown_);
-    list_->setAccessibleName(tr("Pairs with something retrieved"));
-    models::giveSampleMenu(list_, workspace_, QStringLiteral("retrieved"));
-    look::makePlainTable(list_);
-    list_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    list_->horizontalHeader()->setSectionResizeMode(AugmentationModel::Text, QHeaderView::Stretch);
-    // Both have a filter, and a pair's own rows say why.
-    list_->setColumnHidden(AugmentationModel::Marked, true);
-    list_->setColumnHidden(AugmentationModel::Rejected, true);
-    list_->setColumnWidth(AugmentationModel::Usable, 64);
-    list_->setMinimumWidth(216);
-    connect(list_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& now) {
-                if (now.isValid() && !taking_)
-                    choose(shown_->mapToSource(now).row());
-            });
-    auto* side = new QWidget;
-    auto* layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 0, 4, 0);
-    layout->setSpacing(4);
-    layout->addWidget(count_);
-    layout->addWidget(list_, 1);
-    return side;
 }
 
 QWidget* RetrievedPanel::buildLane(QTableView* table, NeighbourModel* model, const QString& title)
@@ -279,59 +242,30 @@ QWidget* RetrievedPanel::buildPair()
 
 void RetrievedPanel::openProject()
 {
-    split_->clear();
-    counts_->setRows({});
     thumbnails_->clear();
     take({});
-    if (workspace_->hasProject())
-        workspace_->reader()->ask(
-            this, [](store::Project& project) { return project.splits(); },
-            [this](const std::vector<std::pair<std::string, int64_t>>& splits) {
-                for (const auto& [name, count] : splits)
-                    split_->addItem(QString::fromStdString(name));
-                split_->setCurrentIndex(std::max(0, split_->findText(QStringLiteral("train"))));
-                readCounts();
-            });
+    list_->openProject();
     showEmpty();
 }
 
 void RetrievedPanel::readCounts()
 {
-    if (!workspace_->hasProject() || split_->count() == 0)
+    if (!workspace_->hasProject() || list_->split().isEmpty())
         return;
     store::SampleFilter filter;
-    filter.split = split_->currentText().toStdString();
+    filter.split = list_->split().toStdString();
     workspace_->reader()->ask(
         this, [filter](store::Project& project) { return project.neighbourCounts(filter); },
         [this](std::vector<store::AugmentationCounts> counts) {
-            taking_ = true;
-            counts_->setRows(std::move(counts));
-            taking_ = false;
+            list_->setRows(std::move(counts));
             showEmpty();
-            if (workspace_->primarySample() != 0)
-                followPrimary();
-            else if (shown_->rowCount() > 0)
-                list_->selectRow(0);
+            detailsTimer_.start();
         });
-}
-
-void RetrievedPanel::choose(int row)
-{
-    workspace_->setPrimarySample(counts_->rows()[static_cast<size_t>(row)].sample);
 }
 
 void RetrievedPanel::followPrimary()
 {
-    const int row = counts_->rowOf(workspace_->primarySample());
-    const QModelIndex place =
-        row < 0 ? QModelIndex() : shown_->mapFromSource(counts_->index(row, 0));
-    if (place != list_->currentIndex().siblingAtColumn(0)) {
-        taking_ = true;
-        list_->setCurrentIndex(place);
-        taking_ = false;
-        if (place.isValid())
-            list_->scrollTo(place, QAbstractItemView::PositionAtCenter);
-    }
+    list_->follow(workspace_->primarySample());
     detailsTimer_.start();
 }
 
@@ -438,8 +372,8 @@ void RetrievedPanel::mark(QTableView* table, NeighbourModel* model, store::Mark 
 void RetrievedPanel::retrieve()
 {
     search::AugmentOptions options;
-    options.split = split_->currentText().toStdString();
-    auto* job = workspace_->jobs()->start(tr("Retrieving for %1").arg(split_->currentText()),
+    options.split = list_->split().toStdString();
+    auto* job = workspace_->jobs()->start(tr("Retrieving for %1").arg(list_->split()),
                                           [folder = workspace_->projectFolder().toStdString(),
                                            options](const JobControl& control) -> Status {
                                               auto project = store::Project::open(folder);
@@ -464,7 +398,7 @@ void RetrievedPanel::retrieve()
 /// Which page is shown, and what the empty one says.
 void RetrievedPanel::showEmpty()
 {
-    const bool any = counts_->rowCount() > 0;
+    const bool any = !list_->isEmpty();
     pages_->setCurrentIndex(any ? 1 : 0);
     empty_->setSentence(
         workspace_->hasProject()
@@ -472,9 +406,6 @@ void RetrievedPanel::showEmpty()
                  "here. Nothing was retrieved for this project yet.")
             : tr("Open a project: what is retrieved for its pairs appears here."));
     empty_->setButtonText(workspace_->hasProject() ? tr("Retrieve") : tr("Go to Data"));
-    count_->setText(
-        tr("%1 of %2 pairs")
-            .arg(look::formatCount(shown_->rowCount()), look::formatCount(counts_->rowCount())));
 }
 
 void RetrievedPanel::showEvent(QShowEvent* event)

@@ -8,9 +8,7 @@
 #include <QWidget>
 #include <vector>
 
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QSlider;
 class QStackedWidget;
 class QTableView;
@@ -23,8 +21,7 @@ class EmptyState;
 class PictureView;
 } // namespace unimo::look
 namespace unimo::models {
-class AugmentationFilter;
-class AugmentationModel;
+class AugmentationList;
 class ThumbnailLoader;
 } // namespace unimo::models
 
@@ -47,13 +44,11 @@ protected:
 
 private:
     [[nodiscard]] QWidget* buildTools();
-    [[nodiscard]] QWidget* buildList();
     [[nodiscard]] QWidget* buildPair();
     [[nodiscard]] QWidget* buildLane(QTableView* table, NeighbourModel* model,
                                      const QString& title);
     void openProject();
     void readCounts();
-    void choose(int row);
     void followPrimary();
     void readDetails();
     void take(bridge::SampleDetails details);
@@ -68,15 +63,9 @@ private:
     bridge::Workspace* workspace_;
     bridge::EngineThread* engine_;
     models::ThumbnailLoader* thumbnails_;
-    models::AugmentationModel* counts_;
-    models::AugmentationFilter* shown_;
+    models::AugmentationList* list_;
     NeighbourModel* pictures_;
     NeighbourModel* texts_;
-    QComboBox* split_;
-    QLineEdit* search_;
-    QComboBox* show_;
-    QLabel* count_;
-    QTableView* list_;
     QTableView* pictureTable_;
     QTableView* textTable_;
     look::PictureView* picture_;
@@ -91,7 +80,6 @@ private:
     std::vector<float> lossByCount_; ///< of the shown pair; empty: not known
     QString problem_;                ///< why not
     QTimer detailsTimer_;            ///< arrow keys do not read every pair they pass
-    bool taking_ = false;            ///< the list's row is set, not chosen
 };
 
 } // namespace unimo::panels

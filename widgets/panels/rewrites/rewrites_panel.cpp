@@ -9,9 +9,8 @@
 #include "widgets/look/empty_state.h"
 #include "widgets/look/flow_layout.h"
 #include "widgets/look/picture_view.h"
-#include "widgets/look/plain_table.h"
 #include "widgets/look/theme.h"
-#include "widgets/models/augmentation_model.h"
+#include "widgets/models/augmentation_list.h"
 #include "widgets/models/labelled_boxes.h"
 #include "widgets/models/sample_menu.h"
 #include "widgets/panels/rewrites/rewrite_delegate.h"
@@ -81,22 +80,25 @@ constexpr std::array<Key, 4> kKeys = {
 RewritesPanel::RewritesPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
     : QWidget(parent), workspace_(workspace), engine_(engine),
       blind_(new bridge::BlindScores(workspace->jobs(), this)),
-      counts_(new AugmentationModel(this)), shown_(new AugmentationFilter(this)),
+      list_(new models::AugmentationList(workspace, QStringLiteral("rewrites"),
+                                         tr("%1 of %2 captions"))),
       model_(new RewriteTreeModel(this)), sorted_(new QSortFilterProxyModel(this)),
-      rules_(new RulesTab(workspace)), split_(new QComboBox), search_(new QLineEdit),
-      show_(new QComboBox), count_(new QLabel), make_(new QToolButton), list_(new QTableView),
-      picture_(new look::PictureView), caption_(new QLabel), graph_(new SceneGraphView),
-      tree_(new QTreeView), line_(new QLabel), tabs_(new QTabWidget),
-      empty_(new look::EmptyState(QStringLiteral("rewrites"), {}, {})), pages_(new QStackedWidget)
+      rules_(new RulesTab(workspace)), make_(new QToolButton), picture_(new look::PictureView),
+      caption_(new QLabel), graph_(new SceneGraphView), tree_(new QTreeView), line_(new QLabel),
+      tabs_(new QTabWidget), empty_(new look::EmptyState(QStringLiteral("rewrites"), {}, {})),
+      pages_(new QStackedWidget)
 {
     setProperty("panel", true);
+    list_->table()->setAccessibleName(tr("Captions with rewrites"));
+    list_->table()->setColumnWidth(AugmentationModel::Rejected, 84);
+    list_->setMinimumWidth(280);
     auto* page = new QWidget;
     auto* pageLayout = new QVBoxLayout(page);
     pageLayout->setContentsMargins(0, 0, 0, 0);
     pageLayout->setSpacing(0);
     auto* splitter = new QSplitter;
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(buildList());
+    splitter->addWidget(list_);
     tabs_->setDocumentMode(true);
     tabs_->tabBar()->setDrawBase(false);
     tabs_->addTab(buildPair(), tr("This caption"));
@@ -115,6 +117,8 @@ RewritesPanel::RewritesPanel(Workspace* workspace, EngineThread* engine, QWidget
     detailsTimer_.setSingleShot(true);
     detailsTimer_.setInterval(kDetailsMs);
     connect(&detailsTimer_, &QTimer::timeout, this, &RewritesPanel::readDetails);
+    connect(list_, &models::AugmentationList::splitChosen, this, &RewritesPanel::takeData);
+    connect(list_, &models::AugmentationList::chosen, this, &RewritesPanel::choose);
     connect(workspace_, &Workspace::projectChanged, this, &RewritesPanel::openProject);
     connect(workspace_, &Workspace::dataChanged, this, &RewritesPanel::takeData);
     connect(workspace_, &Workspace::primaryChanged, this, &RewritesPanel::followPrimary);
@@ -143,21 +147,14 @@ RewritesPanel::RewritesPanel(Workspace* workspace, EngineThread* engine, QWidget
 
 QWidget* RewritesPanel::buildTools()
 {
-    split_->setAccessibleName(tr("Split"));
-    split_->setToolTip(tr("The split whose rewrites are listed"));
-    search_->setPlaceholderText(tr("Words in the caption"));
-    search_->setAccessibleName(tr("Search captions"));
-    search_->setClearButtonEnabled(true);
-    search_->setMinimumWidth(160);
-    show_->addItem(tr("All captions"), static_cast<int>(AugmentationFilter::Show::All));
-    show_->addItem(tr("With a mark"), static_cast<int>(AugmentationFilter::Show::Marked));
-    show_->addItem(tr("To review: actually true"),
-                   static_cast<int>(AugmentationFilter::Show::Wrong));
-    show_->addItem(tr("Marked too easy"), static_cast<int>(AugmentationFilter::Show::TooEasy));
-    show_->addItem(tr("Marked too hard"), static_cast<int>(AugmentationFilter::Show::TooHard));
-    show_->addItem(tr("With rejected ones"), static_cast<int>(AugmentationFilter::Show::Rejected));
-    show_->setAccessibleName(tr("Which captions"));
-    count_->setProperty("muted", true);
+    using Show = AugmentationFilter::Show;
+    list_->showBox()->setAccessibleName(tr("Which captions"));
+    list_->addShow(tr("All captions"), Show::All);
+    list_->addShow(tr("With a mark"), Show::Marked);
+    list_->addShow(tr("To review: actually true"), Show::Wrong);
+    list_->addShow(tr("Marked too easy"), Show::TooEasy);
+    list_->addShow(tr("Marked too hard"), Show::TooHard);
+    list_->addShow(tr("With rejected ones"), Show::Rejected);
     make_->setText(tr("Rewrite captions"));
     make_->setToolTip(tr("Make what is missing; what is there stays"));
     make_->setPopupMode(QToolButton::InstantPopup);
@@ -177,23 +174,13 @@ QWidget* RewritesPanel::buildTools()
     auto* save = new QPushButton(tr("Export…"));
     save->setToolTip(tr("Save all rewrites of the split with their figures as CSV"));
 
-    connect(split_, &QComboBox::activated, this, &RewritesPanel::takeData);
-    connect(search_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        shown_->setText(text);
-        showEmpty();
-    });
-    connect(show_, &QComboBox::currentIndexChanged, this, [this] {
-        shown_->setShow(static_cast<AugmentationFilter::Show>(show_->currentData().toInt()));
-        showEmpty();
-    });
     connect(save, &QPushButton::clicked, this, &RewritesPanel::chooseExport);
 
     auto* tools = new QWidget;
     auto* flow = new look::FlowLayout(tools, 8);
     flow->setContentsMargins(0, 0, 0, 8);
-    for (QWidget* widget : {static_cast<QWidget*>(split_), static_cast<QWidget*>(show_),
-                            static_cast<QWidget*>(search_), static_cast<QWidget*>(make_),
-                            static_cast<QWidget*>(save)})
+    for (QWidget* widget : std::initializer_list<QWidget*>{list_->splitBox(), list_->showBox(),
+                                                           list_->searchBox(), make_, save})
         flow->addWidget(widget);
     return tools;
 }
@@ -204,33 +191,6 @@ void RewritesPanel::addRewriting(QMenu* menu, const QString& text, const QString
     QAction* action = menu->addAction(text);
     action->setToolTip(help);
     connect(action, &QAction::triggered, this, [this, level] { rewriteCaptions(level); });
-}
-
-QWidget* RewritesPanel::buildList()
-{
-    shown_->setSourceModel(counts_);
-    list_->setModel(shown_);
-    list_->setAccessibleName(tr("Captions with rewrites"));
-    models::giveSampleMenu(list_, workspace_, QStringLiteral("rewrites"));
-    look::makePlainTable(list_);
-    list_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    list_->horizontalHeader()->setSectionResizeMode(AugmentationModel::Text, QHeaderView::Stretch);
-    list_->setColumnHidden(AugmentationModel::Marked, true);
-    list_->setColumnWidth(AugmentationModel::Usable, 64);
-    list_->setColumnWidth(AugmentationModel::Rejected, 84);
-    list_->setMinimumWidth(280);
-    connect(list_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& now) {
-                if (now.isValid() && !taking_)
-                    choose(shown_->mapToSource(now).row());
-            });
-    auto* side = new QWidget;
-    auto* layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 0, 4, 0);
-    layout->setSpacing(4);
-    layout->addWidget(count_);
-    layout->addWidget(list_, 1);
-    return side;
 }
 
 QWidget* RewritesPanel::buildPair()
@@ -325,20 +285,10 @@ QWidget* RewritesPanel::buildMarks()
 
 void RewritesPanel::openProject()
 {
-    split_->clear();
-    counts_->setRows({});
     rules_->setRules({}, {});
     blind_->clear();
     take({});
-    if (workspace_->hasProject())
-        workspace_->reader()->ask(
-            this, [](store::Project& project) { return project.splits(); },
-            [this](const std::vector<std::pair<std::string, int64_t>>& splits) {
-                for (const auto& [name, count] : splits)
-                    split_->addItem(QString::fromStdString(name));
-                split_->setCurrentIndex(std::max(0, split_->findText(QStringLiteral("train"))));
-                readCounts();
-            });
+    list_->openProject();
     showEmpty();
 }
 
@@ -350,7 +300,7 @@ void RewritesPanel::takeData()
 
 void RewritesPanel::readCounts()
 {
-    if (!workspace_->hasProject() || split_->count() == 0)
+    if (!workspace_->hasProject() || list_->split().isEmpty())
         return;
     struct Counts
     {
@@ -358,56 +308,35 @@ void RewritesPanel::readCounts()
         std::vector<store::RuleCounts> rules;
     };
     store::SampleFilter filter;
-    filter.split = split_->currentText().toStdString();
+    filter.split = list_->split().toStdString();
     workspace_->reader()->ask(
         this,
         [filter](store::Project& project) {
             return Counts{project.rewriteCounts(filter), project.ruleCounts(filter)};
         },
         [this](Counts counts) {
-            taking_ = true;
-            counts_->setRows(std::move(counts.captions));
-            rules_->setRules(split_->currentText(), std::move(counts.rules));
-            taking_ = false;
+            list_->setRows(std::move(counts.captions));
+            rules_->setRules(list_->split(), std::move(counts.rules));
             showEmpty();
-            if (workspace_->primarySample() != 0)
-                followPrimary();
-            else if (shown_->rowCount() > 0)
-                list_->selectRow(0);
+            followPrimary();
             scoreIfSeen();
         });
 }
 
-void RewritesPanel::choose(int row)
+void RewritesPanel::choose(const store::AugmentationCounts& row)
 {
-    const auto& counts = counts_->rows()[static_cast<size_t>(row)];
-    captionId_ = counts.caption;
-    if (counts.sample == details_.sample.sample.id)
+    captionId_ = row.caption;
+    if (row.sample == details_.sample.sample.id)
         showCaption();
-    taking_ = true; // the row is the caption's, not the sample's first
-    workspace_->setPrimarySample(counts.sample);
-    taking_ = false;
+    workspace_->setPrimarySample(row.sample);
     detailsTimer_.start();
 }
 
 void RewritesPanel::followPrimary()
 {
-    if (taking_)
-        return;
-    const qint64 sample = workspace_->primarySample();
     detailsTimer_.start();
-    const QModelIndex now = shown_->mapToSource(list_->currentIndex());
-    if (now.isValid() && counts_->rows()[static_cast<size_t>(now.row())].sample == sample)
-        return;
-    const int row = counts_->rowOf(sample);
-    captionId_ = row < 0 ? 0 : counts_->rows()[static_cast<size_t>(row)].caption;
-    taking_ = true;
-    const QModelIndex place =
-        row < 0 ? QModelIndex() : shown_->mapFromSource(counts_->index(row, 0));
-    list_->setCurrentIndex(place);
-    if (place.isValid())
-        list_->scrollTo(place, QAbstractItemView::PositionAtCenter);
-    taking_ = false;
+    list_->follow(workspace_->primarySample());
+    captionId_ = list_->current() ? list_->current()->caption : 0;
 }
 
 void RewritesPanel::readDetails()
@@ -471,8 +400,8 @@ void RewritesPanel::scoreIfSeen()
 {
     if (!isVisible() || !workspace_->hasProject())
         return;
-    if (counts_->rowCount() > 0)
-        blind_->learn(workspace_->projectFolder(), split_->currentText());
+    if (!list_->isEmpty())
+        blind_->learn(workspace_->projectFolder(), list_->split());
     const qint64 sample = details_.sample.sample.id;
     scored_.clear();
     problem_.clear();
@@ -548,7 +477,7 @@ void RewritesPanel::chooseExport()
     const QString file = QFileDialog::getSaveFileName(
         this, tr("Save the rewrites"),
         QDir(workspace_->projectFolder())
-            .filePath(QStringLiteral("rewrites-%1.csv").arg(split_->currentText())),
+            .filePath(QStringLiteral("rewrites-%1.csv").arg(list_->split())),
         tr("CSV (*.csv)"));
     if (!file.isEmpty())
         exportTo(file);
@@ -557,8 +486,8 @@ void RewritesPanel::chooseExport()
 void RewritesPanel::exportTo(const QString& file)
 {
     auto* job = workspace_->jobs()->start(
-        tr("Saving rewrites of %1").arg(split_->currentText()),
-        [folder = workspace_->projectFolder(), split = split_->currentText(),
+        tr("Saving rewrites of %1").arg(list_->split()),
+        [folder = workspace_->projectFolder(), split = list_->split(),
          margins = blind_->margins().ofRewrite, file](const JobControl& control) {
             return saveRewrites(folder, split, margins, file, control);
         });
@@ -574,7 +503,7 @@ void RewritesPanel::exportTo(const QString& file)
 void RewritesPanel::rewriteCaptions(const QString& level)
 {
     rewrite::RewriteOptions options;
-    options.split = split_->currentText().toStdString();
+    options.split = list_->split().toStdString();
     options.sentences = options.words = level == QLatin1String("negatives");
     options.translation = level == QLatin1String("translations");
     options.phrases = level == QLatin1String("phrases");
@@ -582,7 +511,7 @@ void RewritesPanel::rewriteCaptions(const QString& level)
         workspace_->notifyError(tr("No back-translations: install apertium and apertium-eng-spa"));
         return;
     }
-    auto* job = workspace_->jobs()->start(tr("Rewriting captions of %1").arg(split_->currentText()),
+    auto* job = workspace_->jobs()->start(tr("Rewriting captions of %1").arg(list_->split()),
                                           [folder = workspace_->projectFolder().toStdString(),
                                            options](const JobControl& control) -> Status {
                                               auto project = store::Project::open(folder);
@@ -606,16 +535,13 @@ void RewritesPanel::rewriteCaptions(const QString& level)
 /// Which page is shown, and what the empty one says.
 void RewritesPanel::showEmpty()
 {
-    const bool any = counts_->rowCount() > 0;
+    const bool any = !list_->isEmpty();
     pages_->setCurrentIndex(any ? 1 : 0);
     empty_->setSentence(workspace_->hasProject()
                             ? tr("Every rewrite of every caption appears here, beside its picture: "
                                  "true ones and hard negatives. There are none yet.")
                             : tr("Open a project: what is made of its captions appears here."));
     empty_->setButtonText(workspace_->hasProject() ? tr("Rewrite captions") : tr("Go to Data"));
-    count_->setText(
-        tr("%1 of %2 captions")
-            .arg(look::formatCount(shown_->rowCount()), look::formatCount(counts_->rowCount())));
 }
 
 void RewritesPanel::showEvent(QShowEvent* event)

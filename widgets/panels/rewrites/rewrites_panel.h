@@ -8,13 +8,10 @@
 #include <QWidget>
 #include <vector>
 
-class QComboBox;
 class QLabel;
-class QLineEdit;
 class QMenu;
 class QSortFilterProxyModel;
 class QStackedWidget;
-class QTableView;
 class QTabWidget;
 class QToolButton;
 class QTreeView;
@@ -28,8 +25,7 @@ class EmptyState;
 class PictureView;
 } // namespace unimo::look
 namespace unimo::models {
-class AugmentationFilter;
-class AugmentationModel;
+class AugmentationList;
 } // namespace unimo::models
 
 namespace unimo::panels {
@@ -56,14 +52,13 @@ protected:
 
 private:
     [[nodiscard]] QWidget* buildTools();
-    [[nodiscard]] QWidget* buildList();
     [[nodiscard]] QWidget* buildPair();
     [[nodiscard]] QWidget* buildMarks();
     void addRewriting(QMenu* menu, const QString& text, const QString& help, const QString& level);
     void openProject();
     void takeData();
     void readCounts();
-    void choose(int row);
+    void choose(const store::AugmentationCounts& row);
     void followPrimary();
     void readDetails();
     void take(bridge::RewriteDetails details);
@@ -80,17 +75,11 @@ private:
     bridge::Workspace* workspace_;
     bridge::EngineThread* engine_;
     bridge::BlindScores* blind_;
-    models::AugmentationModel* counts_;
-    models::AugmentationFilter* shown_;
+    models::AugmentationList* list_;
     RewriteTreeModel* model_;
     QSortFilterProxyModel* sorted_;
     RulesTab* rules_;
-    QComboBox* split_;
-    QLineEdit* search_;
-    QComboBox* show_;
-    QLabel* count_;
     QToolButton* make_;
-    QTableView* list_;
     look::PictureView* picture_;
     QLabel* caption_;
     SceneGraphView* graph_;
@@ -105,7 +94,6 @@ private:
     QTimer detailsTimer_;  ///< arrow keys do not read every pair they pass
     QString scored_;       ///< by what the shown pair was scored; empty: it was not
     QString problem_;      ///< why it cannot be
-    bool taking_ = false;  ///< the list's row is set, not chosen
 };
 
 } // namespace unimo::panels
