@@ -45,6 +45,8 @@ JudgeTab::JudgeTab(EngineThread* engine, QWidget* parent)
 
     connect(text_, &QLineEdit::textChanged, this,
             [this](const QString& text) { button_->setEnabled(!text.trimmed().isEmpty()); });
+    connect(text_, &QLineEdit::textEdited, this,
+            [this](const QString& text) { typed_ = !text.isEmpty(); });
     connect(text_, &QLineEdit::returnPressed, this, &JudgeTab::ask);
     connect(button_, &QPushButton::clicked, this, &JudgeTab::ask);
     connect(task_, &QComboBox::currentIndexChanged, this, [this] {
@@ -92,6 +94,11 @@ void JudgeTab::offer()
         });
         layout->addWidget(offered);
     }
+    if (typed_)
+        return;
+    const QLayoutItem* first = layout->itemAt(0);
+    text_->setText(first ? qobject_cast<QPushButton*>(first->widget())->text() : QString());
+    text_->setCursorPosition(0);
 }
 
 void JudgeTab::ask()

@@ -36,6 +36,7 @@ private:
     QWidget* examples_;
     AnswerBars* bars_;
     std::vector<store::Example> known_;
+    bool typed_ = false; ///< the statement is the person's own and stays for the next picture
 };
 
 } // namespace unimo::panels
