@@ -150,6 +150,11 @@ void MainWindow::buildViewMenu()
                   showPanel(QStringLiteral("query"));
                   queryPanel_->showTab(QStringLiteral("find"));
               });
+    addAction(QStringLiteral("query-judge"), menu, "query", tr("Query: &judge a statement"), {},
+              [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->showTab(QStringLiteral("judge"));
+              });
     menu->addSeparator();
     QMenu* themes = menu->addMenu(tr("&Theme"));
     addAction(QStringLiteral("theme-system"), themes, nullptr, tr("Theme: follow the &system"), {},

@@ -3944,6 +3944,10 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <source>Find any command by its name</source>
         <translation>按名称查找任意命令</translation>
     </message>
+    <message>
+        <source>Query: &amp;judge a statement</source>
+        <translation>查询：判断陈述(&amp;J)</translation>
+    </message>
 </context>
 <context>
     <name>unimo::workbench::RunNotices</name>

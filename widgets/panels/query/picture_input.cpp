@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
@@ -26,6 +27,15 @@ namespace unimo::panels {
 namespace {
 
 constexpr float kWholePicture = 0.98F; ///< always looked at; its box would only frame the picture
+
+/// Empty when there is none.
+QString firstLocalFile(const QMimeData& mime)
+{
+    for (const QUrl& url : mime.urls())
+        if (url.isLocalFile())
+            return url.toLocalFile();
+    return {};
+}
 
 } // namespace
 
@@ -177,11 +187,11 @@ void PictureInput::chooseFile()
 
 void PictureInput::paste()
 {
-    const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
-    if (mime->hasImage())
+    const QMimeData* mime = QGuiApplication::clipboard()->mimeData(); // null: there is nothing
+    if (mime && mime->hasImage())
         takeImage(QGuiApplication::clipboard()->image(), tr("Pasted picture"));
-    else if (mime->hasUrls() && mime->urls().first().isLocalFile())
-        openFile(mime->urls().first().toLocalFile());
+    else if (const QString file = mime ? firstLocalFile(*mime) : QString(); !file.isEmpty())
+        openFile(file);
     else
         workspace_->notify(tr("The clipboard holds no picture"));
 }
@@ -195,8 +205,8 @@ void PictureInput::dragEnterEvent(QDragEnterEvent* event)
 void PictureInput::dropEvent(QDropEvent* event)
 {
     const QMimeData* mime = event->mimeData();
-    if (mime->hasUrls() && mime->urls().first().isLocalFile())
-        openFile(mime->urls().first().toLocalFile());
+    if (const QString file = firstLocalFile(*mime); !file.isEmpty())
+        openFile(file);
     else if (mime->hasImage())
         takeImage(qvariant_cast<QImage>(mime->imageData()), tr("Dropped picture"));
     event->acceptProposedAction();
