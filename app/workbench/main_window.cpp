@@ -8,6 +8,7 @@
 #include "widgets/bridge/engine_thread.h"
 #include "widgets/bridge/run_watcher.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/local_files.h"
 #include "widgets/look/warm_up.h"
 #include "widgets/panels/data/data_panel.h"
 #include "widgets/panels/evaluate/evaluate_panel.h"
@@ -31,7 +32,6 @@
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
-#include <QUrl>
 #include <utility>
 
 namespace unimo::workbench {
@@ -226,10 +226,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    QStringList files;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            files << url.toLocalFile();
+    const QStringList files = look::localFiles(*event->mimeData());
     if (files.isEmpty())
         return;
     event->acceptProposedAction();

@@ -28,8 +28,11 @@ Error faultOf(QProcess& process)
 
 Result<nlohmann::json> run(const QStringList& arguments, const JobControl& control)
 {
+    const auto program = RunLauncher::program();
+    if (!program)
+        return program.error();
     QProcess process;
-    process.setProgram(RunLauncher::program());
+    process.setProgram(*program);
     process.setArguments(arguments);
     process.start();
     while (process.state() != QProcess::NotRunning && !process.waitForFinished(kLookEveryMs)) {
@@ -42,8 +45,8 @@ Result<nlohmann::json> run(const QStringList& arguments, const JobControl& contr
     if (process.error() == QProcess::FailedToStart)
         return Error{ErrorKind::Io,
                      "the unimo program cannot be started: " + process.errorString().toStdString(),
-                     process.program().toStdString(),
-                     "install it beside the window's program, or set UNIMO_BIN to its place"};
+                     program->toStdString(),
+                     {}};
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         return faultOf(process);
     const QByteArray text = process.readAllStandardOutput();

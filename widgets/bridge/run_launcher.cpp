@@ -121,7 +121,7 @@ QString TrainCommand::text() const
 
 RunLauncher::RunLauncher(QObject* parent) : QObject(parent) {}
 
-QString RunLauncher::program()
+Result<QString> RunLauncher::program()
 {
     const QDir here(QCoreApplication::applicationDirPath());
     for (const QString& candidate :
@@ -130,17 +130,19 @@ QString RunLauncher::program()
         if (!candidate.isEmpty() && QFileInfo(candidate).isExecutable() &&
             QFileInfo(candidate).isFile())
             return QFileInfo(candidate).canonicalFilePath();
-    return QStandardPaths::findExecutable(QStringLiteral("unimo"));
+    if (QString found = QStandardPaths::findExecutable(QStringLiteral("unimo")); !found.isEmpty())
+        return found;
+    return Error{ErrorKind::Io, "the unimo program was not found", here.path().toStdString(),
+                 "install it beside the window's program, or set UNIMO_BIN to its place"};
 }
 
 Status RunLauncher::start(const TrainCommand& command)
 {
+    const auto found = program();
+    if (!found)
+        return found.error();
     QProcess process;
-    process.setProgram(program());
-    if (process.program().isEmpty())
-        return Error{ErrorKind::Io, "the unimo program was not found",
-                     QCoreApplication::applicationDirPath().toStdString(),
-                     "install it beside the window's program, or set UNIMO_BIN to its place"};
+    process.setProgram(*found);
     if (!QDir().mkpath(command.run))
         return Error{ErrorKind::Io, "the run folder cannot be made", command.run.toStdString(),
                      "check that the project folder can be written to"};

@@ -37,8 +37,8 @@ public:
     explicit RunLauncher(QObject* parent = nullptr);
 
     /// The unimo program: $UNIMO_BIN, beside this program, ../cli of a build folder, or on the
-    /// path. Empty when there is none.
-    [[nodiscard]] static QString program();
+    /// path. An error when there is none.
+    [[nodiscard]] static Result<QString> program();
 
     /// Makes the run folder, marks it as starting, and starts the process. What it prints goes to
     /// console.txt in the run folder. A process that ends before it has written its first status

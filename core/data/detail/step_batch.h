@@ -83,7 +83,7 @@ struct StepBatch
     at::Tensor answerTargets;         ///< answer indices, the best one of each question
     at::Tensor answerScores;          ///< float [n, answers]: soft targets; undefined: not wanted
 
-    int64_t sequences = 0; ///< without the one that fills up
+    int64_t sequences = 0; ///< without those that fill up
     int64_t tokens = 0;    ///< of these sequences
     [[nodiscard]] StepBatch to(const at::Device& device) const;
 };
@@ -131,8 +131,8 @@ public:
     TwoPartPlace addTwoPart(const VisualTokens* visual, std::span<const PlacedToken> source,
                             std::span<const PlacedToken> target);
 
-    /// Adds one sequence that nobody reads, so that the numbers of text and of visual tokens are
-    /// ones that come again (missingRows).
+    /// Adds sequences that nobody reads, so that the numbers of text and of visual tokens are ones
+    /// that come again (missingRows).
     void fillUp();
     /// Makes room for so many visual tokens at once.
     void reserveVisual(int64_t tokens);

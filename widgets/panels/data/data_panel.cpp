@@ -4,6 +4,7 @@
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
+#include "widgets/look/local_files.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/models/sample_delegate.h"
@@ -22,7 +23,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
-#include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSlider>
@@ -51,15 +51,6 @@ QString asPrefixes(const QString& text)
         if (!word.endsWith(QLatin1Char('*')))
             word += QLatin1Char('*');
     return words.join(QLatin1Char(' '));
-}
-
-QStringList localFiles(const QMimeData* mime)
-{
-    QStringList files;
-    for (const QUrl& url : mime->urls())
-        if (url.isLocalFile())
-            files << url.toLocalFile();
-    return files;
 }
 
 } // namespace
@@ -378,14 +369,14 @@ bool DataPanel::eventFilter(QObject* watched, QEvent* event)
 
 void DataPanel::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->source() != grid_ && !localFiles(event->mimeData()).isEmpty())
+    if (event->source() != grid_ && !look::localFiles(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void DataPanel::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    importFiles(localFiles(event->mimeData()));
+    importFiles(look::localFiles(*event->mimeData()));
 }
 
 void DataPanel::importFiles(const QStringList& files)

@@ -7,6 +7,7 @@
 #include "core/tasks/evaluation.h"
 #include "widgets/bridge/job_runner.h"
 #include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/tell_failure.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/theme.h"
@@ -316,10 +317,7 @@ void EvaluatePanel::measure()
         });
     measure_->setEnabled(false);
     connect(job, &bridge::CoreJob::succeeded, this, &EvaluatePanel::refresh);
-    connect(job, &bridge::CoreJob::failed, this, [this](const Error& error) {
-        if (error.kind != ErrorKind::Cancelled)
-            workspace_->notifyError(QString::fromStdString(error.text()));
-    });
+    bridge::tellFailure(job, workspace_);
     connect(job, &bridge::CoreJob::finished, this, &EvaluatePanel::takeCheckpoint);
 }
 

@@ -53,7 +53,7 @@ AskTab::AskTab(EngineThread* engine, QWidget* parent)
     body()->addWidget(known_);
     body()->addWidget(bars_);
     body()->addStretch();
-    offer(usualQuestions());
+    offerQuestions(usualQuestions());
 
     connect(question_, &QLineEdit::textChanged, this,
             [this](const QString& text) { button_->setEnabled(!text.trimmed().isEmpty()); });
@@ -67,30 +67,21 @@ AskTab::AskTab(EngineThread* engine, QWidget* parent)
 void AskTab::setKnownQuestions(const std::vector<store::Question>& questions)
 {
     knownQuestions_ = questions;
-    offer(questions.empty() ? usualQuestions() : questions);
+    offerQuestions(questions.empty() ? usualQuestions() : questions);
     if (!typed_)
         question_->setText(questions.empty() ? QString()
                                              : QString::fromStdString(questions.front().text));
 }
 
-void AskTab::offer(const std::vector<store::Question>& questions)
+void AskTab::offerQuestions(const std::vector<store::Question>& questions)
 {
-    QLayout* layout = examples_->layout();
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
-    for (size_t i = 0; i < std::min(questions.size(), kExamples); ++i) {
-        const QString text = QString::fromStdString(questions[i].text);
-        auto* example = new QPushButton(text);
-        example->setToolTip(tr("Ask this"));
-        example->setAutoDefault(false);
-        connect(example, &QPushButton::clicked, this, [this, text] {
-            question_->setText(text);
-            ask();
-        });
-        layout->addWidget(example);
-    }
+    QStringList texts;
+    for (size_t i = 0; i < std::min(questions.size(), kExamples); ++i)
+        texts << QString::fromStdString(questions[i].text);
+    offer(examples_, texts, tr("Ask this"), [this](const QString& text) {
+        question_->setText(text);
+        ask();
+    });
 }
 
 void AskTab::ask()

@@ -25,7 +25,7 @@ public:
 
 private:
     void show(const std::vector<inference::Answer>& answers, double milliseconds);
-    void offer(const std::vector<store::Question>& questions);
+    void offerQuestions(const std::vector<store::Question>& questions);
 
     QLineEdit* question_;
     QPushButton* button_;

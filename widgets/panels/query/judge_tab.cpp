@@ -50,7 +50,7 @@ JudgeTab::JudgeTab(EngineThread* engine, QWidget* parent)
     connect(text_, &QLineEdit::returnPressed, this, &JudgeTab::ask);
     connect(button_, &QPushButton::clicked, this, &JudgeTab::ask);
     connect(task_, &QComboBox::currentIndexChanged, this, [this] {
-        offer();
+        offerExamples();
         ask();
     });
     connect(engine, &EngineThread::judged, this, &JudgeTab::show);
@@ -64,40 +64,29 @@ void JudgeTab::setTasks(const std::vector<inference::EngineInfo::Task>& tasks)
     for (const auto& task : tasks)
         task_->addItem(QString::fromStdString(task.name));
     task_->setCurrentIndex(std::max(0, task_->findText(chosen)));
-    offer();
+    offerExamples();
 }
 
 void JudgeTab::setKnownExamples(const std::vector<store::Example>& examples)
 {
     known_ = examples;
-    offer();
+    offerExamples();
 }
 
-void JudgeTab::offer()
+void JudgeTab::offerExamples()
 {
-    QLayout* layout = examples_->layout();
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
-    for (const auto& example : known_) {
-        if (layout->count() == kExamples ||
-            QString::fromStdString(example.task) != task_->currentText())
-            continue;
-        const QString text = QString::fromStdString(example.source);
-        auto* offered = new QPushButton(text);
-        offered->setToolTip(tr("Judge this"));
-        offered->setAutoDefault(false);
-        connect(offered, &QPushButton::clicked, this, [this, text] {
-            text_->setText(text);
-            ask();
-        });
-        layout->addWidget(offered);
-    }
+    QStringList texts;
+    for (const auto& example : known_)
+        if (texts.size() < kExamples &&
+            QString::fromStdString(example.task) == task_->currentText())
+            texts << QString::fromStdString(example.source);
+    offer(examples_, texts, tr("Judge this"), [this](const QString& text) {
+        text_->setText(text);
+        ask();
+    });
     if (typed_)
         return;
-    const QLayoutItem* first = layout->itemAt(0);
-    text_->setText(first ? qobject_cast<QPushButton*>(first->widget())->text() : QString());
+    text_->setText(texts.value(0));
     text_->setCursorPosition(0);
 }
 

@@ -28,7 +28,7 @@ public:
 
 private:
     void show(const std::vector<inference::Answer>& labels, double milliseconds);
-    void offer();
+    void offerExamples();
 
     QComboBox* task_;
     QLineEdit* text_;

@@ -4,6 +4,7 @@
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/to_qimage.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/local_files.h"
 #include "widgets/look/picture_view.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
@@ -18,7 +19,6 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <QtConcurrent>
 
@@ -27,15 +27,6 @@ namespace unimo::panels {
 namespace {
 
 constexpr float kWholePicture = 0.98F; ///< always looked at; its box would only frame the picture
-
-/// Empty when there is none.
-QString firstLocalFile(const QMimeData& mime)
-{
-    for (const QUrl& url : mime.urls())
-        if (url.isLocalFile())
-            return url.toLocalFile();
-    return {};
-}
 
 } // namespace
 
@@ -190,8 +181,8 @@ void PictureInput::paste()
     const QMimeData* mime = QGuiApplication::clipboard()->mimeData(); // null: there is nothing
     if (mime && mime->hasImage())
         takeImage(QGuiApplication::clipboard()->image(), tr("Pasted picture"));
-    else if (const QString file = mime ? firstLocalFile(*mime) : QString(); !file.isEmpty())
-        openFile(file);
+    else if (const auto files = mime ? look::localFiles(*mime) : QStringList(); !files.isEmpty())
+        openFile(files.first());
     else
         workspace_->notify(tr("The clipboard holds no picture"));
 }
@@ -205,8 +196,8 @@ void PictureInput::dragEnterEvent(QDragEnterEvent* event)
 void PictureInput::dropEvent(QDropEvent* event)
 {
     const QMimeData* mime = event->mimeData();
-    if (const QString file = firstLocalFile(*mime); !file.isEmpty())
-        openFile(file);
+    if (const QStringList files = look::localFiles(*mime); !files.isEmpty())
+        openFile(files.first());
     else if (mime->hasImage())
         takeImage(qvariant_cast<QImage>(mime->imageData()), tr("Dropped picture"));
     event->acceptProposedAction();

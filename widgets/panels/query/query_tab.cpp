@@ -2,6 +2,7 @@
 #include "widgets/panels/query/query_tab.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
 #include <QVBoxLayout>
 
@@ -46,6 +47,23 @@ void QueryTab::tellError(const Error& error)
     if (!error.hint.empty())
         text += QStringLiteral("\n%1").arg(QString::fromStdString(error.hint));
     message_->setText(text);
+}
+
+void QueryTab::offer(QWidget* box, const QStringList& texts, const QString& help,
+                     const std::function<void(const QString&)>& take)
+{
+    QLayout* layout = box->layout();
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const QString& text : texts) {
+        auto* example = new QPushButton(text);
+        example->setToolTip(help);
+        example->setAutoDefault(false);
+        connect(example, &QPushButton::clicked, this, [take, text] { take(text); });
+        layout->addWidget(example);
+    }
 }
 
 QString QueryTab::took(double milliseconds)

@@ -3,7 +3,9 @@
 
 #include "widgets/bridge/engine_thread.h"
 
+#include <QStringList>
 #include <QWidget>
+#include <functional>
 
 class QLabel;
 class QVBoxLayout;
@@ -28,6 +30,9 @@ protected:
     [[nodiscard]] bridge::EngineThread* engine() const { return engine_; }
     void tell(const QString& text);
     void tellError(const Error& error);
+    /// Fills a box, which has a layout, with a button for each text; a click hands it to `take`.
+    void offer(QWidget* box, const QStringList& texts, const QString& help,
+               const std::function<void(const QString&)>& take);
     /// "62 ms", "1.4 s".
     [[nodiscard]] static QString took(double milliseconds);
 

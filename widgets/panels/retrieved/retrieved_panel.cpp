@@ -6,6 +6,7 @@
 #include "core/tasks/sentence_encoder.h"
 #include "widgets/bridge/job_runner.h"
 #include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/tell_failure.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/flow_layout.h"
@@ -387,11 +388,7 @@ void RetrievedPanel::retrieve()
                                                   **project, options, encoder, control);
                                               return report ? Status() : Status(report.error());
                                           });
-    connect(job, &bridge::CoreJob::failed, workspace_,
-            [workspace = workspace_](const Error& error) {
-                if (error.kind != ErrorKind::Cancelled)
-                    workspace->notifyError(QString::fromStdString(error.text()));
-            });
+    bridge::tellFailure(job, workspace_);
     connect(job, &bridge::CoreJob::finished, workspace_, &Workspace::announceDataChange);
 }
 

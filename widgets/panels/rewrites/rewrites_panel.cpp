@@ -5,6 +5,7 @@
 #include "widgets/bridge/blind_scores.h"
 #include "widgets/bridge/job_runner.h"
 #include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/tell_failure.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/flow_layout.h"
@@ -493,11 +494,7 @@ void RewritesPanel::exportTo(const QString& file)
         });
     connect(job, &bridge::CoreJob::succeeded, workspace_,
             [workspace = workspace_, file] { workspace->notify(tr("Saved %1").arg(file)); });
-    connect(job, &bridge::CoreJob::failed, workspace_,
-            [workspace = workspace_](const Error& error) {
-                if (error.kind != ErrorKind::Cancelled)
-                    workspace->notifyError(QString::fromStdString(error.text()));
-            });
+    bridge::tellFailure(job, workspace_);
 }
 
 void RewritesPanel::rewriteCaptions(const QString& level)
@@ -521,11 +518,7 @@ void RewritesPanel::rewriteCaptions(const QString& level)
                                                   **project, options, control);
                                               return report ? Status() : Status(report.error());
                                           });
-    connect(job, &bridge::CoreJob::failed, workspace_,
-            [workspace = workspace_](const Error& error) {
-                if (error.kind != ErrorKind::Cancelled)
-                    workspace->notifyError(QString::fromStdString(error.text()));
-            });
+    bridge::tellFailure(job, workspace_);
     connect(job, &bridge::CoreJob::finished, this, [this] {
         blind_->clear(); // there are new rewrites
         workspace_->announceDataChange();
