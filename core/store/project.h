@@ -22,9 +22,13 @@ struct SampleFilter
     std::string split;
     std::string collection;
     std::optional<SampleKind> kind;
-    /// Words that one caption, question with answer, or label must hold: all of them, whole and by
-    /// their stem ("dog" finds "dogs"). "umb*" finds what begins so.
-    std::string text;
+    /// What a person typed (core/store/query.h): red apple, tag:keep AND NOT rating<3, ... Whoever
+    /// uses a filter with a query that cannot be read gets a Config error thrown.
+    std::string query;
+    /// The order of sampleIds(): "", by id; "rating", "width", "height" or the name of a measure,
+    /// with samples that have none at the end.
+    std::string sort;
+    bool descending = false;
     bool trashed = false; ///< true: only what is in the trash
     int64_t limit = -1;   ///< -1: no limit
     int64_t offset = 0;
@@ -58,6 +62,7 @@ public:
     [[nodiscard]] int64_t count(const SampleFilter& filter) const;
     /// In id order.
     [[nodiscard]] std::vector<Sample> samples(const SampleFilter& filter) const;
+    /// In the filter's order.
     [[nodiscard]] std::vector<SampleId> sampleIds(const SampleFilter& filter) const;
     [[nodiscard]] std::optional<Sample> sample(SampleId id) const;
     /// What hangs on the filtered samples, in (sample, id) order.
@@ -92,6 +97,17 @@ public:
     [[nodiscard]] std::vector<RuleSettings> ruleSettings() const;
     /// Of the rewrites of the filtered samples, by rule and polarity.
     [[nodiscard]] std::vector<RuleCounts> ruleCounts(const SampleFilter& filter) const;
+    /// Whether a query can be read, names of measures included; a Config error says why not.
+    [[nodiscard]] Status checkQuery(const std::string& query) const;
+    /// Every tag with its number of samples, by name.
+    [[nodiscard]] std::vector<std::pair<std::string, int64_t>> tags() const;
+    [[nodiscard]] std::vector<Measure> measures() const; ///< by name
+    /// Those of one sample, by name.
+    [[nodiscard]] std::vector<std::pair<std::string, double>> measures(SampleId id) const;
+    /// All values of one measure, in sample order.
+    [[nodiscard]] std::vector<std::pair<SampleId, double>>
+    measured(const std::string& measure) const;
+    [[nodiscard]] std::vector<SavedView> views() const; ///< by name
     /// Every split with its number of samples.
     [[nodiscard]] std::vector<std::pair<std::string, int64_t>> splits() const;
     /// A content hash over everything a model can learn from; each run records it.
@@ -113,6 +129,10 @@ public:
     void set(const Phrases& phrases);
     /// Replaces those of its sample. No step of the edit log.
     void set(const ObjectTags& tags);
+    /// Replaces all values of a measure; without values it is gone. No step of the edit log. Config
+    /// error for a name that queries could not name.
+    void setMeasure(const std::string& name, const std::string& source,
+                    const std::vector<std::pair<SampleId, double>>& values);
     /// For rewriters, which make what they remove anew. No step of the edit log.
     void removeRewrites(const std::vector<int64_t>& ids);
     /// For retrieval, which finds what it removes anew. No step of the edit log.
@@ -127,6 +147,23 @@ public:
     void restore(const std::vector<SampleId>& ids);
     void setSplit(const std::vector<SampleId>& ids, const std::string& split);
     void setCaptionText(int64_t caption, const std::string& text);
+    /// All of them one step; their ids are given out here. A picture that gets its first caption
+    /// becomes a pair, and by deleting its last one a picture again.
+    std::vector<int64_t> addCaptions(const std::vector<Caption>& captions);
+    void deleteCaption(int64_t caption);
+    int64_t addQuestion(SampleId id, const std::string& text, const std::string& answer);
+    /// Another answer than before takes the place of several people's answers too.
+    void setQuestion(int64_t question, const std::string& text, const std::string& answer);
+    void deleteQuestion(int64_t question);
+    /// These return how many samples were otherwise before. Config error for a tag that is empty,
+    /// too long, or holds a comma, a quotation mark or a control character.
+    int64_t addTag(const std::vector<SampleId>& ids, const std::string& tag);
+    int64_t removeTag(const std::vector<SampleId>& ids, const std::string& tag);
+    /// 1-5; 0 takes the rating away.
+    int64_t rate(const std::vector<SampleId>& ids, int rating);
+    /// Keeps a view, in place of one of the same name. Returns whether anything changed.
+    bool saveView(const SavedView& view);
+    bool deleteView(const std::string& name);
     /// Returns how many were marked otherwise before.
     int64_t markRewrites(const std::vector<int64_t>& ids, Mark mark);
     /// Returns whether anything changed.

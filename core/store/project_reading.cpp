@@ -2,8 +2,11 @@
 #include "core/base/hash.h"
 #include "core/store/detail/project_data.h"
 #include "core/store/detail/sample_query.h"
+#include "core/store/detail/tags.h"
 
 #include <nlohmann/json.hpp>
+
+#include <map>
 
 namespace unimo::store {
 namespace {
@@ -23,6 +26,8 @@ Sample readSample(Row& row)
     sample.imageHash = row.getColumn(5).getString();
     sample.width = row.getColumn(6).getInt();
     sample.height = row.getColumn(7).getInt();
+    sample.tags = detail::readTags(row.getColumn(8).getString());
+    sample.rating = row.getColumn(9).getInt();
     return sample;
 }
 
@@ -129,13 +134,16 @@ Example readExample(Row& row)
 
 // The columns that the functions above read, with the table's name for the joins below.
 const std::string kSample = "SELECT s.id, s.kind, s.split, s.collection, s.image_path, "
-                            "s.image_hash, s.width, s.height FROM samples s";
-const std::string kCaption = "SELECT t.id, t.sample, t.text, t.style FROM captions t";
-const std::string kQuestion =
-    "SELECT t.id, t.sample, t.text, t.answer, t.type, t.answers FROM questions t";
+                            "s.image_hash, s.width, s.height, s.tags, s.rating FROM samples s";
+// A caption or question without a text was deleted (text_edits.cpp).
+const std::string kCaption = "SELECT t.id, t.sample, t.text, t.style "
+                             "FROM (SELECT * FROM captions WHERE text <> '') t";
+const std::string kQuestion = "SELECT t.id, t.sample, t.text, t.answer, t.type, t.answers "
+                              "FROM (SELECT * FROM questions WHERE text <> '') t";
 const std::string kPhrases =
     "SELECT t.caption, t.sample, t.spans, t.text_hash, t.text FROM (SELECT p.caption, c.sample, "
-    "p.spans, p.text_hash, c.text FROM phrases p JOIN captions c ON c.id = p.caption) t";
+    "p.spans, p.text_hash, c.text FROM phrases p JOIN captions c ON c.id = p.caption "
+    "AND c.text <> '') t";
 const std::string kRegion = "SELECT t.id, t.sample, t.x1, t.y1, t.x2, t.y2, t.label, t.colour "
                             "FROM regions t";
 const std::string kRewrite =
@@ -228,8 +236,27 @@ std::vector<Sample> Project::samples(const SampleFilter& filter) const
 
 std::vector<SampleId> Project::sampleIds(const SampleFilter& filter) const
 {
-    return readSamples(d_->database, "SELECT s.id FROM samples s", filter,
-                       [](Row& row) { return row.getColumn(0).getInt64(); });
+    const auto readId = [](Row& row) { return row.getColumn(0).getInt64(); };
+    if (filter.sort.empty() && !filter.descending)
+        return readSamples(d_->database, "SELECT s.id FROM samples s", filter, readId);
+    const SampleQuery query(filter);
+    auto parameters = query.parameters();
+    const std::string direction = filter.descending ? " DESC" : "";
+    const bool column =
+        filter.sort == "rating" || filter.sort == "width" || filter.sort == "height";
+    std::string sql = "SELECT s.id FROM samples s";
+    std::string order; // samples without the value at the end, whatever the direction
+    if (column) {
+        order = "s." + filter.sort + " = 0, s." + filter.sort + direction + ", ";
+    } else if (!filter.sort.empty()) {
+        sql += " LEFT JOIN measures m ON m.name = ? AND m.sample = s.id";
+        parameters.insert(parameters.begin(), filter.sort);
+        order = "m.value IS NULL, m.value" + direction + ", ";
+    }
+    sql += " WHERE " + query.condition() + " ORDER BY " + order + "s.id" +
+           (filter.sort.empty() ? direction : "") + " LIMIT ? OFFSET ?";
+    parameters.insert(parameters.end(), {filter.limit, filter.offset});
+    return readAll(d_->database, sql, parameters, readId);
 }
 
 std::optional<Sample> Project::sample(SampleId id) const
@@ -402,7 +429,7 @@ std::vector<AugmentationCounts> Project::neighbourCounts(const SampleFilter& fil
     return readGroups(d_->database,
                       "SELECT t.sample, c.id, c.text, " + kSums +
                           " FROM neighbours t JOIN captions c ON c.id = "
-                          "(SELECT min(id) FROM captions WHERE sample = t.sample)",
+                          "(SELECT min(id) FROM captions WHERE sample = t.sample AND text <> '')",
                       filter, "t.sample", readCounts);
 }
 
@@ -416,6 +443,19 @@ std::vector<RuleCounts> Project::ruleCounts(const SampleFilter& filter) const
                           counts.polarity = row.getColumn(1).getInt();
                           return withSums(std::move(counts), row, 2);
                       });
+}
+
+std::vector<std::pair<std::string, int64_t>> Project::tags() const
+{
+    std::map<std::string, int64_t> counts;
+    d_->database.each("SELECT tags, count(*) FROM samples WHERE tags <> '' AND trashed = 0 "
+                      "GROUP BY tags",
+                      {}, [&](Row& row) {
+                          for (const std::string& tag :
+                               detail::readTags(row.getColumn(0).getString()))
+                              counts[tag] += row.getColumn(1).getInt64();
+                      });
+    return {counts.begin(), counts.end()};
 }
 
 std::vector<std::pair<std::string, int64_t>> Project::splits() const

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/detail/project_data.h"
+#include "core/store/detail/tags.h"
 
 #include <nlohmann/json.hpp>
 
@@ -80,11 +81,12 @@ void Project::transaction(const std::function<void()>& body)
 
 SampleId Project::add(const Sample& sample)
 {
-    return d_->database.insert(
-        "INSERT INTO samples (kind, split, collection, image_path, image_hash, width, height) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        {static_cast<int>(sample.kind), sample.split, sample.collection, sample.imagePath,
-         sample.imageHash, sample.width, sample.height});
+    return d_->database.insert("INSERT INTO samples (kind, split, collection, image_path, "
+                               "image_hash, width, height, tags, "
+                               "rating) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               {static_cast<int>(sample.kind), sample.split, sample.collection,
+                                sample.imagePath, sample.imageHash, sample.width, sample.height,
+                                detail::listedTags(sample.tags), sample.rating});
 }
 
 void Project::setKind(SampleId id, SampleKind kind)

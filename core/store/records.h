@@ -27,6 +27,8 @@ struct Sample
     std::string imageHash;  ///< contentHashOfFile of the picture
     int width = 0;          ///< pixels
     int height = 0;
+    std::vector<std::string> tags = {}; ///< what a person calls it, in the order given
+    int rating = 0;                     ///< 1-5; 0: none
 };
 
 struct Caption
@@ -188,6 +190,26 @@ struct Example
     std::string source;  ///< the text
     std::string context; ///< the second text of a pair; may be empty
     std::string target;  ///< a label, a number, or the text to generate
+};
+
+/// One number a sample, made by a program: sharpness, a checkpoint's score, ...
+struct Measure
+{
+    std::string name;   ///< letters and _, as queries name it
+    std::string source; ///< what measured it
+    int64_t samples = 0;
+    double least = 0;
+    double most = 0;
+};
+
+/// A query with its order, kept under a name.
+struct SavedView
+{
+    std::string name;
+    std::string query; ///< as typed
+    std::string split; ///< empty: all
+    std::string sort;  ///< as in SampleFilter
+    bool descending = false;
 };
 
 /// Where one sample's regions lie in a feature file.

@@ -17,4 +17,5 @@ SELECT r.id, r.sample, r.caption, r.text, r.rule, r.polarity, r.spans, r.scores,
        END AS rejection,
        r.parent_hash, r.mark
 FROM rewrites r
+JOIN captions c ON c.id = r.caption AND c.text <> ''
 LEFT JOIN rewrite_rules s ON s.rule = r.rule;

@@ -19,12 +19,20 @@ struct Project::Implementation
                              std::initializer_list<detail::Parameter> parameters);
     /// Brings rows added in this transaction into the full-text indices.
     void indexNewTexts();
-    /// Sets a field ("trashed", "split", "caption") of some rows as one step of the edit log. Rows
-    /// that have the value already are left out; a step that changes nothing is not kept.
+    /// Sets a field ("trashed", "split", "caption", ...) of some rows as one step of the edit log.
+    /// Rows that have the value already are left out; a step that changes nothing is not kept.
     /// `label` is given the number of changed rows; the result is that number.
     int64_t change(const std::string& field, const std::vector<int64_t>& rows,
-                   const detail::Parameter& value,
+                   const detail::Parameter& value, const std::function<std::string(int64_t)>& label)
+    {
+        return change(field, rows, "?2", value, label);
+    }
+    /// The same with the SQL of the new value, where ?2 stands for `value`.
+    int64_t change(const std::string& field, const std::vector<int64_t>& rows,
+                   const std::string& newValue, const detail::Parameter& value,
                    const std::function<std::string(int64_t)>& label);
+    /// Makes all that body changes one step, named by its first change.
+    void oneStep(const std::function<void()>& body);
     /// Undoes the last step that stands, or redoes the first one that is undone.
     std::optional<std::string> stepEditLog(bool undo);
 
@@ -39,6 +47,8 @@ struct Project::Implementation
         std::optional<int64_t> regions;
     };
     NewRows newRows;
+    bool joiningSteps = false; ///< in oneStep()
+    bool joining = false;      ///< and something was changed there already
 };
 
 } // namespace unimo::store

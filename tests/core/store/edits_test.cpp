@@ -30,7 +30,7 @@ SampleFilter trashed()
 SampleFilter withText(const std::string& text)
 {
     SampleFilter filter;
-    filter.text = text;
+    filter.query = text;
     return filter;
 }
 
@@ -55,6 +55,92 @@ private slots:
         project->restore({4});
         QVERIFY(project->sampleIds(trashed()) == std::vector<SampleId>{2});
     }
+    void captionsAreAddedAndDeleted()
+    {
+        const TemporaryFolder folder;
+        const auto project = fiveSamples(folder);
+        const SampleId picture =
+            project->add(Sample{0, SampleKind::Image, "train", "x", "p.png", "h", 8, 8, {}, 0});
+        const auto textsOf = [&](SampleId id) {
+            std::vector<std::string> texts;
+            for (const Caption& caption : project->captions(id))
+                texts.push_back(caption.text);
+            return texts;
+        };
+        using Texts = std::vector<std::string>;
+        const Texts before = textsOf(1);
+        const auto kindOf = [&] { return project->sample(picture)->kind; };
+        const auto ids = project->addCaptions(
+            {{0, picture, "a zeppelin", "model"}, {0, 1, "an airship", "model"}});
+        QVERIFY(kindOf() == SampleKind::Pair && textsOf(picture) == Texts{"a zeppelin"});
+        QCOMPARE(textsOf(1).size(), before.size() + 1);
+        QCOMPARE(project->count(withText("zeppelin")), int64_t{1});
+        const std::string version = project->dataVersion();
+        project->deleteCaption(ids[0]);
+        QVERIFY(kindOf() == SampleKind::Image && textsOf(picture).empty());
+        QCOMPARE(project->count(withText("zeppelin")), int64_t{0});
+        QCOMPARE(project->count(withText("captions=0")), int64_t{1});
+        QVERIFY(project->dataVersion() != version);
+        QCOMPARE(project->undo().value(), std::string("Delete a caption"));
+        QCOMPARE(project->dataVersion(), version);
+        QVERIFY(kindOf() == SampleKind::Pair && textsOf(picture) == Texts{"a zeppelin"});
+        QCOMPARE(project->undo().value(), std::string("Add 2 captions")); // both, and the kind
+        QVERIFY(kindOf() == SampleKind::Image && textsOf(picture).empty() && textsOf(1) == before);
+        QVERIFY(!project->undo());
+        QCOMPARE(project->redo().value(), std::string("Add 2 captions"));
+        QVERIFY(kindOf() == SampleKind::Pair && textsOf(1).size() == before.size() + 1);
+        QCOMPARE(project->redo().value(), std::string("Delete a caption"));
+        QVERIFY(!project->redo());
+        QVERIFY_THROWS_EXCEPTION(ErrorException, project->deleteCaption(ids[0]));
+        QVERIFY_THROWS_EXCEPTION(ErrorException, (void)project->addCaptions({{0, 1, " ", ""}}));
+        QVERIFY_THROWS_EXCEPTION(ErrorException, (void)project->addCaptions({{0, 77, "x", ""}}));
+        QCOMPARE(project->captions(1).size(), before.size() + 1);
+    }
+
+    /// What was made of a caption goes and comes back with it.
+    void rewritesOfADeletedCaptionAreInNoQuery()
+    {
+        const TemporaryFolder folder;
+        const auto project = fiveSamples(folder);
+        const auto caption = project->captions(1).at(0).id;
+        project->add(Rewrite{0, 1, caption, "another", "object", -1});
+        project->deleteCaption(caption);
+        QVERIFY(project->rewrites(1).empty() && project->rewriteCounts(SampleFilter{}).empty());
+        project->undo();
+        QCOMPARE(project->rewrites(1).size(), size_t{1});
+    }
+
+    void questionsAreEdited()
+    {
+        const TemporaryFolder folder;
+        const auto project = fiveSamples(folder);
+        const auto id = project->addQuestion(1, "What flies?", "a kite");
+        QCOMPARE(project->count(withText("answer:kite")), int64_t{1});
+        project->setQuestion(id, "What flies?", "a glider");
+        QCOMPARE(project->count(withText("answer:kite")), int64_t{0});
+        QCOMPARE(project->count(withText("answer:glider")), int64_t{1});
+        project->setQuestion(id, "What is up?", "a bird");
+        QVERIFY(project->questions(1).at(0).text == "What is up?");
+        QCOMPARE(project->undo().value(), std::string("Edit a question"));
+        QVERIFY(project->questions(1).at(0).text == "What flies?" &&
+                project->questions(1).at(0).answer == "a glider");
+        project->deleteQuestion(id);
+        QVERIFY(project->questions(1).empty());
+        QCOMPARE(project->count(withText("glider")), int64_t{0});
+        QCOMPARE(project->undo().value(), std::string("Delete a question"));
+        QCOMPARE(project->undo().value(), std::string("Edit a question"));
+        QCOMPARE(project->undo().value(), std::string("Add a question"));
+        QVERIFY(project->questions(1).empty() && !project->undo());
+        // Other people's answers are of the answer that was.
+        const auto soft = project->add(Question{0, 2, "Which?", "one", "", {{"one", 1.0}}});
+        project->setQuestion(soft, "Which?", "two");
+        QVERIFY(project->questions(2).at(0).answers.empty());
+        project->undo();
+        QCOMPARE(project->questions(2).at(0).answers.size(), size_t{1});
+        QVERIFY_THROWS_EXCEPTION(ErrorException, project->setQuestion(soft, "", "x"));
+        QVERIFY_THROWS_EXCEPTION(ErrorException, project->deleteQuestion(99));
+    }
+
     void marksAreKeptCountedAndUndone()
     {
         const TemporaryFolder folder;

@@ -73,7 +73,7 @@ private slots:
             while (last < int64_t{kBatch} * kBatches) {
                 const int64_t now = project->count({});
                 SampleFilter words;
-                words.text = "words";
+                words.query = "words";
                 if (now < last || now % kBatch != 0 || project->count(words) < now)
                     return false;
                 last = now;

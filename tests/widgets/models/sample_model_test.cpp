@@ -81,13 +81,13 @@ private slots:
         test::openAndWait(workspace, project.folder());
         QTRY_COMPARE(model.rowCount(), 40);
         store::SampleFilter filter;
-        filter.text = "green";
+        filter.query = "green";
         model.setFilter(filter);
         QTRY_COMPARE(model.rowCount(), 10);
         filter.split = "val";
         model.setFilter(filter);
         QTRY_COMPARE(model.rowCount(), 2); // samples 9 and 29
-        filter.text = "no such word";
+        filter.query = "no such word";
         model.setFilter(filter);
         QTRY_COMPARE(model.rowCount(), 0);
     }
