@@ -13,10 +13,10 @@ int main(int argc, char** argv)
     CLI::App app("UNIMO Workbench: train, inspect and ask vision-language models", "unimo");
     app.set_version_flag("--version", "unimo 0.1.0");
     app.require_subcommand(1);
-    for (auto* add : {addDatasetCommand, addImportCommand, addFeaturesCommand, addTrainCommand,
-                      addEvaluateCommand, addAskCommand, addRunsCommand, addDemoCommand,
-                      addBenchCommand, addDoctorCommand, addRewriteCommand, addReproduceCommand,
-                      addAugmentCommand, addInspectCommand})
+    for (auto* add : {addDataCommand, addDatasetCommand, addImportCommand, addFeaturesCommand,
+                      addTrainCommand, addEvaluateCommand, addAskCommand, addRunsCommand,
+                      addDemoCommand, addBenchCommand, addDoctorCommand, addRewriteCommand,
+                      addReproduceCommand, addAugmentCommand, addInspectCommand})
         add(app);
     try {
         app.parse(argc, argv);

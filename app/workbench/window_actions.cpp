@@ -81,6 +81,15 @@ void MainWindow::buildProjectMenu()
     menu->addSeparator();
     addAction(QStringLiteral("import-folder"), menu, "import", tr("&Import a folder…"),
               QKeySequence(Qt::CTRL | Qt::Key_I), [this] { dataPanel_->chooseImport(); });
+    addAction(QStringLiteral("check-data"), menu, nullptr, tr("&Check the data"), {}, [this] {
+        showPanel(QStringLiteral("data"));
+        dataPanel_->checkData();
+    });
+    addAction(QStringLiteral("score-data"), menu, nullptr,
+              tr("&Score the shown samples by the checkpoint"), {}, [this] {
+                  showPanel(QStringLiteral("data"));
+                  dataPanel_->scoreShown(false);
+              });
     addAction(QStringLiteral("start-demo"), menu, "train", tr("Start the &demo training"), {},
               [this] {
                   showPanel(QStringLiteral("train"));
@@ -116,6 +125,11 @@ void MainWindow::buildEditMenu()
                   showPanel(QStringLiteral("data"));
                   dataPanel_->focusSearch();
               });
+    addAction(QStringLiteral("tag-selection"), menu, nullptr, tr("Ta&g the selection"),
+              QKeySequence(Qt::CTRL | Qt::Key_T), [this] {
+                  showPanel(QStringLiteral("data"));
+                  dataPanel_->tagSelected();
+              });
     addAction(QStringLiteral("trash-selection"), menu, "trash", tr("Move selection to &trash"), {},
               [this] { dataPanel_->deleteSelected(); });
     addAction(QStringLiteral("paste-picture"), menu, "paste", tr("&Paste a picture into Query"),
@@ -135,6 +149,10 @@ void MainWindow::buildViewMenu()
                   QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number++)),
                   [this, name] { showPanel(name); });
     menu->addSeparator();
+    addAction(QStringLiteral("data-table"), menu, "data", tr("Data: grid or &table"), {}, [this] {
+        showPanel(QStringLiteral("data"));
+        dataPanel_->toggleTable();
+    });
     addAction(QStringLiteral("query-caption"), menu, "query", tr("Query: &caption the picture"), {},
               [this] {
                   showPanel(QStringLiteral("query"));

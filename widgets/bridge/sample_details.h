@@ -19,6 +19,7 @@ struct SampleDetails
     std::vector<store::Caption> captions;
     std::vector<store::Question> questions;
     std::vector<store::Region> regions;
+    std::vector<std::pair<std::string, double>> measures;
     std::vector<store::Example> examples; ///< of labelled tasks
     std::vector<store::Rewrite> rewrites;
     struct Retrieved

@@ -172,6 +172,85 @@ void Workspace::setSplit(const QVector<qint64>& samples, const QString& split)
          });
 }
 
+void Workspace::addTag(const QVector<qint64>& samples, const QString& tag)
+{
+    edit(tr("Tagged %1 “%2”").arg(samplesText(samples.size()), tag),
+         [samples, name = tag.toStdString()](store::Project& project) {
+             return project.addTag(ids(samples), name) > 0;
+         });
+}
+
+void Workspace::removeTag(const QVector<qint64>& samples, const QString& tag)
+{
+    edit(tr("Took the tag “%2” from %1").arg(samplesText(samples.size()), tag),
+         [samples, name = tag.toStdString()](store::Project& project) {
+             return project.removeTag(ids(samples), name) > 0;
+         });
+}
+
+void Workspace::rate(const QVector<qint64>& samples, int rating)
+{
+    const QString count = samplesText(samples.size());
+    edit(rating == 0 ? tr("Took the rating from %1").arg(count)
+                     : tr("Rated %1 with %2").arg(count).arg(rating),
+         [samples, rating](store::Project& project) {
+             return project.rate(ids(samples), rating) > 0;
+         });
+}
+
+void Workspace::addCaptions(const std::vector<store::Caption>& captions)
+{
+    if (captions.empty())
+        return;
+    edit(captions.size() == 1 ? tr("Added a caption")
+                              : tr("Added %1 captions").arg(captions.size()),
+         [captions](store::Project& project) { return !project.addCaptions(captions).empty(); });
+}
+
+void Workspace::deleteCaption(qint64 caption)
+{
+    edit(tr("Deleted a caption"), [caption](store::Project& project) {
+        project.deleteCaption(caption);
+        return true;
+    });
+}
+
+void Workspace::addQuestion(qint64 sample, const QString& text, const QString& answer)
+{
+    edit(tr("Added a question"), [=](store::Project& project) {
+        project.addQuestion(sample, text.toStdString(), answer.toStdString());
+        return true;
+    });
+}
+
+void Workspace::setQuestion(qint64 question, const QString& text, const QString& answer)
+{
+    edit(tr("Changed a question"), [=](store::Project& project) {
+        project.setQuestion(question, text.toStdString(), answer.toStdString());
+        return true;
+    });
+}
+
+void Workspace::deleteQuestion(qint64 question)
+{
+    edit(tr("Deleted a question"), [question](store::Project& project) {
+        project.deleteQuestion(question);
+        return true;
+    });
+}
+
+void Workspace::saveView(const store::SavedView& view)
+{
+    edit(tr("Saved the view “%1”").arg(QString::fromStdString(view.name)),
+         [view](store::Project& project) { return project.saveView(view); });
+}
+
+void Workspace::deleteView(const QString& name)
+{
+    edit(tr("Deleted the view “%1”").arg(name),
+         [text = name.toStdString()](store::Project& project) { return project.deleteView(text); });
+}
+
 void Workspace::setCaptionText(qint64 caption, const QString& text)
 {
     edit(tr("Changed a caption"), [caption, text](store::Project& project) {

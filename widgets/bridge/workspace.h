@@ -44,7 +44,19 @@ public:
     // ------------------------------
     void trash(const QVector<qint64>& samples);
     void setSplit(const QVector<qint64>& samples, const QString& split);
+    void addTag(const QVector<qint64>& samples, const QString& tag);
+    void removeTag(const QVector<qint64>& samples, const QString& tag);
+    /// 1-5; 0 takes the rating away.
+    void rate(const QVector<qint64>& samples, int rating);
     void setCaptionText(qint64 caption, const QString& text);
+    /// Each on its sample, all of them one step; their ids are given out by the project.
+    void addCaptions(const std::vector<store::Caption>& captions);
+    void deleteCaption(qint64 caption);
+    void addQuestion(qint64 sample, const QString& text, const QString& answer);
+    void setQuestion(qint64 question, const QString& text, const QString& answer);
+    void deleteQuestion(qint64 question);
+    void saveView(const store::SavedView& view);
+    void deleteView(const QString& name);
     void markRewrites(const QVector<qint64>& rewrites, store::Mark mark);
     void setRule(const store::RuleSettings& settings);
     void markNeighbours(const QVector<qint64>& neighbours, store::Mark mark);

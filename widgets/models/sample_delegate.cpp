@@ -22,6 +22,32 @@ QColor named(const char* name)
     return Theme::instance().color(QString::fromLatin1(name));
 }
 
+/// The rating and how many tags there are, on a plate in the picture's corner.
+void paintNotes(QPainter* painter, const QRect& place, const QModelIndex& index)
+{
+    const int rating = index.data(SampleModel::RatingRole).toInt();
+    const QStringList tags = index.data(SampleModel::TagsRole).toStringList();
+    QString text;
+    if (rating > 0)
+        text = QStringLiteral("%1★").arg(rating);
+    if (!tags.isEmpty())
+        text += (text.isEmpty() ? QString() : QStringLiteral("  ")) + QStringLiteral("#") +
+                (tags.size() == 1 ? tags.first() : QString::number(tags.size()));
+    if (text.isEmpty())
+        return;
+    const QFontMetrics metrics(painter->font());
+    text = metrics.elidedText(text, Qt::ElideRight, place.width() - 2 * kPadding);
+    const QRect plate(place.x(), place.bottom() + 1 - metrics.height() - 2,
+                      metrics.horizontalAdvance(text) + 2 * kPadding, metrics.height() + 2);
+    QColor ground = named("panel");
+    ground.setAlphaF(0.9F);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(ground);
+    painter->drawRoundedRect(plate, 3, 3);
+    painter->setPen(named("text"));
+    painter->drawText(plate, Qt::AlignCenter, text);
+}
+
 } // namespace
 
 QSize SampleDelegate::cellSize() const
@@ -72,6 +98,7 @@ void SampleDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
             painter->drawText(place.adjusted(8, 8, -8, -8), Qt::AlignCenter | Qt::TextWordWrap,
                               caption.left(120));
     }
+    paintNotes(painter, place, index);
     painter->setPen(named("text"));
     const QRect line(place.x(), place.bottom() + 1 + kGap, side_,
                      option.rect.bottom() - place.bottom() - kGap);

@@ -20,7 +20,7 @@ constexpr qsizetype kMostWanted = 400; ///< more than a screen
 } // namespace
 
 SampleModel::SampleModel(bridge::Workspace* workspace, QObject* parent)
-    : QAbstractListModel(parent), workspace_(workspace), cache_(kCachedRows)
+    : QAbstractTableModel(parent), workspace_(workspace), cache_(kCachedRows)
 {
     fetchTimer_.setSingleShot(true);
     connect(&fetchTimer_, &QTimer::timeout, this, &SampleModel::fetchWanted);
@@ -56,23 +56,50 @@ void SampleModel::reload()
     cache_.clear();
     asked_.clear();
     if (fixed_ || !workspace_->hasProject()) {
-        if (!ids_.isEmpty())
-            Q_EMIT dataChanged(index(0), index(static_cast<int>(ids_.size()) - 1));
+        repaintAll();
         return;
     }
     workspace_->reader()->ask(
-        this, [filter = filter_](store::Project& project) { return project.sampleIds(filter); },
-        [this, query](const std::vector<store::SampleId>& ids) {
-            if (query == query_)
-                takeIds(ids);
+        this,
+        [filter = filter_](store::Project& project) {
+            return Answer{project.sampleIds(filter), project.measures()};
+        },
+        [this, query](const Answer& answer) {
+            if (query != query_)
+                return;
+            takeMeasures(answer.measures);
+            takeIds(answer.ids);
         });
+}
+
+void SampleModel::takeMeasures(std::vector<store::Measure> measures)
+{
+    const bool same = std::equal(
+        measures.begin(), measures.end(), measures_.begin(), measures_.end(),
+        [](const auto& a, const auto& b) { return a.name == b.name && a.source == b.source; });
+    if (same) {
+        measures_ = std::move(measures); // their ranges may be others
+        return;
+    }
+    beginResetModel();
+    ids_.clear(); // takeIds() follows
+    rows_.clear();
+    measures_ = std::move(measures);
+    endResetModel();
+    Q_EMIT measuresChanged();
+}
+
+void SampleModel::repaintAll()
+{
+    if (!ids_.isEmpty())
+        Q_EMIT dataChanged(index(0, 0),
+                           index(static_cast<int>(ids_.size()) - 1, columnCount() - 1));
 }
 
 void SampleModel::takeIds(const std::vector<store::SampleId>& ids)
 {
     if (std::equal(ids.begin(), ids.end(), ids_.begin(), ids_.end())) {
-        if (!ids_.isEmpty())
-            Q_EMIT dataChanged(index(0), index(static_cast<int>(ids_.size()) - 1));
+        repaintAll();
     } else {
         beginResetModel();
         ids_ = QVector<qint64>(ids.begin(), ids.end());
@@ -81,6 +108,7 @@ void SampleModel::takeIds(const std::vector<store::SampleId>& ids)
         for (int i = 0; i < ids_.size(); ++i)
             rows_.insert(ids_[i], i);
         wanted_.clear();
+        asked_.clear(); // what was wanted but not yet fetched will be asked for anew
         endResetModel();
     }
     Q_EMIT filled();
@@ -89,6 +117,68 @@ void SampleModel::takeIds(const std::vector<store::SampleId>& ids)
 int SampleModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(ids_.size());
+}
+
+int SampleModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : FirstMeasure + static_cast<int>(measures_.size());
+}
+
+QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    const bool measure = section >= FirstMeasure;
+    if (role == Qt::TextAlignmentRole)
+        return int(measure || section == Number || section == Captions ? Qt::AlignRight
+                                                                       : Qt::AlignLeft) |
+               Qt::AlignVCenter;
+    if (role == Qt::ToolTipRole && measure) {
+        const store::Measure& shown = measures_[static_cast<size_t>(section - FirstMeasure)];
+        return tr("Measured by: %1").arg(QString::fromStdString(shown.source));
+    }
+    if (role != Qt::DisplayRole)
+        return {};
+    if (measure)
+        return QString::fromStdString(measures_[static_cast<size_t>(section - FirstMeasure)].name);
+    const QString names[] = {tr("Sample"), tr("Number"),   tr("Split"),  tr("Collection"),
+                             tr("Size"),   tr("Captions"), tr("Rating"), tr("Tags")};
+    return names[section];
+}
+
+std::optional<std::string> SampleModel::sortOf(int column) const
+{
+    if (column >= FirstMeasure && column < columnCount())
+        return measures_[static_cast<size_t>(column - FirstMeasure)].name;
+    switch (column) {
+    case Number:
+        return std::string();
+    case Size:
+        return std::string("width");
+    case Rating:
+        return std::string("rating");
+    default:
+        return std::nullopt;
+    }
+}
+
+int SampleModel::sortedColumn() const
+{
+    for (int column = 0; column < columnCount(); ++column)
+        if (sortOf(column) == filter_.sort)
+            return column;
+    return Number;
+}
+
+void SampleModel::sort(int column, Qt::SortOrder order)
+{
+    const auto by = sortOf(column);
+    const bool descending = order == Qt::DescendingOrder;
+    if (fixed_ || !by || (*by == filter_.sort && descending == filter_.descending))
+        return;
+    filter_.sort = *by;
+    filter_.descending = descending;
+    reload();
 }
 
 QVariant SampleModel::data(const QModelIndex& index, int role) const
@@ -107,13 +197,29 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
     case CaptionRole:
     case SplitRole:
+    case RatingRole:
+    case TagsRole:
         break;
+    case Qt::TextAlignmentRole:
+        if (index.column() != Sample)
+            return headerData(index.column(), Qt::Horizontal, role);
+        return {};
     default:
         return {};
     }
     const Row* shown = row(id);
     if (!shown)
         return {};
+    if (role == RatingRole)
+        return shown->sample.rating;
+    if (role == TagsRole) {
+        QStringList tags;
+        for (const std::string& tag : shown->sample.tags)
+            tags << QString::fromStdString(tag);
+        return tags;
+    }
+    if (index.column() != Sample)
+        return role == Qt::DecorationRole ? QVariant() : cell(*shown, index.column());
     if (role == Qt::DecorationRole) {
         if (shown->file.isEmpty())
             return {};
@@ -125,11 +231,42 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const
     return shown->caption;
 }
 
+QVariant SampleModel::cell(const Row& row, int column) const
+{
+    const store::Sample& sample = row.sample;
+    switch (column) {
+    case Number:
+        return static_cast<qlonglong>(sample.id);
+    case Split:
+        return QString::fromStdString(sample.split);
+    case Collection:
+        return QString::fromStdString(sample.collection);
+    case Size:
+        return sample.width > 0 ? QStringLiteral("%1 × %2").arg(sample.width).arg(sample.height)
+                                : QString();
+    case Captions:
+        return row.captions;
+    case Rating:
+        return QString(sample.rating, QChar(u'★'));
+    case Tags: {
+        QStringList tags;
+        for (const std::string& tag : sample.tags)
+            tags << QString::fromStdString(tag);
+        return tags.join(QStringLiteral(", "));
+    }
+    default: {
+        const store::Measure& measure = measures_[static_cast<size_t>(column - FirstMeasure)];
+        const auto value = row.measures.constFind(QString::fromStdString(measure.name));
+        return value == row.measures.cend() ? QString() : QString::number(*value, 'g', 4);
+    }
+    }
+}
+
 Qt::ItemFlags SampleModel::flags(const QModelIndex& index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags; // nothing can be dropped between samples
-    return QAbstractListModel::flags(index) | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+    return QAbstractTableModel::flags(index) | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
 }
 
 QStringList SampleModel::mimeTypes() const
@@ -141,7 +278,7 @@ QMimeData* SampleModel::mimeData(const QModelIndexList& indexes) const
 {
     QList<QUrl> urls;
     for (const QModelIndex& index : indexes) {
-        const Row* shown = row(ids_.value(index.row()));
+        const Row* shown = index.column() == Sample ? row(ids_.value(index.row())) : nullptr;
         if (shown && !shown->file.isEmpty())
             urls.push_back(QUrl::fromLocalFile(shown->file));
     }
@@ -176,7 +313,9 @@ void SampleModel::fetchWanted()
                 if (!sample)
                     continue;
                 const auto captions = project.captions(id);
-                Row row{*sample, {}, {}};
+                Row row{*sample, {}, {}, static_cast<qsizetype>(captions.size()), {}};
+                for (const auto& [name, value] : project.measures(id))
+                    row.measures.insert(QString::fromStdString(name), value);
                 if (!sample->imagePath.empty())
                     row.file = QString::fromStdString(project.imageFile(*sample).string());
                 if (!captions.empty())
@@ -202,7 +341,7 @@ void SampleModel::repaint(qint64 sample)
 {
     const int at = rowOf(sample);
     if (at >= 0)
-        Q_EMIT dataChanged(index(at), index(at));
+        Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
 }
 
 } // namespace unimo::models

@@ -4,12 +4,15 @@
 #include "core/store/project.h"
 #include "widgets/models/thumbnail_loader.h"
 
-#include <QAbstractListModel>
+#include <QAbstractTableModel>
 #include <QCache>
 #include <QHash>
 #include <QSet>
 #include <QTimer>
 #include <QVector>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace unimo::bridge {
 class Workspace;
@@ -17,9 +20,10 @@ class Workspace;
 
 namespace unimo::models {
 
-/// The samples of a filter, in id order. Only their ids are held; what a row shows is fetched when
-/// it comes on the screen, on the project's reader thread. Thread: GUI thread.
-class SampleModel : public QAbstractListModel
+/// The samples of a filter, in its order. Only their ids are held; what a row shows is fetched when
+/// it comes on the screen, on the project's reader thread. The first column is the sample with its
+/// picture, for grids; after those of Column comes one for each measure. Thread: GUI thread.
+class SampleModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
@@ -27,13 +31,23 @@ public:
         SampleIdRole = Qt::UserRole, ///< qint64
         CaptionRole,                 ///< the first caption
         SplitRole,
-        BrokenRole ///< bool: the picture cannot be read
+        BrokenRole, ///< bool: the picture cannot be read
+        RatingRole, ///< int, 0 for none
+        TagsRole    ///< QStringList
     };
+    enum Column { Sample, Number, Split, Collection, Size, Captions, Rating, Tags, FirstMeasure };
 
     explicit SampleModel(bridge::Workspace* workspace, QObject* parent = nullptr);
 
     void setFilter(const store::SampleFilter& filter);
     [[nodiscard]] const store::SampleFilter& filter() const { return filter_; }
+    /// What a filter sorts by for this column; nothing for those that it cannot sort by.
+    [[nodiscard]] std::optional<std::string> sortOf(int column) const;
+    /// The column that the filter sorts by; Number for its own order.
+    [[nodiscard]] int sortedColumn() const;
+    /// Orders by a column, if it can be.
+    void sort(int column, Qt::SortOrder order) override;
+    [[nodiscard]] const std::vector<store::Measure>& measures() const { return measures_; }
     /// Shows these samples in this order instead of a filter's.
     void setSamples(const QVector<qint64>& samples);
     [[nodiscard]] qint64 sampleAt(int row) const { return ids_.value(row); }
@@ -41,6 +55,9 @@ public:
     [[nodiscard]] int rowOf(qint64 sample) const { return rows_.value(sample, -1); }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
     [[nodiscard]] QStringList mimeTypes() const override;
@@ -50,6 +67,8 @@ public:
 Q_SIGNALS:
     /// The ids of a filter have arrived (also when nothing changed).
     void filled();
+    /// Other measures than before: columns came or went.
+    void measuresChanged();
 
 private:
     struct Row
@@ -57,11 +76,21 @@ private:
         store::Sample sample;
         QString file;
         QString caption;
+        qsizetype captions = 0;
+        QHash<QString, double> measures;
+    };
+    struct Answer
+    {
+        std::vector<store::SampleId> ids;
+        std::vector<store::Measure> measures;
     };
 
     void reload();
     void takeIds(const std::vector<store::SampleId>& ids);
+    void takeMeasures(std::vector<store::Measure> measures);
+    void repaintAll();
     [[nodiscard]] const Row* row(qint64 sample) const;
+    [[nodiscard]] QVariant cell(const Row& row, int column) const;
     void fetchWanted();
     void repaint(qint64 sample);
 
@@ -71,6 +100,7 @@ private:
     quint64 query_ = 0;  ///< answers to older questions are dropped
     QVector<qint64> ids_;
     QHash<qint64, int> rows_;
+    std::vector<store::Measure> measures_;
     mutable QCache<qint64, Row> cache_;
     mutable QVector<qint64> wanted_;
     mutable QSet<qint64> asked_;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/inference/engine.h"
+#include "core/inference/sample_scores.h"
 #include "core/store/project.h"
 #include "core/train/trainer.h"
 #include "tests/core/train/tiny_project.h"
 
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -74,6 +76,68 @@ private slots:
             QVERIFY(
                 isNear(text.margin, negative ? match.at(0) - text.match : text.match - hardest));
         }
+    }
+
+    /// The same numbers, for all pairs at once, become measures of the project.
+    void allPairsAreScored()
+    {
+        auto project = store::Project::open(project_).orThrow();
+        const auto checkpoints = train::RunFolder(project_ / "runs" / "one").checkpoints();
+        const auto report =
+            inference::scoreSamples(*project, {}, {checkpoints.back()}, "one", "cpu").orThrow();
+        const auto scored = project->measured("score");
+        QCOMPARE(report.pairs, static_cast<int64_t>(scored.size()));
+        QVERIFY(report.contested > 0 && report.contested <= report.pairs);
+        const auto own = project->measures(sample_);
+        const auto value = [&](const std::string& name) {
+            return static_cast<float>(std::find_if(own.begin(), own.end(), [&](const auto& m) {
+                                          return m.first == name;
+                                      })->second);
+        };
+        std::vector<float> matches;
+        for (const auto& text : scores().texts) {
+            const auto rewrites = project->rewrites(sample_);
+            const auto row = std::find_if(rewrites.begin(), rewrites.end(),
+                                          [&](const auto& r) { return r.id == text.rewrite; });
+            if (text.rewrite == 0 || (row->isHardNegative() && matches.size() <= 8))
+                matches.push_back(text.match);
+        }
+        QVERIFY(isNear(value("score"), matches.front()));
+        const float hardest = *std::max_element(matches.begin() + 1, matches.end());
+        QVERIFY(isNear(value("margin"), matches.front() - hardest));
+        double sum = 0;
+        for (const float match : matches)
+            sum += std::exp(static_cast<double>(match - matches.front()));
+        QVERIFY(isNear(value("loss"), static_cast<float>(std::log(sum))));
+        QVERIFY(project->measured("drift").empty()); // one checkpoint does not drift
+        store::SampleFilter wrong;
+        wrong.query = "margin<=0";
+        QCOMPARE(project->count(wrong), report.wrong);
+
+        // Two checkpoints, the same one twice: nothing moves, nothing is forgotten.
+        const auto twice = inference::scoreSamples(
+                               *project, {}, {checkpoints.back(), checkpoints.back()}, "one", "cpu")
+                               .orThrow();
+        QCOMPARE(twice.forgotten, int64_t{0});
+        for (const auto& [id, drift] : project->measured("drift"))
+            QCOMPARE(drift, 0.0);
+        QCOMPARE(static_cast<int64_t>(project->measured("forgotten").size()), twice.contested);
+    }
+
+    void scoringStopsAndKeepsWhatWas()
+    {
+        auto project = store::Project::open(project_).orThrow();
+        const auto checkpoint = *train::RunFolder(project_ / "runs" / "one").latestCheckpoint();
+        const auto before = project->measured("score");
+        std::stop_source stop;
+        stop.request_stop();
+        const auto stopped = inference::scoreSamples(*project, {}, {checkpoint}, "two", "cpu",
+                                                     {stop.get_token(), {}});
+        QVERIFY(!stopped.ok() && stopped.error().kind == ErrorKind::Cancelled);
+        QVERIFY(project->measured("score") == before);
+        store::SampleFilter none;
+        none.split = "no such split";
+        QVERIFY(!inference::scoreSamples(*project, none, {checkpoint}, "x", "cpu").ok());
     }
 
     void whatWasRetrievedLowersTheLossByItsEffect()

@@ -7,11 +7,14 @@
 #include "widgets/look/local_files.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
-#include "widgets/models/sample_delegate.h"
 #include "widgets/models/sample_menu.h"
 #include "widgets/models/sample_model.h"
+#include "widgets/panels/data/check_jobs.h"
 #include "widgets/panels/data/import_action.h"
 #include "widgets/panels/data/inspector.h"
+#include "widgets/panels/data/query_edit.h"
+#include "widgets/panels/data/sample_browser.h"
+#include "widgets/panels/data/views_button.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -20,11 +23,9 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QListView>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSlider>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -36,34 +37,17 @@ namespace unimo::panels {
 using look::Theme;
 using models::SampleModel;
 
-namespace {
-
-constexpr int kTypingPauseMs = 150;
-constexpr int kSmallest = 64;
-constexpr int kLargest = 256;
-constexpr int kUsual = 128;
-
-/// Every word may still be typed on.
-QString asPrefixes(const QString& text)
-{
-    QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (QString& word : words)
-        if (!word.endsWith(QLatin1Char('*')))
-            word += QLatin1Char('*');
-    return words.join(QLatin1Char(' '));
-}
-
-} // namespace
-
 DataPanel::DataPanel(bridge::Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), model_(new SampleModel(workspace, this)),
-      delegate_(new models::SampleDelegate(this)), search_(new QLineEdit), splits_(new QComboBox),
-      count_(new QLabel), size_(new QSlider(Qt::Horizontal)), grid_(new QListView),
-      stack_(new QStackedWidget), empty_(new look::EmptyState(QStringLiteral("data"), {}, {}))
+      browser_(new SampleBrowser(workspace, model_)), inspector_(new Inspector(workspace)),
+      query_(new QueryEdit(workspace)), fault_(new QLabel), splits_(new QComboBox),
+      sorts_(new QComboBox), direction_(new QToolButton), tableButton_(new QToolButton),
+      count_(new QLabel), size_(new QSlider(Qt::Horizontal)), stack_(new QStackedWidget),
+      empty_(new look::EmptyState(QStringLiteral("data"), {}, {}))
 {
     empty_->setObjectName(QStringLiteral("noSamples"));
     setAcceptDrops(true);
-    stack_->addWidget(buildGrid());
+    stack_->addWidget(browser_);
     stack_->addWidget(empty_);
 
     auto* left = new QWidget;
@@ -71,58 +55,86 @@ DataPanel::DataPanel(bridge::Workspace* workspace, QWidget* parent)
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildQueryLine());
+    column->addWidget(buildQueryLines());
     column->addWidget(stack_, 1);
 
     auto* splitter = new QSplitter;
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
-    auto* inspector = new Inspector(workspace);
-    inspector->setMinimumWidth(260);
-    splitter->addWidget(inspector);
+    inspector_->setMinimumWidth(260);
+    splitter->addWidget(inspector_);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({760, 320});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
 
-    filterTimer_.setSingleShot(true);
-    connect(&filterTimer_, &QTimer::timeout, this, &DataPanel::applyFilter);
-    connect(search_, &QLineEdit::textChanged, this, [this] { filterTimer_.start(kTypingPauseMs); });
+    connect(query_, &QueryEdit::queryChanged, this, &DataPanel::applyFilter);
+    connect(query_, &QueryEdit::faultChanged, this, [this](const QString& fault) {
+        fault_->setText(fault);
+        fault_->setVisible(!fault.isEmpty());
+    });
     connect(splits_, &QComboBox::activated, this, &DataPanel::applyFilter);
+    connect(sorts_, &QComboBox::activated, this, &DataPanel::applyFilter);
+    connect(direction_, &QToolButton::toggled, this, &DataPanel::applyFilter);
     connect(model_, &SampleModel::filled, this, &DataPanel::onFilled);
+    connect(model_, &SampleModel::measuresChanged, this, &DataPanel::fillSorts);
+    connect(browser_, &SampleBrowser::menuWanted, this, &DataPanel::openContextMenu);
+    connect(browser_, &SampleBrowser::deleteWanted, this, &DataPanel::deleteSelected);
+    connect(browser_, &SampleBrowser::tagWanted, this, &DataPanel::tagSelected);
     connect(empty_, &look::EmptyState::activated, this, &DataPanel::emptyStateActivated);
     connect(workspace, &bridge::Workspace::projectChanged, this, [this] {
-        search_->clear();
         readSplits();
         onFilled();
     });
     connect(workspace, &bridge::Workspace::dataChanged, this, &DataPanel::readSplits);
-    connect(workspace, &bridge::Workspace::selectionChanged, this, &DataPanel::showSelection);
+    fillSorts();
     readSplits();
     onFilled();
 }
 
-QWidget* DataPanel::buildQueryLine()
+QWidget* DataPanel::buildQueryLines()
 {
-    search_->setPlaceholderText(tr("Search captions, questions and labels"));
-    search_->setClearButtonEnabled(true);
-    search_->setAccessibleName(tr("Search samples"));
-    search_->setToolTip(tr("Samples that hold all these words (Ctrl+F)"));
-    search_->installEventFilter(this);
+    query_->installEventFilter(this);
+    fault_->setObjectName(QStringLiteral("queryFault"));
+    fault_->setProperty("warning", true);
+    fault_->setWordWrap(true);
+    fault_->hide();
     splits_->setAccessibleName(tr("Split"));
     splits_->setToolTip(tr("Only the samples of one split"));
     splits_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    sorts_->setAccessibleName(tr("Order"));
+    sorts_->setToolTip(tr("What the samples are ordered by"));
+    sorts_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    direction_->setCheckable(true);
+    direction_->setText(QStringLiteral("↑"));
+    direction_->setAccessibleName(tr("Highest first"));
+    direction_->setToolTip(tr("Lowest or highest first"));
     count_->setProperty("muted", true);
     count_->setMinimumWidth(
         count_->fontMetrics().horizontalAdvance(QStringLiteral("000,000 samples")));
     count_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    size_->setRange(kSmallest, kLargest);
-    size_->setValue(kUsual);
+    size_->setRange(SampleBrowser::kSmallest, SampleBrowser::kLargest);
+    size_->setValue(SampleBrowser::kUsual);
     size_->setFixedWidth(96);
     size_->setAccessibleName(tr("Thumbnail size"));
     size_->setToolTip(tr("Thumbnail size"));
-    connect(size_, &QSlider::valueChanged, this, &DataPanel::setThumbnailSide);
+    connect(size_, &QSlider::valueChanged, browser_, &SampleBrowser::setThumbnailSide);
+    tableButton_->setCheckable(true);
+    tableButton_->setAccessibleName(tr("Table"));
+    tableButton_->setToolTip(tr("As a table with all measures"));
+    look::setThemedIcon(tableButton_, QStringLiteral("evaluate"));
+    connect(tableButton_, &QToolButton::toggled, this, [this](bool table) {
+        browser_->showTable(table);
+        size_->setEnabled(!table);
+    });
+    auto* views = new ViewsButton(workspace_, [this] { return shownView(); });
+    connect(views, &ViewsButton::chosen, this, &DataPanel::showView);
+    auto* checks = new QToolButton;
+    checks->setText(tr("Checks"));
+    checks->setToolTip(tr("Find faults of the data; score it by a checkpoint"));
+    checks->setPopupMode(QToolButton::InstantPopup);
+    checks->setMenu(buildChecksMenu());
     auto* import = new QToolButton;
     import->setText(tr("Import"));
     import->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -130,99 +142,145 @@ QWidget* DataPanel::buildQueryLine()
     connect(import, &QToolButton::clicked, this, &DataPanel::chooseImport);
     look::setThemedIcon(import, QStringLiteral("import"));
 
-    auto* line = new QWidget;
-    auto* layout = new QHBoxLayout(line);
+    auto* lines = new QWidget;
+    auto* layout = new QVBoxLayout(lines);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(8);
-    layout->addWidget(search_, 1);
-    layout->addWidget(splits_);
-    layout->addWidget(count_);
-    layout->addWidget(size_);
-    layout->addWidget(import);
-    return line;
+    auto* first = new QHBoxLayout;
+    first->setSpacing(8);
+    for (QWidget* widget : {static_cast<QWidget*>(views), static_cast<QWidget*>(checks),
+                            static_cast<QWidget*>(import)})
+        first->addWidget(widget);
+    first->insertWidget(0, query_, 1);
+    auto* second = new QHBoxLayout;
+    second->setSpacing(8);
+    second->addWidget(splits_);
+    second->addWidget(sorts_);
+    second->addWidget(direction_);
+    second->addWidget(count_, 1);
+    second->addWidget(size_);
+    second->addWidget(tableButton_);
+    layout->addLayout(first);
+    layout->addWidget(fault_);
+    layout->addLayout(second);
+    return lines;
 }
 
-QWidget* DataPanel::buildGrid()
+QMenu* DataPanel::buildChecksMenu()
 {
-    grid_->setModel(model_);
-    grid_->setItemDelegate(delegate_);
-    // List mode that wraps looks like icon mode and lays out 100,000 cells at once.
-    grid_->setViewMode(QListView::ListMode);
-    grid_->setFlow(QListView::LeftToRight);
-    grid_->setWrapping(true);
-    grid_->setResizeMode(QListView::Adjust);
-    grid_->setUniformItemSizes(true);
-    grid_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    grid_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    // Always there: cells fit the width, and a bar that comes and goes would change it.
-    grid_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    grid_->setDragEnabled(true);
-    grid_->setDragDropMode(QAbstractItemView::DragOnly);
-    grid_->setMouseTracking(true);
-    grid_->setFrameShape(QFrame::NoFrame);
-    grid_->setProperty("bare", true);
-    grid_->setContextMenuPolicy(Qt::CustomContextMenu);
-    grid_->setAccessibleName(tr("Samples"));
-    grid_->installEventFilter(this);
-    grid_->viewport()->installEventFilter(this);
-    connect(grid_, &QListView::customContextMenuRequested, this, &DataPanel::openContextMenu);
-    connect(grid_, &QListView::activated, this, [this](const QModelIndex& index) {
-        workspace_->askAbout(model_->sampleAt(index.row()));
+    auto* menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
+    const auto add = [&](const QString& text, const QString& about, auto slot) {
+        QAction* action = menu->addAction(text, this, slot);
+        action->setToolTip(about);
+        return action;
+    };
+    QAction* check = add(tr("Check the data"),
+                         tr("Broken, blurred, dark and like pictures; like ones in another split; "
+                            "repeated and faulty captions"),
+                         [this] { checkData(); });
+    QAction* score = add(tr("Score what is shown by the checkpoint"),
+                         tr("How well each caption fits its picture, by how much it beats its "
+                            "negatives, and the loss"),
+                         [this] { scoreShown(false); });
+    QAction* whole = add(tr("Score what is shown by the whole run"),
+                         tr("The same, and how it changed over the run's checkpoints: drift, and "
+                            "how often it was forgotten"),
+                         [this] { scoreShown(true); });
+    connect(menu, &QMenu::aboutToShow, this, [this, check, score, whole] {
+        check->setEnabled(workspace_->hasProject());
+        score->setEnabled(!workspace_->checkpoint().isEmpty());
+        whole->setEnabled(!workspace_->checkpoint().isEmpty());
     });
-    connect(grid_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &DataPanel::onSelectionChanged);
-    connect(grid_->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& current) {
-                if (!current.isValid())
-                    return;
-                lastRow_ = current.row();
-                workspace_->setPrimarySample(model_->sampleAt(current.row()));
-            });
-    setThumbnailSide(kUsual);
-    return grid_;
+    return menu;
 }
 
-void DataPanel::setThumbnailSide(int side)
+void DataPanel::checkData()
 {
-    grid_->verticalScrollBar()->setSingleStep(side / 2);
-    fitCells();
+    if (workspace_->hasProject())
+        startDataCheck(workspace_);
 }
 
-void DataPanel::fitCells()
+void DataPanel::scoreShown(bool wholeRun)
 {
-    delegate_->setThumbnailSide(size_->value());
-    const int cell = delegate_->cellSize().width();
-    const int room = grid_->viewport()->width() - 1; // a full line would wrap its last cell
-    const int columns = std::max(1, room / cell);
-    const int growth = std::max(0, room / columns - cell);
-    delegate_->setThumbnailSide(std::min(size_->value() + growth, kLargest + kSmallest));
-    grid_->setGridSize(delegate_->cellSize());
+    if (workspace_->checkpoint().isEmpty())
+        workspace_->notify(tr("There is no checkpoint to score with yet: train first."));
+    else
+        startScoring(workspace_, model_->filter(), wholeRun);
+}
+
+store::SavedView DataPanel::shownView() const
+{
+    const store::SampleFilter& filter = model_->filter();
+    return {{}, filter.query, filter.split, filter.sort, filter.descending};
+}
+
+void DataPanel::showView(const store::SavedView& view)
+{
+    splits_->setCurrentIndex(std::max(0, splits_->findData(QString::fromStdString(view.split))));
+    sorts_->setCurrentIndex(std::max(0, sorts_->findData(QString::fromStdString(view.sort))));
+    const QSignalBlocker quiet(direction_);
+    direction_->setChecked(view.descending);
+    query_->setQuery(QString::fromStdString(view.query));
+    applyFilter();
 }
 
 void DataPanel::applyFilter()
 {
-    lastRow_ = 0;
     store::SampleFilter filter;
-    filter.text = asPrefixes(search_->text()).toStdString();
+    filter.query = query_->query().toStdString();
     filter.split = splits_->currentData().toString().toStdString();
+    filter.sort = sorts_->currentData().toString().toStdString();
+    filter.descending = direction_->isChecked();
+    const store::SampleFilter& now = model_->filter();
+    if (filter.query != now.query || filter.split != now.split)
+        browser_->forgetPlace();
     model_->setFilter(filter);
+}
+
+void DataPanel::fillSorts()
+{
+    sorts_->clear();
+    sorts_->addItem(tr("As imported"), QString());
+    sorts_->addItem(tr("By rating"), QStringLiteral("rating"));
+    sorts_->addItem(tr("By width"), QStringLiteral("width"));
+    sorts_->addItem(tr("By height"), QStringLiteral("height"));
+    for (const store::Measure& measure : model_->measures()) {
+        const QString name = QString::fromStdString(measure.name);
+        sorts_->addItem(tr("By %1").arg(name), name);
+    }
+    showOrder();
+}
+
+void DataPanel::showOrder()
+{
+    const store::SampleFilter& filter = model_->filter();
+    sorts_->setCurrentIndex(std::max(0, sorts_->findData(QString::fromStdString(filter.sort))));
+    const QSignalBlocker quiet(direction_);
+    direction_->setChecked(filter.descending);
+    direction_->setText(filter.descending ? QStringLiteral("↓") : QStringLiteral("↑"));
 }
 
 void DataPanel::readSplits()
 {
     if (!workspace_->hasProject())
         return;
+    using Counts = std::vector<std::pair<std::string, int64_t>>;
     workspace_->reader()->ask(
-        this, [](const store::Project& project) { return project.splits(); },
-        [this](const std::vector<std::pair<std::string, int64_t>>& splits) {
+        this,
+        [](const store::Project& project) { return std::pair(project.splits(), project.tags()); },
+        [this](const std::pair<Counts, Counts>& found) {
             const QString chosen = splits_->currentData().toString();
             splits_->clear();
             splits_->addItem(tr("All splits"), QString());
-            for (const auto& [name, count] : splits) {
+            for (const auto& [name, count] : found.first) {
                 const QString split = QString::fromStdString(name);
                 splits_->addItem(QStringLiteral("%1 (%2)").arg(split, look::formatCount(count)),
                                  split);
             }
+            knownTags_.clear();
+            for (const auto& [tag, count] : found.second)
+                knownTags_ << QString::fromStdString(tag);
             const int at = splits_->findData(chosen);
             splits_->setCurrentIndex(std::max(0, at));
             if (at < 0)
@@ -230,31 +288,31 @@ void DataPanel::readSplits()
         });
 }
 
+bool DataPanel::isFiltered() const
+{
+    return !model_->filter().query.empty() || !model_->filter().split.empty();
+}
+
 void DataPanel::onFilled()
 {
     const int rows = model_->rowCount();
     count_->setText(rows == 1 ? tr("1 sample") : tr("%1 samples").arg(look::formatCount(rows)));
-    stack_->setCurrentWidget(rows > 0 ? static_cast<QWidget*>(grid_) : empty_);
+    stack_->setCurrentWidget(rows > 0 ? static_cast<QWidget*>(browser_) : empty_);
     if (!workspace_->hasProject()) {
         empty_->setSentence(tr("A project's pictures and texts appear here."));
         empty_->setButtonText(tr("Open a project"));
-    } else if (model_->filter().text.empty() && model_->filter().split.empty()) {
+    } else if (!isFiltered()) {
         empty_->setSentence(tr("Nothing in this project yet. Drop a folder of pictures and "
                                "captions here, or a CSV or JSON file."));
         empty_->setButtonText(tr("Import a folder"));
     } else {
-        empty_->setSentence(tr("No sample holds all these words."));
+        empty_->setSentence(tr("No sample is like that."));
         empty_->setButtonText(tr("Clear the search"));
     }
-    showSelection();
-    if (rows > 0 && !grid_->currentIndex().isValid()) {
-        const int known = model_->rowOf(workspace_->primarySample());
-        const QModelIndex index = model_->index(known >= 0 ? known : std::min(lastRow_, rows - 1));
-        grid_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::SelectCurrent);
-        grid_->scrollTo(index);
-    } else if (rows == 0 && workspace_->primarySample() != 0 && workspace_->hasProject()) {
+    showOrder();
+    browser_->findPlace();
+    if (rows == 0 && workspace_->primarySample() != 0 && workspace_->hasProject())
         workspace_->setPrimarySample(0);
-    }
 }
 
 void DataPanel::emptyStateActivated()
@@ -263,51 +321,22 @@ void DataPanel::emptyStateActivated()
         const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a project"));
         if (!folder.isEmpty())
             workspace_->openProject(folder);
-    } else if (model_->filter().text.empty() && model_->filter().split.empty()) {
+    } else if (!isFiltered()) {
         chooseImport();
     } else {
-        search_->clear();
         splits_->setCurrentIndex(0);
+        query_->setQuery({});
         applyFilter();
     }
 }
 
-void DataPanel::onSelectionChanged()
+void DataPanel::openContextMenu(const QPoint& global)
 {
-    if (followingSelection_)
-        return;
-    QSet<qint64> samples;
-    for (const QItemSelectionRange& range : grid_->selectionModel()->selection())
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            samples.insert(model_->sampleAt(row));
-    followingSelection_ = true;
-    workspace_->setSelection(samples);
-    followingSelection_ = false;
-}
-
-void DataPanel::showSelection()
-{
-    if (followingSelection_)
-        return;
-    followingSelection_ = true;
-    QItemSelection selection;
-    for (const qint64 sample : workspace_->selection()) {
-        const int row = model_->rowOf(sample);
-        if (row >= 0)
-            selection.select(model_->index(row), model_->index(row));
-    }
-    grid_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    followingSelection_ = false;
-}
-
-void DataPanel::openContextMenu(const QPoint& position)
-{
-    if (workspace_->selection().isEmpty())
-        return;
     QMenu menu(this);
     const Theme& theme = Theme::instance();
     models::addSamplePlaces(&menu, workspace_, QStringLiteral("data"));
     menu.addSeparator();
+    fillTagMenus(&menu);
     QMenu* splits = menu.addMenu(tr("Split"));
     for (int i = 1; i < splits_->count(); ++i) {
         const QString split = splits_->itemData(i).toString();
@@ -317,13 +346,39 @@ void DataPanel::openContextMenu(const QPoint& position)
     }
     splits->setEnabled(splits_->count() > 1);
     menu.addAction(theme.icon(QStringLiteral("copy")), tr("Copy"), this, [this] {
-        QGuiApplication::clipboard()->setMimeData(
-            model_->mimeData(grid_->selectionModel()->selectedIndexes()));
+        QModelIndexList rows;
+        for (const qint64 sample : workspace_->selection())
+            rows << model_->index(model_->rowOf(sample), SampleModel::Sample);
+        QGuiApplication::clipboard()->setMimeData(model_->mimeData(rows));
     });
     menu.addSeparator();
     menu.addAction(theme.icon(QStringLiteral("trash")), tr("Delete\tDel"), this,
                    &DataPanel::deleteSelected);
-    menu.exec(grid_->viewport()->mapToGlobal(position));
+    menu.exec(global);
+}
+
+void DataPanel::fillTagMenus(QMenu* menu)
+{
+    QMenu* rating = menu->addMenu(tr("Rating"));
+    for (int stars = 5; stars >= 0; --stars)
+        rating->addAction(
+            stars == 0 ? tr("None\t0")
+                       : QStringLiteral("%1\t%2").arg(QString(stars, QChar(u'★'))).arg(stars),
+            this, [this, stars] { workspace_->rate(workspace_->selection().values(), stars); });
+    QMenu* tags = menu->addMenu(tr("Tag"));
+    QMenu* removed = menu->addMenu(tr("Take away a tag"));
+    for (const QString& tag : knownTags_) {
+        const QString shown = QString(tag).replace(QLatin1Char('&'), QStringLiteral("&&"));
+        tags->addAction(shown, this,
+                        [this, tag] { workspace_->addTag(workspace_->selection().values(), tag); });
+        removed->addAction(shown, this, [this, tag] {
+            workspace_->removeTag(workspace_->selection().values(), tag);
+        });
+    }
+    if (!knownTags_.isEmpty())
+        tags->addSeparator();
+    tags->addAction(tr("Another tag…\tT"), this, &DataPanel::tagSelected);
+    removed->setEnabled(!knownTags_.isEmpty());
 }
 
 void DataPanel::deleteSelected()
@@ -332,10 +387,20 @@ void DataPanel::deleteSelected()
     workspace_->setSelection({});
 }
 
+void DataPanel::tagSelected()
+{
+    inspector_->typeTag();
+}
+
+void DataPanel::toggleTable()
+{
+    tableButton_->toggle();
+}
+
 void DataPanel::focusSearch()
 {
-    search_->setFocus(Qt::ShortcutFocusReason);
-    search_->selectAll();
+    query_->setFocus(Qt::ShortcutFocusReason);
+    query_->selectAll();
 }
 
 void DataPanel::chooseImport()
@@ -347,29 +412,19 @@ void DataPanel::chooseImport()
 
 bool DataPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize && watched == grid_->viewport())
-        fitCells();
-    if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (watched == grid_ && key == Qt::Key_Delete) {
-            deleteSelected();
-            return true;
-        }
-        if (watched == search_ && key == Qt::Key_Down) {
-            grid_->setFocus(Qt::TabFocusReason);
-            return true;
-        }
-        if (watched == search_ && key == Qt::Key_Escape) {
-            search_->clear();
-            return true;
-        }
+    if (watched == query_ && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down) {
+        browser_->takeFocus();
+        return true;
     }
     return QWidget::eventFilter(watched, event);
 }
 
 void DataPanel::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->source() != grid_ && !look::localFiles(*event->mimeData()).isEmpty())
+    const auto* from = qobject_cast<QWidget*>(event->source());
+    const bool own = from && isAncestorOf(from);
+    if (!own && !look::localFiles(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QTimer>
+#include "core/store/records.h"
+
 #include <QWidget>
 
 class QComboBox;
-class QItemSelectionModel;
 class QLabel;
-class QLineEdit;
-class QListView;
+class QMenu;
 class QSlider;
 class QStackedWidget;
+class QToolButton;
 
 namespace unimo::bridge {
 class Workspace;
@@ -19,14 +19,17 @@ namespace unimo::look {
 class EmptyState;
 }
 namespace unimo::models {
-class SampleDelegate;
 class SampleModel;
-} // namespace unimo::models
+}
 
 namespace unimo::panels {
 
-/// The project's samples: a query line, a grid of thumbnails, an inspector. Takes dropped folders,
-/// CSV and JSON files and pictures.
+class Inspector;
+class QueryEdit;
+class SampleBrowser;
+
+/// The project's samples: a query with its order, a grid of thumbnails or a table, an inspector.
+/// Takes dropped folders, CSV and JSON files and pictures.
 class DataPanel : public QWidget
 {
     Q_OBJECT
@@ -39,6 +42,12 @@ public:
     void importFiles(const QStringList& files);
     void deleteSelected();
     void focusSearch();
+    void tagSelected();
+    void toggleTable();
+    /// Looks for broken, blurred, like pictures and faulty captions.
+    void checkData();
+    /// Scores what is shown by the checkpoint that is asked, or by all of its run.
+    void scoreShown(bool wholeRun);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -46,32 +55,35 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* buildQueryLine();
-    [[nodiscard]] QWidget* buildGrid();
+    [[nodiscard]] QWidget* buildQueryLines();
+    [[nodiscard]] QMenu* buildChecksMenu();
+    [[nodiscard]] store::SavedView shownView() const;
+    void showView(const store::SavedView& view);
     void applyFilter();
     void readSplits();
+    void fillSorts();
+    void showOrder();
     void onFilled();
-    void onSelectionChanged();
-    void showSelection();
-    void setThumbnailSide(int side);
-    /// Lets the thumbnails grow until the columns fill the width.
-    void fitCells();
-    void openContextMenu(const QPoint& position);
+    void openContextMenu(const QPoint& global);
+    void fillTagMenus(QMenu* menu);
     void emptyStateActivated();
+    [[nodiscard]] bool isFiltered() const;
 
     bridge::Workspace* workspace_;
     models::SampleModel* model_;
-    models::SampleDelegate* delegate_;
-    QLineEdit* search_;
+    SampleBrowser* browser_;
+    Inspector* inspector_;
+    QueryEdit* query_;
+    QLabel* fault_; ///< why the query cannot be read
     QComboBox* splits_;
+    QComboBox* sorts_;
+    QToolButton* direction_;
+    QToolButton* tableButton_;
     QLabel* count_;
     QSlider* size_;
-    QListView* grid_;
-    QStackedWidget* stack_; ///< grid or empty state
+    QStackedWidget* stack_; ///< browser or empty state
     look::EmptyState* empty_;
-    QTimer filterTimer_;
-    int lastRow_ = 0;                 ///< where the person was, for when that sample has gone
-    bool followingSelection_ = false; ///< the grid is being set from the workspace
+    QStringList knownTags_;
 };
 
 } // namespace unimo::panels

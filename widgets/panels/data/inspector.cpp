@@ -9,7 +9,8 @@
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/models/labelled_boxes.h"
-#include "widgets/panels/data/caption_editor.h"
+#include "widgets/panels/data/sample_notes.h"
+#include "widgets/panels/data/text_sections.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -71,13 +72,13 @@ QString muted(const QString& text)
         .arg(Theme::instance().color(QStringLiteral("muted")).name(), text);
 }
 
-QStringList rowsOf(const std::vector<store::Question>& questions)
+/// All measures on one line each.
+QStringList rowsOf(const std::vector<std::pair<std::string, double>>& measures)
 {
     QStringList rows;
-    for (const auto& question : questions)
-        rows << html(question.text) + QStringLiteral("<br><b>") + html(question.answer) +
-                    QStringLiteral("</b>");
-    return rows;
+    for (const auto& [name, value] : measures)
+        rows << muted(html(name)) + QStringLiteral("&nbsp; ") + QString::number(value, 'g', 4);
+    return rows.isEmpty() ? rows : QStringList{rows.join(QStringLiteral(" &nbsp;·&nbsp; "))};
 }
 
 QStringList rowsOf(const std::vector<store::Example>& examples)
@@ -135,7 +136,8 @@ QStringList rowsOf(const std::vector<bridge::SampleDetails::Retrieved>& retrieve
 Inspector::Inspector(bridge::Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), stack_(new QStackedWidget),
       picture_(new look::PictureView), boxesButton_(new QToolButton), facts_(new QLabel),
-      captionsHeading_(heading({})), captions_(new QVBoxLayout)
+      notes_(new SampleNotes(workspace)), captions_(new CaptionSection(workspace)),
+      questions_(new QuestionSection(workspace))
 {
     setAccessibleName(tr("Inspector"));
     stack_->addWidget(new look::EmptyState(
@@ -165,7 +167,6 @@ QWidget* Inspector::buildContent()
     facts_->setWordWrap(true);
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
-    captions_->setSpacing(4);
     auto* content = new QWidget;
     content->setProperty("panel", true);
     auto* layout = new QVBoxLayout(content);
@@ -176,9 +177,10 @@ QWidget* Inspector::buildContent()
     row->addWidget(facts_, 1);
     row->addWidget(boxesButton_);
     layout->addLayout(row);
-    layout->addWidget(captionsHeading_);
-    layout->addLayout(captions_);
-    for (Section* section : {&questions_, &examples_, &rewrites_, &retrieved_})
+    layout->addWidget(notes_);
+    layout->addWidget(captions_);
+    layout->addWidget(questions_);
+    for (Section* section : {&measures_, &examples_, &rewrites_, &retrieved_})
         *section = addSection(layout);
     layout->addStretch();
 
@@ -216,11 +218,12 @@ void Inspector::show(const bridge::SampleDetails& details)
     picture_->setBoxes(models::labelledBoxes(details.regions));
     boxesButton_->setVisible(!details.regions.empty());
     facts_->setText(factsText(details));
-    fillCaptions(details);
-    fill(questions_,
-         details.questions.size() == 1 ? tr("1 question")
-                                       : tr("%1 questions").arg(details.questions.size()),
-         rowsOf(details.questions));
+    notes_->show(details.sample);
+    captions_->show(details.sample.id, details.captions);
+    // A text alone has nothing to be asked about.
+    questions_->setVisible(hasPicture || !details.questions.empty());
+    questions_->show(details.sample.id, details.questions);
+    fill(measures_, tr("Measures"), rowsOf(details.measures));
     fill(examples_, tr("Labelled tasks"), rowsOf(details.examples));
     fill(rewrites_,
          details.rewrites.size() == 1 ? tr("1 rewrite")
@@ -229,19 +232,10 @@ void Inspector::show(const bridge::SampleDetails& details)
     fill(retrieved_, tr("%1 retrieved").arg(details.retrieved.size()), rowsOf(details.retrieved));
 }
 
-void Inspector::fillCaptions(const bridge::SampleDetails& details)
+void Inspector::typeTag()
 {
-    clear(captions_);
-    // A sample that is there for a task need not have any.
-    captionsHeading_->setVisible(!details.captions.empty() || details.examples.empty());
-    captionsHeading_->setText(details.captions.size() == 1
-                                  ? tr("1 caption")
-                                  : tr("%1 captions").arg(details.captions.size()));
-    for (const store::Caption& caption : details.captions) {
-        auto* editor = new CaptionEditor(caption.id, QString::fromStdString(caption.text));
-        connect(editor, &CaptionEditor::edited, workspace_, &bridge::Workspace::setCaptionText);
-        captions_->addWidget(editor);
-    }
+    if (stack_->currentIndex() == 1)
+        notes_->typeTag();
 }
 
 Inspector::Section Inspector::addSection(QVBoxLayout* layout)

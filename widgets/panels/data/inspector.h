@@ -20,18 +20,24 @@ class PictureView;
 
 namespace unimo::panels {
 
-/// Everything about the primary sample: picture with boxes, captions to edit, questions, examples
-/// of tasks, rewritten captions with the reason of a rejection, what was retrieved, facts.
+class CaptionSection;
+class QuestionSection;
+class SampleNotes;
+
+/// Everything about the primary sample: picture with boxes, rating and tags, captions and questions
+/// to edit, measures, examples of tasks, rewritten captions with the reason of a rejection, what
+/// was retrieved, facts.
 class Inspector : public QWidget
 {
     Q_OBJECT
 public:
     explicit Inspector(bridge::Workspace* workspace, QWidget* parent = nullptr);
+    /// Puts the cursor where a tag for the selected samples is typed.
+    void typeTag();
 
 private:
     void load();
     void show(const bridge::SampleDetails& details);
-    void fillCaptions(const bridge::SampleDetails& details);
     /// A heading and rows of text; hidden when there are none.
     struct Section
     {
@@ -47,9 +53,10 @@ private:
     look::PictureView* picture_;
     QToolButton* boxesButton_;
     QLabel* facts_;
-    QLabel* captionsHeading_;
-    QVBoxLayout* captions_;
-    Section questions_, examples_, rewrites_, retrieved_;
+    SampleNotes* notes_;
+    CaptionSection* captions_;
+    QuestionSection* questions_;
+    Section measures_, examples_, rewrites_, retrieved_;
 };
 
 } // namespace unimo::panels

@@ -5,19 +5,18 @@
 
 namespace unimo::panels {
 
-/// One caption, edited in place: Enter or leaving the field keeps the text, Escape takes the old
+/// One text, edited in place: Enter or leaving the field keeps the text, Escape takes the old
 /// one back. As high as its text.
-class CaptionEditor : public QPlainTextEdit
+class TextEditor : public QPlainTextEdit
 {
     Q_OBJECT
 public:
-    CaptionEditor(qint64 caption, const QString& text, QWidget* parent = nullptr);
-    [[nodiscard]] qint64 caption() const { return caption_; }
+    TextEditor(const QString& name, const QString& text, QWidget* parent = nullptr);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:
-    void edited(qint64 caption, const QString& text);
+    void edited(const QString& text);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -27,7 +26,6 @@ protected:
 private:
     void commit();
 
-    qint64 caption_;
     QString kept_;
 };
 

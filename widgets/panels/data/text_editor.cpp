@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/panels/data/caption_editor.h"
+#include "widgets/panels/data/text_editor.h"
 
 #include <QKeyEvent>
 #include <QTextBlock>
@@ -8,10 +8,10 @@
 
 namespace unimo::panels {
 
-CaptionEditor::CaptionEditor(qint64 caption, const QString& text, QWidget* parent)
-    : QPlainTextEdit(text, parent), caption_(caption), kept_(text)
+TextEditor::TextEditor(const QString& name, const QString& text, QWidget* parent)
+    : QPlainTextEdit(text, parent), kept_(text)
 {
-    setAccessibleName(tr("Caption"));
+    setAccessibleName(name);
     setToolTip(tr("Enter keeps the change, Esc takes it back"));
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -20,7 +20,7 @@ CaptionEditor::CaptionEditor(qint64 caption, const QString& text, QWidget* paren
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
 }
 
-QSize CaptionEditor::sizeHint() const
+QSize TextEditor::sizeHint() const
 {
     int lines = 0;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
@@ -30,7 +30,7 @@ QSize CaptionEditor::sizeHint() const
     return {120, std::max(1, lines) * fontMetrics().lineSpacing() + margins};
 }
 
-void CaptionEditor::keyPressEvent(QKeyEvent* event)
+void TextEditor::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         commit();
@@ -41,27 +41,27 @@ void CaptionEditor::keyPressEvent(QKeyEvent* event)
     }
 }
 
-void CaptionEditor::focusOutEvent(QFocusEvent* event)
+void TextEditor::focusOutEvent(QFocusEvent* event)
 {
     QPlainTextEdit::focusOutEvent(event);
     if (event->reason() != Qt::PopupFocusReason)
         commit();
 }
 
-void CaptionEditor::resizeEvent(QResizeEvent* event)
+void TextEditor::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
     updateGeometry(); // another width breaks the lines elsewhere
 }
 
-void CaptionEditor::commit()
+void TextEditor::commit()
 {
     const QString text = toPlainText().simplified();
     if (text.isEmpty()) {
         setPlainText(kept_);
     } else if (text != kept_) {
         kept_ = text;
-        Q_EMIT edited(caption_, text);
+        Q_EMIT edited(text);
     }
 }
 
