@@ -7,6 +7,8 @@ namespace unimo::plots {
 
 PlotCanvas::PlotCanvas(QWidget* parent) : QCustomPlot(parent), timer_(this)
 {
+    // As one path, a noisy curve that crosses its own line thousands of times takes a second.
+    setPlottingHint(QCP::phFastPolylines);
     connect(&timer_, &ReplotTimer::due, this, [this] {
         outOfSight_ = visibleRegion().isEmpty();
         if (!outOfSight_)

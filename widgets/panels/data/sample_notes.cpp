@@ -17,6 +17,7 @@ namespace unimo::panels {
 namespace {
 
 constexpr int kMostStars = 5;
+constexpr int kStarWidth = 24;
 constexpr int kLongestTag = 64;
 
 } // namespace
@@ -30,6 +31,7 @@ SampleNotes::SampleNotes(bridge::Workspace* workspace, QWidget* parent)
     for (int star = 1; star <= kMostStars; ++star) {
         auto* button = new QToolButton;
         button->setAutoRaise(true);
+        button->setFixedWidth(kStarWidth);
         button->setAccessibleName(tr("Rate with %1").arg(star));
         button->setToolTip(tr("Rate the selected samples with %1 (%1; 0 takes it away)").arg(star));
         connect(button, &QToolButton::clicked, this,

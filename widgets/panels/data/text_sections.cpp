@@ -137,7 +137,7 @@ QWidget* CaptionSection::rowOf(const store::Caption& caption)
     line->addWidget(removed, 0, Qt::AlignTop);
     layout->addLayout(line);
     QStringList about;
-    if (!caption.style.empty())
+    if (!caption.style.empty() && caption.style != "full") // which is what captions are
         about << QString::fromStdString(caption.style);
     if (const auto fault = checks::faultOf(caption.text))
         about << faultText(*fault);
