@@ -2,6 +2,8 @@
 #include "core/store/detail/project_data.h"
 #include "core/store/detail/query_terms.h"
 
+#include <algorithm>
+
 namespace unimo::store {
 
 using Row = SQLite::Statement;
@@ -17,14 +19,23 @@ void Project::setMeasure(const std::string& name, const std::string& source,
     transaction([&] {
         d_->database.run("DELETE FROM measures WHERE name = ?", {name});
         d_->database.run("DELETE FROM measure_sources WHERE name = ?", {name});
-        if (!values.empty())
-            d_->database.run("INSERT INTO measure_sources (name, source) VALUES (?, ?)",
-                             {name, source});
-        // A sample that was removed for good meanwhile has no row to hang on.
-        for (const auto& [sample, value] : values)
-            d_->database.run("INSERT OR REPLACE INTO measures (name, sample, value) "
-                             "SELECT ?, id, ? FROM samples WHERE id = ?",
-                             {name, value, sample});
+        int64_t kept = 0;
+        double least = 0, most = 0;
+        // One row a statement, nothing to replace: else SQLite keeps a savepoint for each, which
+        // takes minutes for a million. A sample that was removed meanwhile has no row to hang on.
+        for (const auto& [sample, value] : values) {
+            if (!d_->database.integer("SELECT 1 FROM samples WHERE id = ?", {sample}))
+                continue;
+            d_->database.run("INSERT INTO measures (name, sample, value) VALUES (?, ?, ?)",
+                             {name, sample, value});
+            least = kept == 0 ? value : std::min(least, value);
+            most = kept == 0 ? value : std::max(most, value);
+            ++kept;
+        }
+        if (kept > 0)
+            d_->database.run("INSERT INTO measure_sources (name, source, samples, least, most) "
+                             "VALUES (?, ?, ?, ?, ?)",
+                             {name, source, kept, least, most});
     });
 }
 
@@ -32,11 +43,8 @@ std::vector<Measure> Project::measures() const
 {
     std::vector<Measure> found;
     d_->database.each(
-        "SELECT o.name, o.source, (SELECT count(*) FROM measures m WHERE m.name = o.name), "
-        "(SELECT min(value) FROM measures m WHERE m.name = o.name), "
-        "(SELECT max(value) FROM measures m WHERE m.name = o.name) "
-        "FROM measure_sources o ORDER BY o.name",
-        {}, [&](Row& row) {
+        "SELECT name, source, samples, least, most FROM measure_sources ORDER BY name", {},
+        [&](Row& row) {
             found.push_back({row.getColumn(0).getString(), row.getColumn(1).getString(),
                              row.getColumn(2).getInt64(), row.getColumn(3).getDouble(),
                              row.getColumn(4).getDouble()});

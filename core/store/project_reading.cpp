@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace unimo::store {
@@ -234,29 +235,76 @@ std::vector<Sample> Project::samples(const SampleFilter& filter) const
     return readSamples(d_->database, kSample, filter, readSample);
 }
 
+namespace {
+
+std::vector<SampleId> readIds(detail::Database& database, const std::string& sql,
+                              const std::vector<Parameter>& parameters)
+{
+    return readAll(database, sql, parameters, [](Row& row) { return row.getColumn(0).getInt64(); });
+}
+
+/// Those of `ids`, which ascend, that a measure knows in the order of its values, then the others.
+/// The measure is read from its index alone: looking its samples up one by one would take seconds
+/// for a million.
+std::vector<SampleId> byMeasure(detail::Database& database, const std::vector<SampleId>& ids,
+                                const std::string& measure, bool descending)
+{
+    const std::string direction = descending ? " DESC" : "";
+    std::vector<SampleId> ordered;
+    ordered.reserve(ids.size());
+    std::vector<bool> known(ids.size());
+    database.each("SELECT sample FROM measures WHERE name = ? ORDER BY value" + direction +
+                      ", sample" + direction,
+                  {measure}, [&](Row& row) {
+                      const SampleId id = row.getColumn(0).getInt64();
+                      const auto found = std::lower_bound(ids.begin(), ids.end(), id);
+                      if (found == ids.end() || *found != id)
+                          return;
+                      ordered.push_back(id);
+                      known[static_cast<size_t>(found - ids.begin())] = true;
+                  });
+    for (size_t i = 0; i < ids.size(); ++i)
+        if (!known[i])
+            ordered.push_back(ids[i]);
+    return ordered;
+}
+
+/// What a filter's limit and offset leave.
+std::vector<SampleId> pageOf(const std::vector<SampleId>& ids, const SampleFilter& filter)
+{
+    const size_t begin = std::min(ids.size(), static_cast<size_t>(filter.offset));
+    const size_t rest = ids.size() - begin;
+    const size_t count =
+        filter.limit < 0 ? rest : std::min(rest, static_cast<size_t>(filter.limit));
+    const auto first = ids.begin() + static_cast<ptrdiff_t>(begin);
+    return {first, first + static_cast<ptrdiff_t>(count)};
+}
+
+} // namespace
+
 std::vector<SampleId> Project::sampleIds(const SampleFilter& filter) const
 {
-    const auto readId = [](Row& row) { return row.getColumn(0).getInt64(); };
-    if (filter.sort.empty() && !filter.descending)
-        return readSamples(d_->database, "SELECT s.id FROM samples s", filter, readId);
+    const std::string direction = filter.descending ? " DESC" : "";
+    std::string order = "s.id" + direction;
+    if (filter.sort == "rating" || filter.sort == "width" || filter.sort == "height") {
+        // Samples without the value at the end, whatever the direction.
+        order = "s." + filter.sort + " = 0, s." + filter.sort + direction + ", s.id";
+    } else if (!filter.sort.empty()) {
+        SampleFilter all = filter;
+        all.sort.clear();
+        all.descending = false;
+        all.limit = -1;
+        all.offset = 0;
+        return pageOf(byMeasure(d_->database, sampleIds(all), filter.sort, filter.descending),
+                      filter);
+    }
     const SampleQuery query(filter);
     auto parameters = query.parameters();
-    const std::string direction = filter.descending ? " DESC" : "";
-    const bool column =
-        filter.sort == "rating" || filter.sort == "width" || filter.sort == "height";
-    std::string sql = "SELECT s.id FROM samples s";
-    std::string order; // samples without the value at the end, whatever the direction
-    if (column) {
-        order = "s." + filter.sort + " = 0, s." + filter.sort + direction + ", ";
-    } else if (!filter.sort.empty()) {
-        sql += " LEFT JOIN measures m ON m.name = ? AND m.sample = s.id";
-        parameters.insert(parameters.begin(), filter.sort);
-        order = "m.value IS NULL, m.value" + direction + ", ";
-    }
-    sql += " WHERE " + query.condition() + " ORDER BY " + order + "s.id" +
-           (filter.sort.empty() ? direction : "") + " LIMIT ? OFFSET ?";
     parameters.insert(parameters.end(), {filter.limit, filter.offset});
-    return readAll(d_->database, sql, parameters, readId);
+    return readIds(d_->database,
+                   "SELECT s.id FROM samples s WHERE " + query.condition() + " ORDER BY " + order +
+                       " LIMIT ? OFFSET ?",
+                   parameters);
 }
 
 std::optional<Sample> Project::sample(SampleId id) const

@@ -190,7 +190,8 @@ private:
         if (const auto place = searched.find(node.name); place != searched.end())
             writeSearchedField(node, place->second);
         else if (node.name == "tag")
-            add("(s.tags <> '' AND instr(s.tags, ?) > 0)", keep("," + node.value + ","));
+            add("s.id IN (SELECT id FROM samples WHERE tags <> '' AND instr(tags, ?) > 0)",
+                keep("," + node.value + ","));
         else if (node.name == "split" || node.name == "collection")
             add("s." + node.name + " = ?", keep(node.value));
         else if (node.name == "kind")
@@ -271,6 +272,9 @@ private:
             {"retrieved", "neighbours"}};
         if (measure)
             writeMeasure(keep(node.name), sign, number);
+        else if (node.name == "rating" && !holds(0, sign, number))
+            add("s.id IN (SELECT id FROM samples WHERE rating > 0 AND rating " + sign + " ?)",
+                number); // few are rated, and those have an index
         else if (const auto column = columns.find(node.name); column != columns.end())
             add("coalesce(" + column->second + " " + sign + " ?, 0)", number);
         else if (const auto table = counted.find(node.name); table != counted.end())

@@ -3,6 +3,8 @@
 ALTER TABLE samples ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 ALTER TABLE samples ADD COLUMN rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5);
 CREATE INDEX samples_by_tags ON samples (tags) WHERE tags <> '';
+-- Covers the ids of a split and the number of its samples.
+CREATE INDEX samples_by_split ON samples (split, trashed);
 CREATE INDEX samples_by_rating ON samples (rating) WHERE rating > 0;
 -- One number a sample for each measure: sharpness, a checkpoint's score, ...
 CREATE TABLE measures (
@@ -13,10 +15,14 @@ CREATE TABLE measures (
 ) WITHOUT ROWID;
 CREATE INDEX measures_by_value ON measures (name, value);
 CREATE INDEX measures_by_sample ON measures (sample);
--- source: what measured it ("step 400 of demo-01").
+-- source: what measured it ("step 400 of demo-01"). samples, least, most: of its values, which need not
+-- be read for them.
 CREATE TABLE measure_sources (
-    name   TEXT PRIMARY KEY,
-    source TEXT NOT NULL
+    name    TEXT PRIMARY KEY,
+    source  TEXT NOT NULL,
+    samples INTEGER NOT NULL,
+    least   REAL NOT NULL,
+    most    REAL NOT NULL
 ) WITHOUT ROWID;
 -- definition: JSON, {"query", "split", "sort", "descending"}; empty for a view that was deleted.
 CREATE TABLE saved_views (

@@ -104,14 +104,23 @@ void SampleModel::takeIds(const std::vector<store::SampleId>& ids)
         beginResetModel();
         ids_ = QVector<qint64>(ids.begin(), ids.end());
         rows_.clear();
-        rows_.reserve(ids_.size());
-        for (int i = 0; i < ids_.size(); ++i)
-            rows_.insert(ids_[i], i);
+        ascending_ = std::is_sorted(ids_.cbegin(), ids_.cend());
+        if (!ascending_)
+            for (int i = 0; i < ids_.size(); ++i)
+                rows_.insert(ids_[i], i);
         wanted_.clear();
         asked_.clear(); // what was wanted but not yet fetched will be asked for anew
         endResetModel();
     }
     Q_EMIT filled();
+}
+
+int SampleModel::rowOf(qint64 sample) const
+{
+    if (!ascending_)
+        return rows_.value(sample, -1);
+    const auto found = std::lower_bound(ids_.cbegin(), ids_.cend(), sample);
+    return found != ids_.cend() && *found == sample ? static_cast<int>(found - ids_.cbegin()) : -1;
 }
 
 int SampleModel::rowCount(const QModelIndex& parent) const

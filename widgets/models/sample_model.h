@@ -52,7 +52,7 @@ public:
     void setSamples(const QVector<qint64>& samples);
     [[nodiscard]] qint64 sampleAt(int row) const { return ids_.value(row); }
     /// -1 when it is not in the model.
-    [[nodiscard]] int rowOf(qint64 sample) const { return rows_.value(sample, -1); }
+    [[nodiscard]] int rowOf(qint64 sample) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -99,7 +99,8 @@ private:
     bool fixed_ = false; ///< setSamples() was used: there is no filter
     quint64 query_ = 0;  ///< answers to older questions are dropped
     QVector<qint64> ids_;
-    QHash<qint64, int> rows_;
+    bool ascending_ = true;   ///< the ids, as long as nothing else is sorted by
+    QHash<qint64, int> rows_; ///< where each is, when they do not ascend
     std::vector<store::Measure> measures_;
     mutable QCache<qint64, Row> cache_;
     mutable QVector<qint64> wanted_;

@@ -513,18 +513,39 @@ void PointMap::mouseReleaseEvent(QMouseEvent* event)
     update();
 }
 
+namespace {
+
+/// The pixels of `bounds` that a lasso holds, one byte each: asking the polygon itself for each of
+/// a million points would take a second.
+QImage insideOf(const QPolygonF& lasso, const QRectF& bounds)
+{
+    QImage image(static_cast<int>(bounds.width()) + 1, static_cast<int>(bounds.height()) + 1,
+                 QImage::Format_Grayscale8);
+    image.fill(0);
+    QPainter painter(&image);
+    painter.translate(-bounds.topLeft());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Qt::white);
+    painter.drawPolygon(lasso);
+    return image;
+}
+
+} // namespace
+
 void PointMap::finishArea(Qt::KeyboardModifiers modifiers)
 {
-    QPainterPath area;
-    if (mode_ == Mode::Lasso)
-        area.addPolygon(lasso_);
-    const QRectF bounds =
-        mode_ == Mode::Lasso ? area.boundingRect() : QRectF(start_, last_).normalized();
+    const bool lasso = mode_ == Mode::Lasso;
+    const QRectF bounds = lasso ? lasso_.boundingRect() : QRectF(start_, last_).normalized();
+    const QImage inside = lasso ? insideOf(lasso_, bounds) : QImage();
     std::vector<uint8_t> chosen(values_.size());
     if (modifiers.testFlag(Qt::ControlModifier))
         chosen = chosen_;
     forSeen(1, 0, [&](int pair, bool /*text*/, double x, double y) {
-        if (bounds.contains(x, y) && (mode_ != Mode::Lasso || area.contains(QPointF(x, y))))
+        if (!bounds.contains(x, y))
+            return;
+        const auto column = static_cast<int>(x - bounds.x());
+        const auto row = static_cast<int>(y - bounds.y());
+        if (!lasso || inside.constScanLine(row)[column] != 0)
             chosen[static_cast<size_t>(pair)] = 1;
     });
     QSet<int> pairs;

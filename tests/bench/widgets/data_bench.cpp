@@ -132,6 +132,8 @@ void benchData(const Options& options)
         std::vector<double> times;
         for (int i = 0; i < std::max(2, options.frames / 60); ++i) {
             query->setQuery({});
+            while (model->rowCount() < options.rows)
+                QTest::qWait(1);
             QTest::qWait(50);
             filled.clear();
             times.push_back(timed([&] {
@@ -146,6 +148,8 @@ void benchData(const Options& options)
                              "split:val", "tag:keep AND NOT dog", "captions>1"})
         ask(text, 200);
     query->setQuery({});
+    while (model->rowCount() < options.rows)
+        QTest::qWait(1);
     QTest::qWait(200);
     auto* sorts = named<QComboBox>(panel, "Order");
     filled.clear();
