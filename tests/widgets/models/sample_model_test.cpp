@@ -17,7 +17,7 @@ class SampleModelTest : public QObject
 
     static QString captionAt(const SampleModel& model, int row)
     {
-        return model.index(row).data(SampleModel::CaptionRole).toString();
+        return model.index(row, 0).data(SampleModel::CaptionRole).toString();
     }
 
 private slots:
@@ -44,7 +44,7 @@ private slots:
         QTRY_COMPARE(model.rowCount(), 8);
         for (const int row : {0, 1, 2}) {
             const auto picture = [&] {
-                return model.index(row).data(Qt::DecorationRole).value<QPixmap>();
+                return model.index(row, 0).data(Qt::DecorationRole).value<QPixmap>();
             };
             QTRY_VERIFY(!picture().isNull());
             QCOMPARE(picture().size(), QSize(64, 48)); // never enlarged
@@ -65,8 +65,8 @@ private slots:
         test::openAndWait(workspace, project.folder());
         QTRY_COMPARE(model.rowCount(), 2);
         const auto broken = [&](int row) {
-            (void)model.index(row).data(Qt::DecorationRole);
-            return model.index(row).data(SampleModel::BrokenRole).toBool();
+            (void)model.index(row, 0).data(Qt::DecorationRole);
+            return model.index(row, 0).data(SampleModel::BrokenRole).toBool();
         };
         QTRY_VERIFY(broken(1));
         QVERIFY(!broken(0));
@@ -130,7 +130,7 @@ private slots:
         SampleModel model(&workspace);
         test::openAndWait(workspace, project.folder());
         QTRY_VERIFY(!captionAt(model, 1).isEmpty());
-        const std::unique_ptr<QMimeData> mime(model.mimeData({model.index(1)}));
+        const std::unique_ptr<QMimeData> mime(model.mimeData({model.index(1, 0)}));
         QCOMPARE(mime->urls().size(), 1);
         QCOMPARE(mime->urls().first().toLocalFile(),
                  project.folder() + QStringLiteral("/pictures/1.png"));
