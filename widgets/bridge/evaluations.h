@@ -20,6 +20,10 @@ struct Evaluation
     QString split;
     QString regions; ///< "truth" or "proposals"
     std::vector<tasks::EvaluationFigure> figures;
+    QString file;             ///< the report
+    QString checkpoint;       ///< its folder
+    QString dataVersion;      ///< of the project then
+    bool hasExamples = false; ///< whether what became of each example lies beside it
 };
 
 struct Evaluations
