@@ -2,6 +2,7 @@
 #include "core/findings/slices.h"
 
 #include "core/base/numbers.h"
+#include "core/tasks/confusion.h"
 
 #include <algorithm>
 #include <array>
@@ -205,7 +206,8 @@ std::string traitOf(const EvaluatedExample& example, Trait trait)
     case Trait::Type:
         return example.type;
     case Trait::AnswerType:
-        return example.part == "vqa" ? answerType(example.gold) : std::string();
+        return example.part == "vqa" ? answerType(tasks::className(example, example.gold))
+                                     : std::string();
     case Trait::Collection:
         return example.collection;
     case Trait::Words:

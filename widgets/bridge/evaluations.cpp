@@ -42,6 +42,7 @@ Evaluation evaluationOf(const QFileInfo& file, const nlohmann::json& report)
     evaluation.regions = text("regions");
     evaluation.figures = tasks::evaluationFigures(report);
     evaluation.file = file.filePath();
+    evaluation.modified = file.lastModified().toMSecsSinceEpoch();
     evaluation.dataVersion = QString::fromStdString(report.value("data_version", std::string()));
     evaluation.hasExamples = tasks::hasExamples(file.filePath().toStdString(), report);
     return evaluation;

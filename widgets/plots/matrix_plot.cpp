@@ -28,6 +28,7 @@ constexpr double kGap = 6;            ///< between labels and cells
 constexpr double kLongestLabel = 0.3; ///< of the width or height
 constexpr double kLargestCell = 72;
 constexpr double kLegendBar = 96;
+constexpr double kSmallestText = 0.6; ///< of the font
 
 QColor inkOn(const QColor& color)
 {
@@ -203,13 +204,18 @@ void MatrixPlot::paint(QPainter& painter, const QSizeF& size, const PlotColors& 
             painter.setPen(QPen(row == column ? colors.muted : colors.grid, 1));
             painter.drawRect(area);
             const QString text = look::formatCount(count);
-            if (count == 0 || metrics.horizontalAdvance(text) > area.width() - 2 ||
-                metrics.height() > area.height() + 2)
+            const double room = std::min((area.width() - 2) / metrics.horizontalAdvance(text),
+                                         (area.height() + 2) / metrics.height());
+            if (count == 0 || room < kSmallestText)
                 continue;
+            QFont fitting = font();
+            fitting.setPointSizeF(font().pointSizeF() * std::min(1.0, room));
+            painter.setFont(fitting);
             painter.setPen(inkOn(fill));
             painter.drawText(area, Qt::AlignCenter, text);
         }
     }
+    painter.setFont(font());
     paintLabels(painter, places, colors);
     paintLegend(painter, places, colors);
 }

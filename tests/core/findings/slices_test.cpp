@@ -92,7 +92,7 @@ private Q_SLOTS:
 
     void traitsAreReadOffTheExample()
     {
-        auto example = question(1, 1, "count", "2", 1);
+        auto example = question(1, 1, "count", "Two", 1); // answers count as the challenge's
         QCOMPARE(traitOf(example, Trait::Type), std::string("count"));
         QCOMPARE(traitOf(example, Trait::AnswerType), std::string("number"));
         QCOMPARE(traitOf(example, Trait::Words), std::string("3–4"));

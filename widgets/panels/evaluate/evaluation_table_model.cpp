@@ -3,6 +3,7 @@
 
 #include "widgets/look/theme.h"
 #include "widgets/panels/evaluate/figure_text.h"
+#include "widgets/panels/evaluate/table_export.h"
 
 #include <QFont>
 #include <algorithm>
@@ -89,6 +90,33 @@ void EvaluationTableModel::findBest(Row& row)
         row.best = isRank(row.metric) ? *least : *most;
 }
 
+std::optional<tasks::EvaluationFigure> EvaluationTableModel::figureAt(int row, int column) const
+{
+    const Row& figure = rows_[static_cast<size_t>(row)];
+    const auto& value = figure.values[static_cast<size_t>(column - FirstEvaluation)];
+    if (!value)
+        return std::nullopt;
+    return tasks::EvaluationFigure{figure.part, figure.subject, figure.metric, *value};
+}
+
+QModelIndex EvaluationTableModel::indexOf(const QString& file,
+                                          const tasks::EvaluationFigure& figure) const
+{
+    for (size_t row = 0; row < rows_.size(); ++row)
+        if (rows_[row].part == figure.part && rows_[row].subject == figure.subject &&
+            rows_[row].metric == figure.metric)
+            for (size_t i = 0; i < evaluations_.size(); ++i)
+                if (evaluations_[i].file == file && rows_[row].values[i])
+                    return index(static_cast<int>(row), static_cast<int>(i) + FirstEvaluation);
+    return {};
+}
+
+QString EvaluationTableModel::nameOf(int row) const
+{
+    return QStringLiteral("%1, %2").arg(index(row, Subject).data().toString(),
+                                        index(row, Metric).data().toString());
+}
+
 int EvaluationTableModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(rows_.size());
@@ -119,6 +147,8 @@ QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const
     }
     const auto& value = row.values[static_cast<size_t>(index.column() - FirstEvaluation)];
     switch (role) {
+    case kNumberRole:
+        return value ? QVariant(*value) : QVariant();
     case Qt::DisplayRole:
         return value ? figureText(row.metric, *value) : QStringLiteral("–");
     case Qt::TextAlignmentRole:

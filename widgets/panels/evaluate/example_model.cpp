@@ -5,16 +5,17 @@
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/evaluate/figure_text.h"
 
+#include <QIcon>
 #include <algorithm>
+#include <array>
 
 namespace unimo::panels {
 namespace {
 
 constexpr std::array kColumns = {
-    ExampleModel::Picture,     ExampleModel::Asked, ExampleModel::Right,
-    ExampleModel::Predicted,   ExampleModel::Other, ExampleModel::Confidence,
-    ExampleModel::Probability, ExampleModel::Loss,  ExampleModel::Rank,
-    ExampleModel::Margin,      ExampleModel::Score};
+    ExampleModel::Picture, ExampleModel::Asked,      ExampleModel::Right, ExampleModel::Predicted,
+    ExampleModel::Other,   ExampleModel::Confidence, ExampleModel::Loss,  ExampleModel::Rank,
+    ExampleModel::Margin,  ExampleModel::Score};
 
 bool isNumber(ExampleModel::Column kind)
 {
@@ -25,6 +26,14 @@ bool isNumber(ExampleModel::Column kind)
 QString line(const std::string& text)
 {
     return QString::fromStdString(text).replace(QLatin1Char('\n'), QStringLiteral(" · "));
+}
+
+/// The prediction, with a mark where it is right or wrong.
+QString marked(const tasks::EvaluatedExample& example)
+{
+    const auto right = tasks::isRight(example);
+    const QString mark = !right ? QString() : *right ? QStringLiteral("✓ ") : QStringLiteral("✗ ");
+    return mark + line(example.prediction);
 }
 
 } // namespace
@@ -50,11 +59,17 @@ bool ExampleModel::has(Column kind) const
         return any([](const auto& example) { return !example.text.empty(); });
     case Other:
         return set_->compared;
-    case Right:
+    case Right: // a caption that looks for its picture is what it should find
+        return any([](const auto& example) { return example.gold != example.text; });
     case Predicted:
         return true;
-    case Score:
-        return !set_->score.empty();
+    case Score: // what the marks say already needs no column
+        return any([&](const auto& example) {
+            const auto score = example.scores.find(set_->score);
+            const auto right = tasks::isRight(example);
+            return score != example.scores.end() &&
+                   (!right || score->second != (*right ? 1.0 : 0.0));
+        });
     default: {
         for (size_t i = 0; i < set_->examples.size(); ++i)
             if (number(i, kind))
@@ -189,8 +204,6 @@ std::optional<double> ExampleModel::number(size_t index, Column kind) const
     switch (kind) {
     case Confidence:
         return example.confidence;
-    case Probability:
-        return example.probability;
     case Loss:
         return example.loss;
     case Rank:
@@ -228,6 +241,10 @@ std::string ExampleModel::words(size_t index, Column kind) const
 QString ExampleModel::text(int row, Column kind) const
 {
     const auto place = static_cast<size_t>(rows_[static_cast<size_t>(row)]);
+    if (kind == Predicted || kind == Other) {
+        const auto* example = kind == Other ? set_->other(place) : &set_->examples[place];
+        return example ? marked(*example) : QStringLiteral("–");
+    }
     if (!isNumber(kind))
         return line(words(place, kind));
     const auto value = number(place, kind);
@@ -235,7 +252,6 @@ QString ExampleModel::text(int row, Column kind) const
         return QStringLiteral("–");
     switch (kind) {
     case Confidence:
-    case Probability:
         return QString::number(100 * *value, 'f', 1);
     case Rank:
         return look::formatCount(static_cast<qint64>(*value));
@@ -244,6 +260,15 @@ QString ExampleModel::text(int row, Column kind) const
     default:
         return QString::number(*value, 'f', 2);
     }
+}
+
+/// An icon, which views draw at their icon size.
+QVariant ExampleModel::picture(qint64 sample) const
+{
+    const auto file = set_->pictures.constFind(sample);
+    return file == set_->pictures.constEnd()
+               ? QVariant()
+               : QVariant(QIcon(thumbnails_->thumbnail(sample, *file)));
 }
 
 QVariant ExampleModel::data(const QModelIndex& index, int role) const
@@ -256,9 +281,9 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
         return text(index.row(), kind);
     case Qt::DecorationRole:
         if (kind == Picture)
-            return thumbnails_->thumbnail(example.sample, set_->pictures.value(example.sample));
-        if (kind == Predicted && example.found != 0 && set_->pictures.contains(example.found))
-            return thumbnails_->thumbnail(example.found, set_->pictures.value(example.found));
+            return picture(example.sample);
+        if (kind == Predicted && example.found != 0)
+            return picture(example.found);
         return {};
     case Qt::TextAlignmentRole:
         return static_cast<int>((isNumber(kind) ? Qt::AlignRight : Qt::AlignLeft) |
@@ -270,12 +295,14 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (kind == Picture)
             return tr("Sample %1").arg(look::formatCount(example.sample));
+        if (kind == Loss && example.probability)
+            return tr("Probability of what is right: %1 %")
+                .arg(100 * *example.probability, 0, 'f', 2);
         return isNumber(kind) ? QVariant() : QVariant(text(index.row(), kind));
     case Qt::AccessibleTextRole:
         if (kind == Picture)
             return tr("Sample %1").arg(look::formatCount(example.sample));
-        return kind == Predicted && wrong ? tr("Wrong: %1").arg(text(index.row(), kind))
-                                          : text(index.row(), kind);
+        return text(index.row(), kind);
     default:
         return {};
     }
@@ -287,9 +314,8 @@ QVariant ExampleModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     const Column kind = kindOf(section);
     const QString names[] = {
-        tr("Picture"),          tr("Asked"),     tr("Right"), tr("Predicted"), tr("Compared"),
-        tr("Sure (%)"),         tr("Right (%)"), tr("Loss"),  tr("Rank"),      tr("Margin"),
-        metricName(set_->score)};
+        tr("Picture"),  tr("Asked"), tr("Gold"), tr("Prediction"), tr("Compared"),
+        tr("Sure (%)"), tr("Loss"),  tr("Rank"), tr("Margin"),     metricName(set_->score)};
     const QString helps[] = {
         tr("The picture that was asked about"),
         tr("Question, statement or text that the model was given"),
@@ -298,8 +324,7 @@ QVariant ExampleModel::headerData(int section, Qt::Orientation orientation, int 
         tr("What the compared checkpoint said"),
         tr("The model's probability of its own prediction; of a written text the geometric mean "
            "over its tokens"),
-        tr("The model's probability of what is right"),
-        tr("Minus the logarithm of the probability of what is right"),
+        tr("Minus the logarithm of the model's probability of what is right"),
         tr("Place of what is right among all candidates, from 1"),
         tr("Score of what is right minus the best score of what is wrong"),
         tr("What the example adds to the figure")};

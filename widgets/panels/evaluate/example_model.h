@@ -24,7 +24,6 @@ public:
         Predicted,
         Other, ///< what the compared evaluation predicted
         Confidence,
-        Probability,
         Loss,
         Rank,
         Margin,
@@ -66,6 +65,7 @@ private:
     [[nodiscard]] bool has(Column kind) const;
     void findRows();
     [[nodiscard]] QString text(int row, Column kind) const;
+    [[nodiscard]] QVariant picture(qint64 sample) const;
     [[nodiscard]] std::optional<double> number(size_t index, Column kind) const;
     [[nodiscard]] std::string words(size_t index, Column kind) const;
 
