@@ -29,15 +29,13 @@ size_t Confusion::classOf(const std::string& label) const
     return static_cast<size_t>(std::find(labels.begin(), named, label) - labels.begin());
 }
 
-Confusion confusionOf(std::span<const EvaluatedExample> examples, size_t most)
+Confusion confusionOf(std::span<const std::string> right, std::span<const std::string> predicted,
+                      size_t most)
 {
-    std::map<std::string, int64_t> frequency;
-    std::vector<std::pair<std::string, std::string>> classes; // right, predicted
-    for (const auto& example : examples) {
-        classes.emplace_back(className(example, example.gold),
-                             className(example, example.prediction));
-        ++frequency[classes.back().first];
-        frequency.try_emplace(classes.back().second, 0);
+    std::map<std::string, int64_t> frequency; // 0: predicted, never right
+    for (size_t i = 0; i < right.size(); ++i) {
+        ++frequency[right[i]];
+        frequency.try_emplace(predicted[i], 0);
     }
     std::vector<std::pair<std::string, int64_t>> ranked(frequency.begin(), frequency.end());
     std::stable_sort(ranked.begin(), ranked.end(),
@@ -53,8 +51,8 @@ Confusion confusionOf(std::span<const EvaluatedExample> examples, size_t most)
     std::map<std::string, size_t> places;
     for (const auto& [label, count] : frequency)
         places[label] = confusion.classOf(label);
-    for (const auto& [right, predicted] : classes)
-        ++confusion.counts[places[right] * confusion.size() + places[predicted]];
+    for (size_t i = 0; i < right.size(); ++i)
+        ++confusion.counts[places[right[i]] * confusion.size() + places[predicted[i]]];
     return confusion;
 }
 

@@ -29,9 +29,11 @@ struct Confusion
     [[nodiscard]] size_t classOf(const std::string& label) const;
 };
 
-/// The `most` right classes that are most frequent (of equally frequent ones the alphabetically
-/// first), and one for all others where there are more.
-[[nodiscard]] Confusion confusionOf(std::span<const EvaluatedExample> examples, size_t most);
+/// Counts one right and one predicted class an example (className()). Shown are the `most` right
+/// classes that are most frequent (of equally frequent ones the alphabetically first), and one for
+/// all others where there are more.
+[[nodiscard]] Confusion confusionOf(std::span<const std::string> right,
+                                    std::span<const std::string> predicted, size_t most);
 
 /// The class that a text names: an answer as the VQA challenge compares it ("The Dog." is "dog"),
 /// a label of a task as it is.

@@ -37,39 +37,6 @@ std::string shortened(const std::string& text)
     return text.substr(0, end) + "…";
 }
 
-std::string lineOf(const EvaluatedExample& example)
-{
-    // In the order that a person reads them.
-    nlohmann::ordered_json json = {{"part", example.part}};
-    const auto text = [&](const char* key, const std::string& value) {
-        if (!value.empty())
-            json[key] = shortened(value);
-    };
-    const auto number = [&](const char* key, const auto& value) {
-        if (value && std::isfinite(static_cast<double>(*value)))
-            json[key] = *value;
-    };
-    text("group", example.group);
-    text("type", example.type);
-    json["sample"] = example.sample;
-    if (example.item != 0)
-        json["item"] = example.item;
-    text("text", example.text);
-    json["gold"] = shortened(example.gold);
-    json["prediction"] = shortened(example.prediction);
-    if (example.found != 0)
-        json["found"] = example.found;
-    number("probability", example.probability);
-    number("confidence", example.confidence);
-    number("loss", example.loss);
-    number("margin", example.margin);
-    number("rank", example.rank);
-    json["scores"] = example.scores;
-    text("collection", example.collection);
-    json["objects"] = example.objects;
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
-
 EvaluatedExample exampleOf(const nlohmann::json& json)
 {
     EvaluatedExample example;
@@ -103,6 +70,39 @@ EvaluatedExample exampleOf(const nlohmann::json& json)
 fs::path examplesFileOf(const fs::path& report)
 {
     return fs::path(report).replace_extension(".examples.jsonl");
+}
+
+std::string exampleLine(const EvaluatedExample& example)
+{
+    // In the order that a person reads them.
+    nlohmann::ordered_json json = {{"part", example.part}};
+    const auto text = [&](const char* key, const std::string& value) {
+        if (!value.empty())
+            json[key] = shortened(value);
+    };
+    const auto number = [&](const char* key, const auto& value) {
+        if (value && std::isfinite(static_cast<double>(*value)))
+            json[key] = *value;
+    };
+    text("group", example.group);
+    text("type", example.type);
+    json["sample"] = example.sample;
+    if (example.item != 0)
+        json["item"] = example.item;
+    text("text", example.text);
+    json["gold"] = shortened(example.gold);
+    json["prediction"] = shortened(example.prediction);
+    if (example.found != 0)
+        json["found"] = example.found;
+    number("probability", example.probability);
+    number("confidence", example.confidence);
+    number("loss", example.loss);
+    number("margin", example.margin);
+    number("rank", example.rank);
+    json["scores"] = example.scores;
+    text("collection", example.collection);
+    json["objects"] = example.objects;
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 Result<ExampleWriter> ExampleWriter::create(const fs::path& file)
@@ -141,7 +141,7 @@ ExampleWriter::~ExampleWriter()
 
 void ExampleWriter::add(const EvaluatedExample& example)
 {
-    const std::string line = lineOf(example);
+    const std::string line = exampleLine(example);
     std::fwrite(line.data(), 1, line.size(), stream_);
     bytes_ += static_cast<int64_t>(line.size());
     ++count_;
@@ -171,8 +171,7 @@ bool hasExamples(const fs::path& reportFile, const nlohmann::json& report)
     return !code && static_cast<int64_t>(size) == told->at("bytes").get<int64_t>();
 }
 
-Result<std::vector<EvaluatedExample>> readExamples(const fs::path& file, const std::string& part,
-                                                   const std::string& group,
+Result<std::vector<EvaluatedExample>> readExamples(const fs::path& file, const ExampleQuery& query,
                                                    const std::stop_token& stop)
 {
     std::ifstream in(file, std::ios::binary);
@@ -193,7 +192,11 @@ Result<std::vector<EvaluatedExample>> readExamples(const fs::path& file, const s
             return bad("is longer than " + std::to_string(kLongestLine) + " bytes");
         try {
             const auto json = nlohmann::json::parse(line.data());
-            if (json.at("part") != part || json.value("group", std::string()) != group)
+            const auto isWanted = [&](const char* key, const std::string& value) {
+                return json.value(key, std::string()) == value;
+            };
+            if (!isWanted("part", query.part) || !isWanted("group", query.group) ||
+                !(query.type.empty() || isWanted("type", query.type)))
                 continue;
             if (examples.size() == kMostExamples)
                 return bad("is one of more than " + std::to_string(kMostExamples) + " examples");

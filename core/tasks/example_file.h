@@ -14,6 +14,9 @@ namespace unimo::tasks {
 /// evaluation-test-truth.json -> evaluation-test-truth.examples.jsonl
 [[nodiscard]] std::filesystem::path examplesFileOf(const std::filesystem::path& report);
 
+/// An example as a line of the file, its end included.
+[[nodiscard]] std::string exampleLine(const EvaluatedExample& example);
+
 /// Writes the examples of an evaluation as they come, a line each (docs/file-formats.md). Until
 /// finish() the file has a temporary name, and it is removed when that never comes.
 class ExampleWriter
@@ -47,11 +50,10 @@ private:
 [[nodiscard]] bool hasExamples(const std::filesystem::path& reportFile,
                                const nlohmann::json& report);
 
-/// Reads the examples of one part and group (of all types) of a file, a line at a time. Data error,
-/// with its line, for what is no example, and for more than kMostExamples.
+/// Reads what is asked for of a file, a line at a time. Data error, with its line, for what is no
+/// example, and for more than kMostExamples.
 [[nodiscard]] Result<std::vector<EvaluatedExample>> readExamples(const std::filesystem::path& file,
-                                                                 const std::string& part,
-                                                                 const std::string& group,
+                                                                 const ExampleQuery& query,
                                                                  const std::stop_token& stop = {});
 inline constexpr size_t kMostExamples = 2'000'000;
 

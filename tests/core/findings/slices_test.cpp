@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/findings/slices.h"
+#include "core/findings/slice_report.h"
+
+#include <nlohmann/json.hpp>
 
 #include <QTest>
 #include <array>
@@ -144,6 +146,33 @@ private Q_SLOTS:
         QVERIFY(near(all->difference->p, mcnemar(10, 2)));
         // One collection tells nothing apart.
         QVERIFY(!find(slices, Trait::Collection, "demo"));
+    }
+
+    void slicesAreWrittenForPeopleAndPrograms()
+    {
+        std::vector<EvaluatedExample> before, after;
+        for (int64_t i = 0; i < 50; ++i) {
+            before.push_back(question(i, i, "a", "red", i < 20 ? 1 : 0));
+            after.push_back(question(i, i, "a", "red", 1));
+            for (auto* example : {&before.back(), &after.back()})
+                example->collection = i < 5 ? "mine, \"all\"" : "demo";
+        }
+        const auto slices = slicesOf(before, std::span<const EvaluatedExample>(after), "accuracy");
+        const auto json = slicesJson(slices);
+        QCOMPARE(json.size(), size_t{3});
+        QCOMPARE(json[0]["slice_by"].get<std::string>(), std::string("all"));
+        QCOMPARE(json[0]["paired"].get<int>(), 50);
+        QVERIFY(near(json[0]["difference"].get<double>(), 0.6));
+        const auto csv = QString::fromStdString(slicesCsv(slices));
+        const QStringList lines = csv.split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 5);
+        QVERIFY(lines[0].startsWith(QStringLiteral("slice_by,value,examples,mean,low,high,")));
+        QVERIFY(lines[1].startsWith(QStringLiteral("all,,50,0.4,")));
+        QVERIFY(csv.contains(QStringLiteral("collection,\"mine, \"\"all\"\"\",5,1.0,")));
+        const auto table = QString::fromStdString(slicesTable(slices, "accuracy"));
+        QVERIFY2(table.contains(QStringLiteral("+60.0*")), qPrintable(table));
+        QVERIFY(table.contains(QStringLiteral("(collection: mine, ")));
+        QVERIFY(!table.contains(QStringLiteral("(collection: demo")));
     }
 
     void otherExamplesAreComparedAsIndependentSets()

@@ -52,6 +52,16 @@ EvaluatedExample labelled(const char* part, const std::string& gold, const std::
             .scores = {{"accuracy", gold == prediction ? 1.0 : 0.0}, {"majority", 0}}};
 }
 
+Confusion confusion(const std::vector<EvaluatedExample>& examples, size_t most)
+{
+    std::vector<std::string> right, predicted;
+    for (const auto& example : examples) {
+        right.push_back(className(example, example.gold));
+        predicted.push_back(className(example, example.prediction));
+    }
+    return confusionOf(right, predicted, most);
+}
+
 } // namespace
 
 class ExamplesTest : public QObject
@@ -72,10 +82,12 @@ private Q_SLOTS:
         const nlohmann::json told = {{"examples", writer.finish().orThrow()}};
         QCOMPARE(told["examples"]["count"].get<int>(), 3);
         QVERIFY(hasExamples(report, told));
-        QVERIFY(readExamples(file, "vqa", "").orThrow() == std::vector{full()});
-        const auto ranks = readExamples(file, "retrieval", "text_to_picture").orThrow();
+        QVERIFY(readExamples(file, {"vqa", "", ""}).orThrow() == std::vector{full()});
+        QVERIFY(readExamples(file, {"vqa", "", "colour"}).orThrow().size() == 1);
+        QVERIFY(readExamples(file, {"vqa", "", "count"}).orThrow().empty());
+        const auto ranks = readExamples(file, {"retrieval", "text_to_picture", ""}).orThrow();
         QVERIFY(ranks == (std::vector{ranked(3), ranked(1)}));
-        QVERIFY(readExamples(file, "retrieval", "picture_to_text").orThrow().empty());
+        QVERIFY(readExamples(file, {"retrieval", "picture_to_text", ""}).orThrow().empty());
     }
 
     /// An evaluation that was stopped leaves the old file as it is, and nothing beside it.
@@ -126,7 +138,7 @@ private Q_SLOTS:
         writer.add(full());
         writer.finish().orThrow();
         appendLine(file, line.toStdString()).orThrow();
-        const auto read = readExamples(file, "vqa", "");
+        const auto read = readExamples(file, {"vqa", "", ""});
         QVERIFY(!read.ok());
         QVERIFY2(read.error().text().find("line 2") != std::string::npos,
                  read.error().text().c_str());
@@ -147,7 +159,7 @@ private Q_SLOTS:
         auto writer = ExampleWriter::create(file).orThrow();
         writer.add(example);
         writer.finish().orThrow();
-        const auto read = readExamples(file, "vqa", "").orThrow();
+        const auto read = readExamples(file, {"vqa", "", ""}).orThrow();
         QCOMPARE(read.size(), size_t{1});
         QCOMPARE(read[0].text.size(), ExampleWriter::kLongestText + std::string("…").size());
         QVERIFY(QString::fromStdString(read[0].text).startsWith(QStringLiteral("üü")));
@@ -202,21 +214,21 @@ private Q_SLOTS:
         add("blue", "red", 3);
         add("two", "2", 1);
         add("dog", "cat", 1); // cat is never right
-        const Confusion confusion = confusionOf(examples, 2);
-        QVERIFY(confusion.labels == (std::vector<std::string>{"red", "blue", ""}));
-        QVERIFY(confusion.hasOther);
+        const Confusion two = confusion(examples, 2);
+        QVERIFY(two.labels == (std::vector<std::string>{"red", "blue", ""}));
+        QVERIFY(two.hasOther);
         const std::vector<int64_t> expected = {5, 2, 0, 3, 0, 0, 0, 0, 2};
-        QVERIFY(confusion.counts == expected);
-        QCOMPARE(confusion.rowSum(0), 7);
-        QCOMPARE(confusion.columnSum(0), 8);
-        QCOMPARE(confusion.classOf("cat"), size_t{2});
-        const Confusion whole = confusionOf(examples, 10);
+        QVERIFY(two.counts == expected);
+        QCOMPARE(two.rowSum(0), 7);
+        QCOMPARE(two.columnSum(0), 8);
+        QCOMPARE(two.classOf("cat"), size_t{2});
+        const Confusion whole = confusion(examples, 10);
         QVERIFY(!whole.hasOther);
         QCOMPARE(whole.size(), size_t{5});
 
         // Labels of a task are compared as they are.
         examples = {labelled("tasks", "A", "a"), labelled("tasks", "a", "a")};
-        QCOMPARE(confusionOf(examples, 10).size(), size_t{2});
+        QCOMPARE(confusion(examples, 10).size(), size_t{2});
         QVERIFY(haveClasses(examples));
         QVERIFY(!haveClasses(std::vector{ranked(1)}));
     }

@@ -53,9 +53,8 @@ void figuresAreMeansOverTheExamples(const fs::path& file, const nlohmann::json& 
         double sum = 0;
         double count = 0;
         for (const auto& example :
-             tasks::readExamples(tasks::examplesFileOf(file), query.part, query.group).orThrow())
-            if ((query.type.empty() || example.type == query.type) &&
-                example.scores.contains(figure.metric)) {
+             tasks::readExamples(tasks::examplesFileOf(file), query).orThrow())
+            if (example.scores.contains(figure.metric)) {
                 sum += example.scores.at(figure.metric);
                 ++count;
             }

@@ -167,6 +167,7 @@ private slots:
                            stage.examples()->visualRect(third).center());
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.first().first().toLongLong(), sample);
+        QCOMPARE(asked.first().at(1).toString(), QStringLiteral("What colour is the square?"));
         // The keys do the same.
         stage.examples()->setFocus();
         QTest::keyClick(stage.examples(), Qt::Key_Down);

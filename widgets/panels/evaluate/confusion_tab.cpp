@@ -75,9 +75,10 @@ QString ConfusionTab::classLabel(size_t place) const
 
 void ConfusionTab::count()
 {
-    confusion_ = std::make_shared<const tasks::Confusion>(tasks::confusionOf(
-        set_ ? std::span(set_->examples) : std::span<const tasks::EvaluatedExample>(),
-        static_cast<size_t>(classes_->value())));
+    const std::span<const std::string> none;
+    confusion_ = std::make_shared<const tasks::Confusion>(
+        tasks::confusionOf(set_ ? set_->rightClass : none, set_ ? set_->predictedClass : none,
+                           static_cast<size_t>(classes_->value())));
     plots::MatrixPlot::Matrix matrix;
     matrix.title = title_;
     matrix.rowTitle = tr("Gold");

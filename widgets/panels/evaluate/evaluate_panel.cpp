@@ -228,7 +228,7 @@ QWidget* EvaluatePanel::buildTable()
     page->setChildrenCollapsible(false);
     page->addWidget(figures);
     page->addWidget(detail_);
-    page->setSizes({250, 350});
+    page->setSizes({200, 400});
     page->setStretchFactor(0, 2);
     page->setStretchFactor(1, 3);
     detail_->hide();

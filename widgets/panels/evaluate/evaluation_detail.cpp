@@ -44,6 +44,7 @@ namespace {
 constexpr int kPictureRow = 44;
 constexpr int kThumbnail = 40;
 constexpr int kIntervalWidth = 110;
+constexpr int kHeaderPadding = 8;
 
 QString shortName(const Evaluation& evaluation)
 {
@@ -444,12 +445,13 @@ void EvaluationDetail::laySlices()
 {
     auto* header = slices_->horizontalHeader();
     const auto room = [this](const QVariant& text) {
-        return fontMetrics().horizontalAdvance(text.toString()) + 28;
+        return fontMetrics().horizontalAdvance(text.toString()) + 16;
     };
     int rest = slices_->viewport()->width();
     int names = 0;
     for (int column = sliceModel_->columnCount() - 1; column >= 0; --column) {
-        int width = room(sliceModel_->headerData(column, Qt::Horizontal, Qt::DisplayRole));
+        int width =
+            room(sliceModel_->headerData(column, Qt::Horizontal, Qt::DisplayRole)) + kHeaderPadding;
         for (int row = 0; row < sliceModel_->rowCount(); ++row)
             width = std::max(width, room(sliceModel_->index(row, column).data()));
         if (column == SliceModel::Interval)
@@ -481,7 +483,7 @@ void EvaluationDetail::layColumns()
         const auto kind = model_->kindOf(column);
         if (kind == ExampleModel::Picture) {
             header->setSectionResizeMode(column, QHeaderView::Fixed);
-            header->resizeSection(column, kThumbnail + 24);
+            header->resizeSection(column, fontMetrics().horizontalAdvance(tr("Picture")) + 28);
         } else if (kind < ExampleModel::Confidence) {
             header->setSectionResizeMode(column, QHeaderView::Stretch);
         } else {
@@ -525,7 +527,7 @@ void EvaluationDetail::followPrimary()
 void EvaluationDetail::askAbout(int row)
 {
     if (row >= 0)
-        workspace_->askAbout(model_->at(row).sample);
+        workspace_->askAbout(model_->at(row).sample, QString::fromStdString(model_->at(row).text));
 }
 
 void EvaluationDetail::selectWrong()

@@ -132,8 +132,8 @@ void ExampleModel::findRows()
     }
     const bool descending = sortOrder_ == Qt::DescendingOrder;
     std::stable_sort(rows_.begin(), rows_.end(), [&](int a, int b) {
-        const auto x = words(static_cast<size_t>(a), kind);
-        const auto y = words(static_cast<size_t>(b), kind);
+        const auto& x = words(static_cast<size_t>(a), kind);
+        const auto& y = words(static_cast<size_t>(b), kind);
         return descending ? y < x : x < y;
     });
 }
@@ -219,8 +219,9 @@ std::optional<double> ExampleModel::number(size_t index, Column kind) const
     }
 }
 
-std::string ExampleModel::words(size_t index, Column kind) const
+const std::string& ExampleModel::words(size_t index, Column kind) const
 {
+    static const std::string none;
     const auto& example = set_->examples[index];
     switch (kind) {
     case Asked:
@@ -231,10 +232,10 @@ std::string ExampleModel::words(size_t index, Column kind) const
         return example.prediction;
     case Other: {
         const auto* other = set_->other(index);
-        return other ? other->prediction : std::string();
+        return other ? other->prediction : none;
     }
     default:
-        return {};
+        return none;
     }
 }
 

@@ -67,7 +67,7 @@ private:
     [[nodiscard]] QString text(int row, Column kind) const;
     [[nodiscard]] QVariant picture(qint64 sample) const;
     [[nodiscard]] std::optional<double> number(size_t index, Column kind) const;
-    [[nodiscard]] std::string words(size_t index, Column kind) const;
+    [[nodiscard]] const std::string& words(size_t index, Column kind) const;
 
     models::ThumbnailLoader* thumbnails_;
     std::shared_ptr<const ExampleSet> set_ = std::make_shared<const ExampleSet>();

@@ -14,12 +14,8 @@ using Examples = std::vector<EvaluatedExample>;
 
 Examples examplesFrom(const bridge::Evaluation& evaluation, const tasks::ExampleQuery& query)
 {
-    auto examples = tasks::readExamples(tasks::examplesFileOf(evaluation.file.toStdString()),
-                                        query.part, query.group)
-                        .orThrow();
-    if (!query.type.empty())
-        std::erase_if(examples, [&](const auto& example) { return example.type != query.type; });
-    return examples;
+    return tasks::readExamples(tasks::examplesFileOf(evaluation.file.toStdString()), query)
+        .orThrow();
 }
 
 std::vector<int> placesOf(const Examples& examples, const Examples& others)
@@ -69,6 +65,11 @@ Result<std::shared_ptr<const ExampleSet>> readExampleSet(const store::Project& p
         set->examples = examplesFrom(request.evaluation, query);
         set->score = tasks::scoreFor(set->examples, request.figure.metric);
         set->pictures = picturesOf(project, set->examples, request.evaluation.split);
+        if (tasks::haveClasses(set->examples))
+            for (const auto& example : set->examples) {
+                set->rightClass.push_back(tasks::className(example, example.gold));
+                set->predictedClass.push_back(tasks::className(example, example.prediction));
+            }
         set->compared = request.compared.has_value();
         if (request.compared) {
             set->others = examplesFrom(*request.compared, query);
@@ -100,10 +101,8 @@ bool ExampleFilter::accepts(const ExampleSet& set, size_t index) const
     }
     if (slice && findings::traitOf(example, slice->trait) != slice->value)
         return false;
-    if (classes &&
-        (classes->confusion->classOf(tasks::className(example, example.gold)) != classes->right ||
-         classes->confusion->classOf(tasks::className(example, example.prediction)) !=
-             classes->predicted))
+    if (classes && (classes->confusion->classOf(set.rightClass[index]) != classes->right ||
+                    classes->confusion->classOf(set.predictedClass[index]) != classes->predicted))
         return false;
     return text.isEmpty() || contains(example.text, text) || contains(example.gold, text) ||
            contains(example.prediction, text);

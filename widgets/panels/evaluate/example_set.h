@@ -24,8 +24,10 @@ struct ExampleSet
     std::vector<tasks::EvaluatedExample> examples;
     std::vector<tasks::EvaluatedExample> others; ///< of the compared evaluation
     std::vector<int> otherOf;                    ///< one an example: its place in others, or -1
-    QHash<qint64, QString> pictures;             ///< file by sample; texts have none
-    std::string score;                           ///< that stands for the figure
+    /// One an example where they have classes: what is right, and what was predicted.
+    std::vector<std::string> rightClass, predictedClass;
+    QHash<qint64, QString> pictures; ///< file by sample; texts have none
+    std::string score;               ///< that stands for the figure
     bool compared = false;
     std::vector<findings::Slice> slices;
 
@@ -66,7 +68,7 @@ struct ExampleFilter
     };
     struct ClassPair
     {
-        size_t right = 0, predicted = 0; ///< classes of the confusion
+        size_t right = 0, predicted = 0; ///< places in the confusion
         std::shared_ptr<const tasks::Confusion> confusion;
     };
     Which which = Which::All;
