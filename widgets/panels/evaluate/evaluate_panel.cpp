@@ -313,6 +313,8 @@ void EvaluatePanel::showFigure(const QModelIndex& current)
         column = before == known.end() ? known.front() : *before;
     }
     const auto figure = model_->figureAt(cell.row(), column);
+    if (figure && !detail_->isVisible()) // the cell may lie under what appears now
+        QTimer::singleShot(0, this, [this] { table_->scrollTo(table_->currentIndex()); });
     detail_->setVisible(figure.has_value());
     hint_->setVisible(!figure);
     if (!figure) {

@@ -17,6 +17,7 @@
 
 #include <QComboBox>
 #include <QDir>
+#include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -30,6 +31,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,8 +45,9 @@ namespace {
 
 constexpr int kPictureRow = 44;
 constexpr int kThumbnail = 40;
-constexpr int kIntervalWidth = 110;
+constexpr int kIntervalWidth = 100;
 constexpr int kHeaderPadding = 8;
+constexpr int kPatienceMs = 250;
 
 QString shortName(const Evaluation& evaluation)
 {
@@ -86,7 +89,6 @@ EvaluationDetail::EvaluationDetail(Workspace* workspace, QWidget* parent)
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({100, 100});
-    connect(splitter, &QSplitter::splitterMoved, this, &EvaluationDetail::laySlices);
     auto* shown = new QWidget;
     auto* shownLayout = new QVBoxLayout(shown);
     shownLayout->setContentsMargins(0, 0, 0, 0);
@@ -120,7 +122,7 @@ QWidget* EvaluationDetail::buildHead()
     compared_->setAccessibleName(tr("Compare with"));
     compared_->setToolTip(tr("Another evaluation of the same figure, to compare with"));
     compared_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    compared_->setMinimumContentsLength(28);
+    compared_->setMinimumContentsLength(24);
     connect(compared_, &QComboBox::activated, this, &EvaluationDetail::read);
     auto* label = new QLabel(tr("Compare with"));
     label->setBuddy(compared_);
@@ -141,6 +143,7 @@ QWidget* EvaluationDetail::buildHead()
     auto* layout = new QHBoxLayout(head);
     layout->setContentsMargins(8, 8, 8, 0);
     layout->setSpacing(8);
+    title_->installEventFilter(this);
     title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->addWidget(title_, 1);
     layout->addWidget(label);
@@ -219,6 +222,7 @@ QWidget* EvaluationDetail::buildSlices()
     slices_->setSortingEnabled(false);
     slices_->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     slices_->horizontalHeader()->setMinimumSectionSize(32);
+    slices_->viewport()->installEventFilter(this);
     slices_->setAccessibleName(tr("Slices"));
     slices_->setItemDelegateForColumn(SliceModel::Interval, new IntervalDelegate(slices_));
     connect(slices_, &QTableView::clicked, this,
@@ -237,9 +241,21 @@ void EvaluationDetail::openProject()
         reader_->open(workspace_->projectFolder(), /*readOnly=*/true);
 }
 
-void EvaluationDetail::clear()
+EvaluationDetail::~EvaluationDetail()
+{
+    giveUpReading();
+}
+
+void EvaluationDetail::giveUpReading()
 {
     ++asked_;
+    reading_.request_stop();
+    reading_ = {};
+}
+
+void EvaluationDetail::clear()
+{
+    giveUpReading();
     request_.reset();
     take(std::make_shared<const ExampleSet>());
 }
@@ -294,8 +310,8 @@ void EvaluationDetail::read()
 {
     if (!request_)
         return;
+    giveUpReading();
     if (!request_->evaluation.hasExamples) {
-        ++asked_;
         take(std::make_shared<const ExampleSet>());
         tell(tr("%1 was measured before examples were kept. Measure it again to see them.")
                  .arg(shortName(request_->evaluation)),
@@ -307,14 +323,21 @@ void EvaluationDetail::read()
         if (!compared_->currentData().toString().isEmpty() &&
             other.file == compared_->currentData().toString())
             request_->compared = other;
+    // Large evaluations take a few seconds; until then the old examples would be under a new name.
+    QTimer::singleShot(kPatienceMs, this, [this, asked = asked_] {
+        if (asked == asked_ && waiting_)
+            tell(tr("Reading the examples…"), {});
+    });
+    waiting_ = true;
     reader_->ask(
         this,
-        [request = *request_](const store::Project& project) {
-            return readExampleSet(project, request);
+        [request = *request_, stop = reading_.get_token()](const store::Project& project) {
+            return readExampleSet(project, request, stop);
         },
-        [this, asked = ++asked_](const Result<std::shared_ptr<const ExampleSet>>& read) {
+        [this, asked = asked_](const Result<std::shared_ptr<const ExampleSet>>& read) {
             if (asked != asked_)
                 return;
+            waiting_ = false;
             if (!read)
                 return tell(QString::fromStdString(read.error().text()), {});
             take(*read);
@@ -388,11 +411,19 @@ void EvaluationDetail::applyFilter()
     followPrimary();
 }
 
+void EvaluationDetail::showTitle()
+{
+    const QString title =
+        request_ ? QStringLiteral("%1 — %2").arg(name_, shortName(request_->evaluation))
+                 : QString();
+    const QFontMetrics metrics(title_->font());
+    title_->setText(metrics.elidedText(title, Qt::ElideRight, title_->width()));
+    title_->setToolTip(title);
+}
+
 void EvaluationDetail::updateHead()
 {
-    title_->setText(request_ ? QStringLiteral("%1 — %2").arg(name_, shortName(request_->evaluation))
-                             : QString());
-    title_->setToolTip(title_->text());
+    showTitle();
     const auto rows = static_cast<qint64>(model_->rowCount());
     const auto all = static_cast<qint64>(set_->examples.size());
     QStringList parts{
@@ -466,10 +497,13 @@ void EvaluationDetail::laySlices()
         header->resizeSection(SliceModel::Name, std::max(names, rest));
 }
 
-void EvaluationDetail::resizeEvent(QResizeEvent* event)
+bool EvaluationDetail::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    laySlices();
+    if (event->type() == QEvent::Resize && watched == slices_->viewport())
+        laySlices();
+    if (event->type() == QEvent::Resize && watched == title_)
+        showTitle();
+    return QWidget::eventFilter(watched, event);
 }
 
 /// Texts share the room, numbers take what they need.

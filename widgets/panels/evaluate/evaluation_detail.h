@@ -4,6 +4,7 @@
 #include "widgets/panels/evaluate/example_set.h"
 
 #include <QWidget>
+#include <stop_token>
 
 class QComboBox;
 class QLabel;
@@ -40,6 +41,7 @@ class EvaluationDetail : public QWidget
     Q_OBJECT
 public:
     explicit EvaluationDetail(bridge::Workspace* workspace, QWidget* parent = nullptr);
+    ~EvaluationDetail() override;
 
     /// All that can be compared with.
     void setEvaluations(const std::vector<bridge::Evaluation>& evaluations);
@@ -62,7 +64,7 @@ Q_SIGNALS:
     void measureWanted(const unimo::bridge::Evaluation& evaluation);
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     enum Page { Hint, Shown };
@@ -73,9 +75,12 @@ private:
     void fillCompared();
     void read();
     void take(std::shared_ptr<const ExampleSet> set);
+    /// Stops what is being read; what comes of it is dropped.
+    void giveUpReading();
     void tell(const QString& sentence, const QString& button);
     void offerFilters();
     void applyFilter();
+    void showTitle();
     void updateHead();
     void setSlice(int row);
     void setClasses(const std::optional<ExampleFilter::ClassPair>& classes);
@@ -93,7 +98,8 @@ private:
     models::ThumbnailLoader* thumbnails_;
     std::vector<bridge::Evaluation> evaluations_;
     std::optional<ExampleRequest> request_;
-    quint64 asked_ = 0; ///< counts requests, so that old answers are dropped
+    quint64 asked_ = 0;        ///< counts requests, so that old answers are dropped
+    std::stop_source reading_; ///< of the last request
     QString name_;
     std::shared_ptr<const ExampleSet> set_;
     ExampleFilter filter_;
@@ -113,7 +119,8 @@ private:
     QTabWidget* tabs_;
     look::EmptyState* empty_;
     QStackedWidget* pages_;
-    bool following_ = false;
+    bool waiting_ = false;   ///< for what was asked last
+    bool following_ = false; ///< the program chooses, not the person
 };
 
 } // namespace unimo::panels

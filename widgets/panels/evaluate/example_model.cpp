@@ -267,9 +267,12 @@ QString ExampleModel::text(int row, Column kind) const
 QVariant ExampleModel::picture(qint64 sample) const
 {
     const auto file = set_->pictures.constFind(sample);
-    return file == set_->pictures.constEnd()
-               ? QVariant()
-               : QVariant(QIcon(thumbnails_->thumbnail(sample, *file)));
+    if (file == set_->pictures.constEnd())
+        return {};
+    const QPixmap thumbnail = thumbnails_->thumbnail(sample, *file);
+    QIcon icon(thumbnail);
+    icon.addPixmap(thumbnail, QIcon::Selected); // in its own colours
+    return icon;
 }
 
 QVariant ExampleModel::data(const QModelIndex& index, int role) const

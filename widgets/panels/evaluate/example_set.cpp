@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/evaluate/example_set.h"
 
+#include "core/base/progress.h"
 #include "core/store/project.h"
 #include "core/tasks/example_file.h"
 
@@ -12,9 +13,10 @@ namespace {
 using tasks::EvaluatedExample;
 using Examples = std::vector<EvaluatedExample>;
 
-Examples examplesFrom(const bridge::Evaluation& evaluation, const tasks::ExampleQuery& query)
+Examples examplesFrom(const bridge::Evaluation& evaluation, const tasks::ExampleQuery& query,
+                      const std::stop_token& stop)
 {
-    return tasks::readExamples(tasks::examplesFileOf(evaluation.file.toStdString()), query)
+    return tasks::readExamples(tasks::examplesFileOf(evaluation.file.toStdString()), query, stop)
         .orThrow();
 }
 
@@ -57,12 +59,13 @@ bool contains(const std::string& text, const QString& words)
 } // namespace
 
 Result<std::shared_ptr<const ExampleSet>> readExampleSet(const store::Project& project,
-                                                         const ExampleRequest& request)
+                                                         const ExampleRequest& request,
+                                                         const std::stop_token& stop)
 {
     try {
         const auto query = tasks::examplesOf(request.figure);
         auto set = std::make_shared<ExampleSet>();
-        set->examples = examplesFrom(request.evaluation, query);
+        set->examples = examplesFrom(request.evaluation, query, stop);
         set->score = tasks::scoreFor(set->examples, request.figure.metric);
         set->pictures = picturesOf(project, set->examples, request.evaluation.split);
         if (tasks::haveClasses(set->examples))
@@ -72,9 +75,11 @@ Result<std::shared_ptr<const ExampleSet>> readExampleSet(const store::Project& p
             }
         set->compared = request.compared.has_value();
         if (request.compared) {
-            set->others = examplesFrom(*request.compared, query);
+            set->others = examplesFrom(*request.compared, query, stop);
             set->otherOf = placesOf(set->examples, set->others);
         }
+        if (stop.stop_requested())
+            return JobControl::cancelled("Reading the examples");
         std::optional<std::span<const EvaluatedExample>> others;
         if (request.compared)
             others = set->others;

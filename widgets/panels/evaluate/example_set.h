@@ -9,6 +9,7 @@
 #include <QString>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace unimo::store {
@@ -47,9 +48,10 @@ struct ExampleRequest
     tasks::EvaluationFigure figure;
 };
 
-/// Reads, pairs and slices. Thread: any that may use the project.
+/// Reads, pairs and slices; Cancelled when stopped. Thread: any that may use the project.
 [[nodiscard]] Result<std::shared_ptr<const ExampleSet>>
-readExampleSet(const store::Project& project, const ExampleRequest& request);
+readExampleSet(const store::Project& project, const ExampleRequest& request,
+               const std::stop_token& stop);
 
 /// Which examples are shown.
 struct ExampleFilter

@@ -28,7 +28,7 @@ QString traitName(Trait trait)
     case Trait::Type:
         return SliceModel::tr("Type");
     case Trait::AnswerType:
-        return SliceModel::tr("Answer type");
+        return SliceModel::tr("Answer");
     case Trait::Collection:
         return SliceModel::tr("Collection");
     case Trait::Words:
