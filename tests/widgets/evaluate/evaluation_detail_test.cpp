@@ -20,6 +20,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabBar>
@@ -375,6 +376,41 @@ private slots:
             QJsonDocument::fromJson(contentOf(file("f.json"))).array()[0].toObject();
         QCOMPARE(figure.value(QStringLiteral("first · step 40 · train · truth")).toDouble(),
                  44.0 / 54);
+    }
+
+    /// An answer can be asked for again of the checkpoint that gave it.
+    void theCheckpointOfAColumnIsAsked()
+    {
+        const test::TestProject project(20);
+        test::addEvaluatedRun(project, "first", {1});
+        test::addEvaluatedRun(project, "second", {2});
+        Stage stage(project);
+        QTRY_COMPARE(stage.figures()->model()->columnCount(), 4);
+        QTRY_VERIFY(!stage.workspace.checkpoint().isEmpty());
+        const QString other = stage.workspace.checkpoint().contains(QStringLiteral("first"))
+                                  ? QStringLiteral("second")
+                                  : QStringLiteral("first");
+        stage.choose(other);
+        QTRY_COMPARE(stage.examples()->model()->rowCount(), 18);
+        QSignalSpy notified(&stage.workspace, &Workspace::notified);
+        stage.examples()->setFocus();
+        QTest::keyClick(stage.examples(), Qt::Key_Down);
+        QTest::keyClick(stage.examples(), Qt::Key_Return);
+        QCOMPARE(notified.size(), 1); // it would be another one's answer
+        QVERIFY(notified.first().first().toString().contains(other));
+
+        const QModelIndex cell = stage.figures()->currentIndex();
+        Q_EMIT stage.figures()->customContextMenuRequested(
+            stage.figures()->visualRect(cell).center());
+        auto* menu = stage.figures()->findChild<QMenu*>();
+        QTRY_VERIFY(menu->isVisible());
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QVERIFY(stage.workspace.checkpoint().contains(other));
+        QVERIFY(!stage.workspace.followsLatest());
+        notified.clear();
+        QTest::keyClick(stage.examples(), Qt::Key_Return);
+        QCOMPARE(notified.size(), 0);
     }
 
     /// Evaluations of earlier versions open, and say how to get their examples.

@@ -208,11 +208,9 @@ QWidget* EvaluatePanel::buildTable()
     problems_->hide();
     connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &EvaluatePanel::showFigure);
-    connect(detail_, &EvaluationDetail::measureWanted, this,
-            [this](const bridge::Evaluation& evaluation) {
-                measure(evaluation.checkpoint, evaluation.step, evaluation.split,
-                        evaluation.regions);
-            });
+    connect(detail_, &EvaluationDetail::measureWanted, this, &EvaluatePanel::measureAgain);
+    table_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table_, &QTableView::customContextMenuRequested, this, &EvaluatePanel::openMenu);
     auto* figures = new QWidget;
     auto* layout = new QVBoxLayout(figures);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -292,6 +290,33 @@ void EvaluatePanel::take(bridge::Evaluations evaluations)
     restoring_ = true;
     table_->setCurrentIndex(cell);
     restoring_ = false;
+}
+
+/// What can be done with the checkpoint of a column.
+void EvaluatePanel::openMenu(const QPoint& position)
+{
+    const QModelIndex cell = filter_->mapToSource(table_->indexAt(position));
+    if (!cell.isValid() || cell.column() < EvaluationTableModel::FirstEvaluation)
+        return;
+    const bridge::Evaluation evaluation = model_->evaluationAt(cell.column());
+    auto* menu = new QMenu(table_);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const Theme& theme = Theme::instance();
+    menu->addAction(
+        theme.icon(QStringLiteral("query")), tr("Ask this checkpoint"), this, [this, evaluation] {
+            workspace_->setActiveRun(evaluation.run);
+            workspace_->setFixedCheckpoint(evaluation.checkpoint);
+            workspace_->notify(tr("All panels ask step %1 of %2 now")
+                                   .arg(look::formatCount(evaluation.step), evaluation.name));
+        });
+    menu->addAction(theme.icon(QStringLiteral("refresh")), tr("Measure again"), this,
+                    [this, evaluation] { measureAgain(evaluation); });
+    menu->popup(table_->viewport()->mapToGlobal(position));
+}
+
+void EvaluatePanel::measureAgain(const bridge::Evaluation& evaluation)
+{
+    measure(evaluation.checkpoint, evaluation.step, evaluation.split, evaluation.regions);
 }
 
 /// A cell shows its figure; the name of a figure, that of the checkpoint shown before or else of

@@ -55,7 +55,9 @@ private:
     void openProject();
     void measure(const QString& checkpoint, qint64 step, const QString& split,
                  const QString& regions);
+    void measureAgain(const bridge::Evaluation& evaluation);
     void showFigure(const QModelIndex& current);
+    void openMenu(const QPoint& position);
     void refresh();
     void take(bridge::Evaluations evaluations);
     void takeCheckpoint();

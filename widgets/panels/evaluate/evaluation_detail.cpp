@@ -481,12 +481,13 @@ void EvaluationDetail::laySlices()
     int rest = slices_->viewport()->width();
     int names = 0;
     for (int column = sliceModel_->columnCount() - 1; column >= 0; --column) {
-        int width =
+        const int least =
             room(sliceModel_->headerData(column, Qt::Horizontal, Qt::DisplayRole)) + kHeaderPadding;
+        int width = least;
         for (int row = 0; row < sliceModel_->rowCount(); ++row)
             width = std::max(width, room(sliceModel_->index(row, column).data()));
         if (column == SliceModel::Interval)
-            width = kIntervalWidth;
+            width = std::max(kIntervalWidth, least);
         names = width;
         if (column == SliceModel::Name)
             break;
@@ -560,8 +561,13 @@ void EvaluationDetail::followPrimary()
 
 void EvaluationDetail::askAbout(int row)
 {
-    if (row >= 0)
-        workspace_->askAbout(model_->at(row).sample, QString::fromStdString(model_->at(row).text));
+    if (row < 0)
+        return;
+    workspace_->askAbout(model_->at(row).sample, QString::fromStdString(model_->at(row).text));
+    if (QDir(workspace_->checkpoint()) != QDir(request_->evaluation.checkpoint))
+        workspace_->notify(tr("Query asks another checkpoint than %1: choose that one by a right "
+                              "click on its figures")
+                               .arg(shortName(request_->evaluation)));
 }
 
 void EvaluationDetail::selectWrong()

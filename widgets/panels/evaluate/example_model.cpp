@@ -256,6 +256,8 @@ QString ExampleModel::text(int row, Column kind) const
         return QString::number(100 * *value, 'f', 1);
     case Rank:
         return look::formatCount(static_cast<qint64>(*value));
+    case Margin:
+        return QString::number(*value, 'f', 3);
     case Score:
         return figureText(set_->score, *value);
     default:
