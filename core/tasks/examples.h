@@ -18,7 +18,7 @@ struct EvaluatedExample
     std::string part = {};  ///< one of evaluationTasks()
     std::string group = {}; ///< what is counted together in the part: "text_to_picture", a task's
                             ///< name, "nearest_neighbour"; empty where the model alone is measured
-    std::string type = {}; ///< of a question, a rewrite's rule; may be empty
+    std::string type = {};  ///< of a question, a rewrite's rule; may be empty
     store::SampleId sample = 0;
     int64_t item = 0; ///< id of the question, rewrite or labelled example; 0: the sample is one
     std::string text = {}; ///< what was asked
