@@ -12,6 +12,7 @@ namespace unimo::cli {
 void addAskCommand(CLI::App& app);
 void addAugmentCommand(CLI::App& app);
 void addBenchCommand(CLI::App& app);
+void addCompareCommand(CLI::App& app);
 void addDataCommand(CLI::App& app);
 void addDatasetCommand(CLI::App& app);
 void addDemoCommand(CLI::App& app);

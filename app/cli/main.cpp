@@ -14,9 +14,9 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", "unimo 0.1.0");
     app.require_subcommand(1);
     for (auto* add : {addDataCommand, addDatasetCommand, addImportCommand, addFeaturesCommand,
-                      addTrainCommand, addEvaluateCommand, addAskCommand, addRunsCommand,
-                      addDemoCommand, addBenchCommand, addDoctorCommand, addRewriteCommand,
-                      addReproduceCommand, addAugmentCommand, addInspectCommand})
+                      addTrainCommand, addEvaluateCommand, addCompareCommand, addAskCommand,
+                      addRunsCommand, addDemoCommand, addBenchCommand, addDoctorCommand,
+                      addRewriteCommand, addReproduceCommand, addAugmentCommand, addInspectCommand})
         add(app);
     try {
         app.parse(argc, argv);

@@ -31,8 +31,7 @@ at::Tensor wholePicture(const data::VisualTokens& picture, int64_t dim)
 
 /// The caption of the training picture whose regions look most alike, for each picture under test:
 /// what a system without a language model would say.
-std::vector<std::string> nearestCaptions(const Bundle& bundle, const EvaluationData& data,
-                                         size_t count)
+std::vector<Written> nearestCaptions(const Bundle& bundle, const EvaluationData& data, size_t count)
 {
     store::SampleFilter train;
     train.split = "train";
@@ -56,12 +55,13 @@ std::vector<std::string> nearestCaptions(const Bundle& bundle, const EvaluationD
     };
     const torch::NoGradGuard noGrad;
     const at::Tensor gallery = standardised(at::cat(vectors));
-    std::vector<std::string> captions;
+    std::vector<Written> captions;
     for (size_t i = 0; i < count; ++i) {
         const at::Tensor query =
             standardised(wholePicture(data.pictures[i], bundle.config.featureDim));
         const auto best = at::matmul(gallery, query.t()).argmax().item<int64_t>();
-        captions.push_back(fullCaptions(data.project, samples[static_cast<size_t>(best)]).front());
+        captions.push_back(
+            {fullCaptions(data.project, samples[static_cast<size_t>(best)]).front()});
     }
     return captions;
 }
@@ -84,28 +84,48 @@ double recallOf(const std::string& caption, const std::vector<store::Region>& re
     return hits / static_cast<double>(wanted.size());
 }
 
-nlohmann::json scoresOf(const EvaluationData& data, const std::vector<std::string>& captions)
+/// group: of the examples.
+nlohmann::json scoresOf(const EvaluationData& data, const std::string& group,
+                        const std::vector<Written>& captions)
 {
     std::vector<metrics::CaptionSample> samples;
+    std::vector<EvaluatedExample> examples;
     double recall = 0;
     for (size_t i = 0; i < captions.size(); ++i) {
         metrics::CaptionSample sample;
-        sample.candidate = metrics::captionTokens(captions[i]);
-        for (const auto& reference : fullCaptions(data.project, data.samples[i]))
+        sample.candidate = metrics::captionTokens(captions[i].text);
+        const auto references = fullCaptions(data.project, data.samples[i]);
+        for (const auto& reference : references)
             sample.references.push_back(metrics::captionTokens(reference));
+        const double named = recallOf(captions[i].text, data.project.regions(data.samples[i]));
+        recall += named;
+        examples.push_back({.part = "captions",
+                            .group = group,
+                            .sample = data.samples[i],
+                            .gold = references.empty() ? std::string() : references.front(),
+                            .prediction = captions[i].text,
+                            .confidence = captions[i].confidence,
+                            .scores = {{"rouge_l", metrics::rougeL(sample)}, {"recall", named}}});
         samples.push_back(std::move(sample));
-        recall += recallOf(captions[i], data.project.regions(data.samples[i]));
     }
     const auto bleu = metrics::bleu(samples);
+    const auto cider = metrics::ciderD(samples);
     nlohmann::json scores = {{"bleu1", bleu[0]},
                              {"bleu2", bleu[1]},
                              {"bleu3", bleu[2]},
                              {"bleu4", bleu[3]},
                              {"rouge_l", metrics::rougeL(samples)},
-                             {"cider_d", metrics::mean(metrics::ciderD(samples))},
+                             {"cider_d", metrics::mean(cider)},
                              {"recall", recall / static_cast<double>(captions.size())}};
-    if (const auto* synonyms = wordNetSynonyms())
+    const auto* synonyms = wordNetSynonyms();
+    if (synonyms)
         scores["meteor"] = metrics::meteor(samples, *synonyms);
+    for (size_t i = 0; i < examples.size(); ++i) {
+        examples[i].scores["cider_d"] = cider[i];
+        if (synonyms)
+            examples[i].scores["meteor"] = metrics::meteor(samples[i], *synonyms);
+        data.keep(std::move(examples[i]));
+    }
     return scores;
 }
 
@@ -118,7 +138,7 @@ nlohmann::json evaluateCaptions(Bundle& bundle, const EvaluationData& data,
         std::min(data.samples.size(), static_cast<size_t>(std::max<int64_t>(options.captions, 0)));
     if (count == 0 || fullCaptions(data.project, data.samples.front()).empty())
         return nullptr;
-    std::vector<std::string> captions;
+    std::vector<Written> captions;
     nlohmann::json examples = nlohmann::json::array();
     for (size_t i = 0; i < count && !control.stopped(); ++i) {
         control.progress("Captions", static_cast<int64_t>(i), static_cast<int64_t>(count));
@@ -127,19 +147,19 @@ nlohmann::json evaluateCaptions(Bundle& bundle, const EvaluationData& data,
                                                            data.project.objectTags(data.samples[i]),
                                                            bundle.objectTags),
                                            {}, control.stop);
-        captions.push_back(found.empty() ? "" : bundle.tokenizer->decode(found.front().ids));
+        captions.push_back(writtenOf(bundle, found));
         if (i < 8)
             examples.push_back(
                 {{"sample", data.samples[i]},
-                 {"caption", captions.back()},
+                 {"caption", captions.back().text},
                  {"reference", fullCaptions(data.project, data.samples[i]).front()}});
     }
     if (control.stopped())
         return nullptr;
-    nlohmann::json report = {{"pictures", count}, {"model", scoresOf(data, captions)}};
+    nlohmann::json report = {{"pictures", count}, {"model", scoresOf(data, {}, captions)}};
     const auto nearest = nearestCaptions(bundle, data, count);
     if (!nearest.empty())
-        report["nearest_neighbour"] = scoresOf(data, nearest);
+        report["nearest_neighbour"] = scoresOf(data, "nearest_neighbour", nearest);
     report["examples"] = std::move(examples);
     return report;
 }

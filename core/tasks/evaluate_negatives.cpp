@@ -13,6 +13,7 @@ struct Negatives
 {
     std::vector<std::string> captions, negatives, rules;
     std::vector<store::SampleId> samples;
+    std::vector<int64_t> ids; ///< of the rewrites
 };
 
 Negatives negativesOf(const store::Project& project, const std::string& split)
@@ -31,6 +32,7 @@ Negatives negativesOf(const store::Project& project, const std::string& split)
         found.negatives.push_back(std::move(rewrite.text));
         found.rules.push_back(std::move(rewrite.rule));
         found.samples.push_back(rewrite.sample);
+        found.ids.push_back(rewrite.id);
     }
     return found;
 }
@@ -96,6 +98,16 @@ nlohmann::json evaluateNegatives(Bundle& bundle, const EvaluationData& data,
             tally->model += right;
             tally->blind += blindRight;
         }
+        const size_t test = used[k];
+        data.keep({.part = "negatives",
+                   .type = tests.rules[test],
+                   .sample = tests.samples[test],
+                   .item = tests.ids[test],
+                   .text = tests.negatives[test],
+                   .gold = tests.captions[test],
+                   .prediction = right ? tests.captions[test] : tests.negatives[test],
+                   .margin = static_cast<double>(score[row] - score[row + 1]),
+                   .scores = {{"accuracy", right ? 1 : 0}, {"blind", blindRight ? 1 : 0}}});
     }
     nlohmann::json report = {{"all", all.json()}, {"rules", nlohmann::json::object()}};
     for (const auto& [rule, tally] : rules)

@@ -89,20 +89,38 @@ nlohmann::json evaluateQuestions(Bundle& bundle, const EvaluationData& data,
         return bundle.answers.text(
             static_cast<size_t>(choice[static_cast<int64_t>(i)].item<int64_t>()));
     };
+    const auto probability = [&](size_t i, int64_t answer) {
+        return answer < 0 ? 0.0
+                          : answered[static_cast<int64_t>(i)][answer].item<double>(); // 0: unknown
+    };
 
     std::map<std::string, Tally> types;
     Tally all;
     for (size_t i = 0; i < questions.size(); ++i) {
         const auto& question = questions[i];
-        const double right = accuracyOf(question, text(best, i));
+        const std::string type = question.type.empty() ? "untyped" : question.type;
+        const std::string given = text(best, i);
+        const double right = accuracyOf(question, given);
         const double priorRight = accuracyOf(question, prior.answer(question.text, question.type));
         const double blindRight = accuracyOf(question, text(blindBest, i));
-        for (Tally* tally : {&types[question.type.empty() ? "untyped" : question.type], &all}) {
+        for (Tally* tally : {&types[type], &all}) {
             ++tally->count;
             tally->model += right;
             tally->prior += priorRight;
             tally->blind += blindRight;
         }
+        EvaluatedExample example{
+            .part = "vqa",
+            .type = type,
+            .sample = question.sample,
+            .item = question.id,
+            .text = question.text,
+            .gold = question.answer,
+            .prediction = given,
+            .scores = {{"accuracy", right}, {"prior", priorRight}, {"blind", blindRight}}};
+        example.confidence = probability(i, bundle.answers.indexOf(given));
+        setProbability(example, probability(i, bundle.answers.indexOf(question.answer)));
+        data.keep(std::move(example));
     }
     nlohmann::json report = {{"all", all.json()}, {"types", nlohmann::json::object()}};
     for (const auto& [type, tally] : types)

@@ -8,7 +8,49 @@
 namespace unimo::tasks {
 namespace {
 
-nlohmann::json recallOf(const at::Tensor& scores)
+/// Scores of what was not re-ranked are taken below all others.
+constexpr float kBehind = 1e4F;
+constexpr float kNotReranked = -kBehind / 2;
+
+/// The pictures with a caption, and that caption.
+struct Gallery
+{
+    std::vector<store::SampleId> samples;
+    std::vector<std::string> captions;
+};
+
+/// What each row found first, and where its own column stands.
+void keepExamples(const EvaluationData& data, const std::string& direction, const Gallery& gallery,
+                  const at::Tensor& scores, const std::vector<int64_t>& ranks)
+{
+    const bool fromText = direction.starts_with("text");
+    const auto [top, columns] = scores.topk(2, 1);
+    const auto value = top.accessor<float, 2>();
+    const auto column = columns.accessor<int64_t, 2>();
+    const at::Tensor own = scores.diagonal().contiguous();
+    for (size_t i = 0; i < gallery.samples.size(); ++i) {
+        const auto row = static_cast<int64_t>(i);
+        const auto first = static_cast<size_t>(column[row][0]);
+        const float wrong = first == i ? value[row][1] : value[row][0];
+        const auto within = [&](int64_t limit) { return ranks[i] <= limit ? 1.0 : 0.0; };
+        EvaluatedExample example{
+            .part = "retrieval",
+            .group = direction,
+            .sample = gallery.samples[i],
+            .text = fromText ? gallery.captions[i] : std::string(),
+            .gold = gallery.captions[i],
+            .prediction = gallery.captions[first],
+            .found = gallery.samples[first],
+            .rank = ranks[i],
+            .scores = {{"r1", within(1)}, {"r5", within(5)}, {"r10", within(10)}}};
+        if (const float score = own[row].item<float>(); score > kNotReranked)
+            example.margin = static_cast<double>(score - wrong);
+        data.keep(std::move(example));
+    }
+}
+
+nlohmann::json recallOf(const EvaluationData& data, const std::string& direction,
+                        const Gallery& gallery, const at::Tensor& scores)
 {
     const at::Tensor flat = scores.contiguous();
     std::vector<std::vector<int64_t>> right;
@@ -18,6 +60,7 @@ nlohmann::json recallOf(const at::Tensor& scores)
         metrics::retrievalScores({flat.const_data_ptr<float>(), static_cast<size_t>(flat.numel())},
                                  flat.size(1), right)
             .orThrow();
+    keepExamples(data, direction, gallery, flat, found.ranks);
     return {{"r1", found.recallAt1},
             {"r5", found.recallAt5},
             {"r10", found.recallAt10},
@@ -42,7 +85,7 @@ at::Tensor reranked(Bundle& bundle, const at::Tensor& similarity, int64_t count,
     const at::Tensor match = matchScores(bundle, pairs, control.stop);
     if (match.size(0) != static_cast<int64_t>(pairs.size()))
         return similarity; // stopped; the caller gives the whole up
-    return (similarity - 1e4)
+    return (similarity - kBehind)
         .scatter(1, columns, values * kSimilarityWeight + match.view(columns.sizes()));
 }
 
@@ -54,6 +97,7 @@ nlohmann::json evaluateRetrieval(Bundle& bundle, const EvaluationData& data,
     control.progress("Retrieval", 0, 1);
     std::vector<data::VisualTokens> pictures;
     std::vector<std::vector<int32_t>> texts;
+    Gallery gallery;
     for (size_t i = 0; i < data.samples.size(); ++i) {
         const auto captions = data.project.captions(data.samples[i]);
         if (captions.empty())
@@ -62,6 +106,8 @@ nlohmann::json evaluateRetrieval(Bundle& bundle, const EvaluationData& data,
                                        [](const auto& c) { return c.style == "full"; });
         const auto& caption = full == captions.end() ? captions.front() : *full;
         pictures.push_back(data.pictures[i]);
+        gallery.samples.push_back(data.samples[i]);
+        gallery.captions.push_back(caption.text);
         texts.push_back(
             data::tokenText(*bundle.tokenizer, caption.text, static_cast<int>(bundle.maxTextTokens))
                 .ids);
@@ -72,14 +118,17 @@ nlohmann::json evaluateRetrieval(Bundle& bundle, const EvaluationData& data,
                                              textVectors(bundle, texts, control.stop).t());
     if (control.stopped())
         return nullptr;
-    nlohmann::json report = {{"gallery", pictures.size()},
-                             {"picture_to_text", recallOf(similarity)},
-                             {"text_to_picture", recallOf(similarity.t())}};
+    nlohmann::json report = {{"gallery", pictures.size()}};
+    const auto measure = [&](const char* direction, const at::Tensor& scores) {
+        report[direction] = recallOf(data, direction, gallery, scores);
+    };
+    measure("picture_to_text", similarity);
+    measure("text_to_picture", similarity.t());
     if (options.rerank > 0) {
-        report["picture_to_text_reranked"] =
-            recallOf(reranked(bundle, similarity, options.rerank, true, pictures, texts, control));
-        report["text_to_picture_reranked"] = recallOf(
-            reranked(bundle, similarity.t(), options.rerank, false, pictures, texts, control));
+        measure("picture_to_text_reranked",
+                reranked(bundle, similarity, options.rerank, true, pictures, texts, control));
+        measure("text_to_picture_reranked",
+                reranked(bundle, similarity.t(), options.rerank, false, pictures, texts, control));
     }
     return report;
 }

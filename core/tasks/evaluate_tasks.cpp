@@ -11,6 +11,8 @@
 #include "core/tasks/metrics/token_f1.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <map>
 
 namespace unimo::tasks {
@@ -24,8 +26,23 @@ struct TaskTest
     std::vector<data::TaskExample> inputs; ///< one an example
 };
 
+/// An example as it is kept; its task is `group`, and what was asked are both of its texts.
+EvaluatedExample keptExample(const store::Example& example, const std::string& group,
+                             std::string prediction)
+{
+    return {.part = "tasks",
+            .group = group,
+            .sample = example.sample,
+            .item = example.id,
+            .text =
+                example.context.empty() ? example.source : example.source + "\n" + example.context,
+            .gold = example.target,
+            .prediction = std::move(prediction)};
+}
+
 /// outputs: the head's, [examples, labels]
-nlohmann::json classification(const TaskTest& test, const at::Tensor& outputs)
+nlohmann::json classification(const TaskTest& test, const EvaluationData& data,
+                              const at::Tensor& outputs)
 {
     std::map<int64_t, int64_t> counts;
     for (const auto& example : test.training)
@@ -39,6 +56,17 @@ nlohmann::json classification(const TaskTest& test, const at::Tensor& outputs)
         expected.push_back(test.inputs[i].label);
     }
     const std::vector<int64_t> commonest(expected.size(), most == counts.end() ? 0 : most->first);
+    const at::Tensor probabilities = outputs.softmax(1);
+    for (size_t i = 0; i < expected.size(); ++i) {
+        auto example = keptExample(test.examples[i], test.spec.name,
+                                   test.spec.labels[static_cast<size_t>(predicted[i])]);
+        const auto row = probabilities[static_cast<int64_t>(i)];
+        example.confidence = row[predicted[i]].item<double>();
+        setProbability(example, row[expected[i]].item<double>());
+        example.scores = {{"accuracy", predicted[i] == expected[i] ? 1 : 0},
+                          {"majority", commonest[i] == expected[i] ? 1 : 0}};
+        data.keep(std::move(example));
+    }
     nlohmann::json report = {{"kind", store::name(test.spec.kind)},
                              {"accuracy", metrics::accuracy(predicted, expected)},
                              {"matthews", metrics::matthews(predicted, expected)},
@@ -48,86 +76,97 @@ nlohmann::json classification(const TaskTest& test, const at::Tensor& outputs)
     return report;
 }
 
+std::string rounded(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3f", value);
+    return text;
+}
+
 /// outputs: the head's, [examples, 1]
-nlohmann::json regression(const TaskTest& test, const at::Tensor& outputs)
+nlohmann::json regression(const TaskTest& test, const EvaluationData& data,
+                          const at::Tensor& outputs)
 {
     std::vector<double> predicted, expected;
     for (size_t i = 0; i < test.inputs.size(); ++i) {
         predicted.push_back(outputs[static_cast<int64_t>(i)][0].item<double>());
         expected.push_back(static_cast<double>(test.inputs[i].value));
+        auto example = keptExample(test.examples[i], test.spec.name, rounded(predicted.back()));
+        example.scores = {{"error", std::abs(predicted.back() - expected.back())}};
+        data.keep(std::move(example));
     }
     return {{"kind", store::name(test.spec.kind)},
             {"pearson", metrics::pearson(predicted, expected)},
             {"spearman", metrics::spearman(predicted, expected)}};
 }
 
-nlohmann::json textScores(const std::vector<std::string>& texts,
-                          const std::vector<std::vector<std::string>>& truths)
+/// group: of the examples.
+nlohmann::json textScores(const TaskTest& test, const EvaluationData& data,
+                          const std::string& group, const std::vector<Written>& texts)
 {
     std::vector<metrics::CaptionSample> samples;
-    double f1 = 0;
-    double exact = 0;
-    metrics::Rouge rouge;
+    std::map<std::string, double> sums;
+    const auto* synonyms = wordNetSynonyms();
     for (size_t i = 0; i < texts.size(); ++i) {
-        metrics::CaptionSample sample{metrics::captionTokens(texts[i]), {}};
-        for (const auto& truth : truths[i])
-            sample.references.push_back(metrics::captionTokens(truth));
-        samples.push_back(std::move(sample));
-        f1 += metrics::tokenF1(texts[i], truths[i]);
-        exact += metrics::exactMatch(texts[i], truths[i]);
-        const auto one = metrics::rouge(texts[i], truths[i]);
-        rouge.one += one.one;
-        rouge.two += one.two;
-        rouge.longest += one.longest;
+        const std::vector<std::string> truths = {test.examples[i].target};
+        const std::string& text = texts[i].text;
+        samples.push_back({metrics::captionTokens(text), {metrics::captionTokens(truths.front())}});
+        const auto rouge = metrics::rouge(text, truths);
+        auto example = keptExample(test.examples[i], group, text);
+        example.confidence = texts[i].confidence;
+        example.scores = {{"rouge_1", rouge.one},
+                          {"rouge_2", rouge.two},
+                          {"rouge_l", rouge.longest},
+                          {"f1", metrics::tokenF1(text, truths)},
+                          {"exact", metrics::exactMatch(text, truths)}};
+        if (synonyms)
+            example.scores["meteor"] = metrics::meteor(samples.back(), *synonyms);
+        for (const auto& [name, score] : example.scores)
+            sums[name] += score;
+        data.keep(std::move(example));
     }
-    const auto count = static_cast<double>(std::max<size_t>(texts.size(), 1));
-    nlohmann::json scores = {{"bleu4", metrics::bleu(samples)[3]},
-                             {"rouge_1", rouge.one / count},
-                             {"rouge_2", rouge.two / count},
-                             {"rouge_l", rouge.longest / count},
-                             {"f1", f1 / count},
-                             {"exact", exact / count}};
-    if (const auto* synonyms = wordNetSynonyms())
-        scores["meteor"] = metrics::meteor(samples, *synonyms);
+    nlohmann::json scores = {{"bleu4", metrics::bleu(samples)[3]}};
+    for (const auto& [name, sum] : sums)
+        scores[name] = sum / static_cast<double>(texts.size());
     return scores;
 }
 
 /// The target of the training example whose source is nearest: what a system without a model would
 /// write.
-std::vector<std::string> nearestTargets(const TaskTest& test)
+std::vector<Written> nearestTargets(const TaskTest& test)
 {
     std::vector<std::string> sources;
     for (const auto& example : test.training)
         sources.push_back(example.source + ' ' + example.context);
     const rewrite::TfidfIndex index(sources);
-    std::vector<std::string> targets;
+    std::vector<Written> targets;
     for (const auto& example : test.examples) {
         const auto near = index.nearest(example.source + ' ' + example.context, 1);
-        targets.push_back(near.empty() ? std::string() : test.training[near.front().text].target);
+        targets.push_back({near.empty() ? std::string() : test.training[near.front().text].target});
     }
     return targets;
 }
 
-nlohmann::json generation(Bundle& bundle, const TaskTest& test, const JobControl& control)
+nlohmann::json generation(Bundle& bundle, const TaskTest& test, const EvaluationData& data,
+                          const JobControl& control)
 {
     generate::BeamOptions options;
     options.minTokens = 1;
     options.maxTokens = bundle.maxTextTokens;
-    std::vector<std::string> texts;
-    std::vector<std::vector<std::string>> truths;
+    std::vector<Written> texts;
     for (size_t i = 0; i < test.inputs.size() && !control.stopped(); ++i) {
         control.progress(test.spec.name.c_str(), static_cast<int64_t>(i),
                          static_cast<int64_t>(test.inputs.size()));
-        const auto found = generateText(bundle, test.inputs[i], options, control.stop);
-        texts.push_back(found.empty() ? std::string() : bundle.tokenizer->decode(found[0].ids));
-        truths.push_back({test.examples[i].target});
+        texts.push_back(
+            writtenOf(bundle, generateText(bundle, test.inputs[i], options, control.stop)));
     }
     if (control.stopped())
         return nullptr;
     nlohmann::json report = {{"kind", store::name(test.spec.kind)},
-                             {"model", textScores(texts, truths)}};
+                             {"model", textScores(test, data, test.spec.name, texts)}};
     if (!test.training.empty())
-        report["nearest_neighbour"] = textScores(nearestTargets(test), truths);
+        report["nearest_neighbour"] =
+            textScores(test, data, test.spec.name + ".nearest_neighbour", nearestTargets(test));
     return report;
 }
 
@@ -135,13 +174,13 @@ nlohmann::json measured(Bundle& bundle, const TaskTest& test, const EvaluationDa
                         const JobControl& control)
 {
     if (test.spec.kind == store::TaskKind::Generation)
-        return generation(bundle, test, control);
+        return generation(bundle, test, data, control);
     const at::Tensor outputs =
         taskOutputs(bundle, test.spec, test.inputs, data.source.get(), control.stop);
     if (control.stopped())
         return nullptr;
-    return test.spec.kind == store::TaskKind::Classification ? classification(test, outputs)
-                                                             : regression(test, outputs);
+    return test.spec.kind == store::TaskKind::Classification ? classification(test, data, outputs)
+                                                             : regression(test, data, outputs);
 }
 
 } // namespace

@@ -10,14 +10,22 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace unimo::tasks {
 namespace {
 
 EvaluationData loadData(const Bundle& bundle, const store::Project& project,
-                        const EvaluationOptions& options)
+                        const EvaluationOptions& options, ExampleWriter& examples)
 {
-    EvaluationData data{project, {}, {}, {}};
+    EvaluationData data{project, examples};
+    store::SampleFilter split;
+    split.split = options.split;
+    for (auto& sample : project.samples(split))
+        data.facts[sample.id].collection = std::move(sample.collection);
+    for (const auto& region : project.regions(split))
+        ++data.facts[region.sample].objects;
     if (!data::RegionSource::any(project))
         return data;
     auto source = data::RegionSource::open(project).orThrow();
@@ -37,6 +45,25 @@ EvaluationData loadData(const Bundle& bundle, const store::Project& project,
 }
 
 } // namespace
+
+void EvaluationData::keep(EvaluatedExample example) const
+{
+    if (const auto known = facts.find(example.sample); known != facts.end()) {
+        example.collection = known->second.collection;
+        example.objects = known->second.objects;
+    }
+    examples.add(example);
+}
+
+Written writtenOf(const Bundle& bundle, const std::vector<generate::Hypothesis>& found)
+{
+    if (found.empty())
+        return {};
+    const auto& logs = found.front().logProbabilities;
+    const double sum = std::accumulate(logs.begin(), logs.end(), 0.0);
+    return {bundle.tokenizer->decode(found.front().ids),
+            std::exp(sum / static_cast<double>(std::max<size_t>(logs.size(), 1)))};
+}
 
 const metrics::Synonyms* wordNetSynonyms()
 {
@@ -70,7 +97,10 @@ Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoin
         auto project = store::Project::open(projectFolder, /*readOnly=*/true).orThrow();
         Bundle bundle = loadBundle(checkpoint).orThrow();
         bundle.to(at::Device(device));
-        const EvaluationData data = loadData(bundle, *project, options);
+        const auto file = checkpoint.parent_path().parent_path() /
+                          ("evaluation-" + options.split + "-" + options.regions + ".json");
+        auto examples = ExampleWriter::create(examplesFileOf(file)).orThrow();
+        const EvaluationData data = loadData(bundle, *project, options, examples);
 
         nlohmann::json report = {{"version", 1},
                                  {"checkpoint", checkpoint.string()},
@@ -102,8 +132,7 @@ Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoin
                          "split " + options.split + " has no pictures with " + options.regions +
                              " regions, and no examples of a task that the model knows",
                          projectFolder.string(), "run unimo features for that split"};
-        const auto file = checkpoint.parent_path().parent_path() /
-                          ("evaluation-" + options.split + "-" + options.regions + ".json");
+        report["examples"] = examples.finish().orThrow();
         if (auto written = writeJsonAtomic(file, report); !written)
             return written.error();
         return report;

@@ -2,6 +2,7 @@
 #include "widgets/bridge/evaluations.h"
 
 #include "core/base/files.h"
+#include "core/tasks/example_file.h"
 #include "core/train/run_folder.h"
 
 #include <nlohmann/json.hpp>
@@ -24,13 +25,27 @@ qint64 stepOf(const QString& checkpoint)
     return known ? step : -1;
 }
 
-Evaluation evaluationOf(const QString& run, const nlohmann::json& report)
+Evaluation evaluationOf(const QFileInfo& file, const nlohmann::json& report)
 {
     const auto text = [&](const char* key) {
         return QString::fromStdString(report.at(key).get<std::string>());
     };
-    return {run,           QFileInfo(run).fileName(), stepOf(text("checkpoint")),
-            text("split"), text("regions"),           tasks::evaluationFigures(report)};
+    Evaluation evaluation;
+    evaluation.run = file.path();
+    evaluation.name = QFileInfo(evaluation.run).fileName();
+    // The run may have been moved since.
+    evaluation.checkpoint =
+        QDir(evaluation.run)
+            .filePath(QStringLiteral("checkpoints/") + QFileInfo(text("checkpoint")).fileName());
+    evaluation.step = stepOf(evaluation.checkpoint);
+    evaluation.split = text("split");
+    evaluation.regions = text("regions");
+    evaluation.figures = tasks::evaluationFigures(report);
+    evaluation.file = file.filePath();
+    evaluation.modified = file.lastModified().toMSecsSinceEpoch();
+    evaluation.dataVersion = QString::fromStdString(report.value("data_version", std::string()));
+    evaluation.hasExamples = tasks::hasExamples(file.filePath().toStdString(), report);
+    return evaluation;
 }
 
 } // namespace
@@ -55,7 +70,7 @@ std::optional<Evaluations> readEvaluations(const QString& project, const QByteAr
             continue;
         }
         try {
-            all.found.push_back(evaluationOf(file.path(), *report));
+            all.found.push_back(evaluationOf(file, *report));
         } catch (const nlohmann::json::exception& e) {
             all.problems << QStringLiteral("%1: %2").arg(file.filePath(),
                                                          QString::fromUtf8(e.what()));

@@ -20,6 +20,11 @@ struct Evaluation
     QString split;
     QString regions; ///< "truth" or "proposals"
     std::vector<tasks::EvaluationFigure> figures;
+    QString file;             ///< the report
+    qint64 modified = 0;      ///< when, milliseconds of the epoch
+    QString checkpoint;       ///< its folder
+    QString dataVersion;      ///< of the project then
+    bool hasExamples = false; ///< whether what became of each example lies beside it
 };
 
 struct Evaluations

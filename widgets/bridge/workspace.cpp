@@ -381,11 +381,11 @@ void Workspace::notifyError(const QString& text)
     Q_EMIT notified(text, true);
 }
 
-void Workspace::askAbout(qint64 sample)
+void Workspace::askAbout(qint64 sample, const QString& text)
 {
     setPrimarySample(sample);
     Q_EMIT panelWanted(QStringLiteral("query"));
-    Q_EMIT askWanted(sample);
+    Q_EMIT askWanted(sample, text);
 }
 
 void Workspace::findNewestRun()

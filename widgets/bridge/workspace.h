@@ -102,8 +102,9 @@ public:
     void editRun(const QString& run) { Q_EMIT runEditWanted(run); }
     /// Asks Train to start the next run from this checkpoint's weights.
     void startFrom(const QString& checkpoint) { Q_EMIT startFromWanted(checkpoint); }
-    /// Asks Query to take this sample's picture.
-    void askAbout(qint64 sample);
+    /// Asks Query to take this sample's picture, and to begin with this question or statement of
+    /// it; empty: with its first one.
+    void askAbout(qint64 sample, const QString& text = {});
 
 Q_SIGNALS:
     void projectChanged();
@@ -115,7 +116,7 @@ Q_SIGNALS:
     void notified(const QString& text, bool isError);
     void panelWanted(const QString& name);
     void demoTrainingWanted();
-    void askWanted(qint64 sample);
+    void askWanted(qint64 sample, const QString& text);
     void runEditWanted(const QString& run);
     void startFromWanted(const QString& checkpoint);
 

@@ -1,22 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/generate/detail/beam_search.h"
 #include "core/tasks/detail/bundle.h"
 #include "core/tasks/evaluation.h"
+#include "core/tasks/example_file.h"
 #include "core/tasks/metrics/synonyms.h"
 
 #include <nlohmann/json.hpp>
 
+#include <unordered_map>
+
 // The parts of evaluateCheckpoint(), one file each. A part that the data has nothing for is null.
 namespace unimo::tasks {
+
+/// What examples are told apart by that belongs to their sample.
+struct SampleFacts
+{
+    std::string collection;
+    int64_t objects = 0;
+};
 
 /// The pictures under test; none when the split has none.
 struct EvaluationData
 {
     const store::Project& project;
-    std::vector<store::SampleId> samples;
-    std::vector<data::VisualTokens> pictures; ///< one a sample
-    std::shared_ptr<const data::RegionSource> source;
+    ExampleWriter& examples;
+    std::vector<store::SampleId> samples = {};
+    std::vector<data::VisualTokens> pictures = {}; ///< one a sample
+    std::shared_ptr<const data::RegionSource> source = {};
+    std::unordered_map<store::SampleId, SampleFacts> facts = {}; ///< of the split's samples
+
+    /// Keeps an example, with the facts of its sample.
+    void keep(EvaluatedExample example) const;
 };
 
 /// One full caption a picture, all pictures: separate encodings, and the first candidates re-ranked
@@ -37,6 +53,17 @@ nlohmann::json evaluateCaptions(Bundle& bundle, const EvaluationData& data,
 /// nearest training example.
 nlohmann::json evaluateTasks(Bundle& bundle, const EvaluationData& data,
                              const EvaluationOptions& options, const JobControl& control);
+
+/// A written text, and how sure the model is of it: the geometric mean of its tokens'
+/// probabilities.
+struct Written
+{
+    std::string text;
+    std::optional<double> confidence = {};
+};
+/// The best of a beam; empty where it has none.
+[[nodiscard]] Written writtenOf(const Bundle& bundle,
+                                const std::vector<generate::Hypothesis>& found);
 
 /// For METEOR: read once a process; null, with a line in the log, where WordNet is not installed.
 [[nodiscard]] const metrics::Synonyms* wordNetSynonyms();

@@ -6,6 +6,7 @@
 #include "core/store/project.h"
 #include "core/tasks/detail/bundle.h"
 #include "core/tasks/evaluation.h"
+#include "core/tasks/example_file.h"
 #include "core/train/dry_run.h"
 #include "core/train/mask_preview.h"
 #include "core/train/trainer.h"
@@ -19,6 +20,7 @@
 #include <QProcess>
 #include <QTest>
 #include <algorithm>
+#include <cmath>
 
 using namespace unimo;
 namespace fs = std::filesystem;
@@ -39,6 +41,30 @@ train::RunStatus trainIn(const fs::path& project, const fs::path& run, const Set
     request.recipe = recipe;
     request.resume = resume;
     return train::train(request).orThrow();
+}
+
+/// Every figure that is a mean over examples is that of the kept ones.
+void figuresAreMeansOverTheExamples(const fs::path& file, const nlohmann::json& report)
+{
+    QVERIFY(tasks::hasExamples(file, report));
+    int checked = 0;
+    for (const auto& figure : tasks::evaluationFigures(report)) {
+        const auto query = tasks::examplesOf(figure);
+        double sum = 0;
+        double count = 0;
+        for (const auto& example :
+             tasks::readExamples(tasks::examplesFileOf(file), query).orThrow())
+            if (example.scores.contains(figure.metric)) {
+                sum += example.scores.at(figure.metric);
+                ++count;
+            }
+        if (count == 0)
+            continue;
+        ++checked;
+        QVERIFY2(std::abs(sum / count - figure.value) < 1e-9,
+                 (figure.part + " " + figure.subject + " " + figure.metric).c_str());
+    }
+    QVERIFY2(checked > 20, std::to_string(checked).c_str());
 }
 
 } // namespace
@@ -335,6 +361,7 @@ private Q_SLOTS:
         QVERIFY(report.contains(nlohmann::json::json_pointer("/vqa/all/accuracy")));
         QVERIFY(report.contains(nlohmann::json::json_pointer("/captions/model/meteor")));
         QVERIFY(report.contains(nlohmann::json::json_pointer("/tasks/talk/model/rouge_2")));
+        figuresAreMeansOverTheExamples(run / "evaluation-val-truth.json", report);
 
         train::DryRunRequest dry;
         dry.project = folder;
@@ -397,6 +424,7 @@ private Q_SLOTS:
         QVERIFY(tasks.at("copy").at("model").at("f1").get<double>() > 0.5);
         QCOMPARE(tasks.at("copy").at("nearest_neighbour").at("exact").get<double>(), 1.0);
         QVERIFY(tasks::evaluationTable(report).find("length") != std::string::npos);
+        figuresAreMeansOverTheExamples(run / "evaluation-val-truth.json", report);
         QVERIFY(tasks::evaluationCsv(report).find("tasks,length,pearson,") != std::string::npos);
         QVERIFY(tasks::evaluationMarkdown(report).find("| tasks | colour | accuracy |") !=
                 std::string::npos);

@@ -72,6 +72,27 @@ private slots:
         QTRY_VERIFY(stage.picture()->hasPicture());
     }
 
+    /// What another panel asks about a sample is asked first, on its own tab.
+    void anotherPanelsQuestionComesFirst()
+    {
+        Stage stage;
+        const auto samples = stage.project.store().sampleIds({});
+        stage.project.store().add(
+            store::Question{0, samples[2], "How many squares are there?", "one", "count"});
+        const QLineEdit* question = nullptr;
+        for (const auto* edit : stage.panel.findChildren<QLineEdit*>())
+            if (edit->accessibleName() == QLatin1String("Question"))
+                question = edit;
+        QVERIFY(question);
+        const auto* tabs = stage.panel.findChild<QTabWidget*>();
+        QCOMPARE(tabs->currentIndex(), 0);
+        stage.workspace.askAbout(samples[2], QStringLiteral("How many squares are there?"));
+        QTRY_COMPARE(question->text(), QStringLiteral("How many squares are there?"));
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), QStringLiteral("Ask"));
+        stage.workspace.setPrimarySample(samples[1]);
+        QTRY_COMPARE(question->text(), QStringLiteral("What colour is the square?"));
+    }
+
     void aPictureCanBePasted()
     {
         Stage stage;

@@ -12,6 +12,7 @@
 #include "widgets/look/empty_state.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
+#include "widgets/panels/evaluate/evaluation_detail.h"
 #include "widgets/panels/evaluate/evaluation_table_model.h"
 #include "widgets/panels/evaluate/table_export.h"
 
@@ -27,6 +28,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -82,7 +84,8 @@ void drawTables(QTextDocument& document)
 
 EvaluatePanel::EvaluatePanel(Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), model_(new EvaluationTableModel(this)),
-      filter_(new EvaluationFilter(this)), table_(new QTableView), part_(new QComboBox),
+      filter_(new EvaluationFilter(this)), table_(new QTableView),
+      detail_(new EvaluationDetail(workspace)), hint_(new QLabel), part_(new QComboBox),
       search_(new QLineEdit), runs_(new QLineEdit), split_(new QComboBox), regions_(new QComboBox),
       measure_(new QPushButton(tr("Measure checkpoint"))), problems_(new QLabel),
       findings_(new QTextBrowser), empty_(new look::EmptyState(QStringLiteral("evaluate"), {}, {})),
@@ -152,7 +155,7 @@ QWidget* EvaluatePanel::buildTools()
             [this] { filter_->setPart(part_->currentData().toString()); });
     connect(search_, &QLineEdit::textChanged, filter_, &EvaluationFilter::setText);
     connect(runs_, &QLineEdit::textChanged, filter_, &EvaluationFilter::setRun);
-    connect(measure_, &QPushButton::clicked, this, &EvaluatePanel::measure);
+    connect(measure_, &QPushButton::clicked, this, qOverload<>(&EvaluatePanel::measure));
 
     auto* tools = new QWidget;
     auto* layout = new QHBoxLayout(tools);
@@ -180,7 +183,7 @@ QWidget* EvaluatePanel::buildExport()
     auto* menu = new QMenu(button);
     connect(menu->addAction(tr("Copy as Markdown")), &QAction::triggered, this,
             &EvaluatePanel::copyMarkdown);
-    connect(menu->addAction(tr("Save as Markdown or CSV…")), &QAction::triggered, this,
+    connect(menu->addAction(tr("Save as CSV, JSON or Markdown…")), &QAction::triggered, this,
             &EvaluatePanel::chooseExport);
     button->setMenu(menu);
     look::setThemedIcon(button, QStringLiteral("copy"));
@@ -203,18 +206,39 @@ QWidget* EvaluatePanel::buildTable()
     problems_->setWordWrap(true);
     problems_->setContentsMargins(8, 4, 8, 4);
     problems_->hide();
-    auto* page = new QWidget;
-    auto* layout = new QVBoxLayout(page);
+    connect(table_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &EvaluatePanel::showFigure);
+    connect(detail_, &EvaluationDetail::measureWanted, this, &EvaluatePanel::measureAgain);
+    table_->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table_, &QTableView::customContextMenuRequested, this, &EvaluatePanel::openMenu);
+    auto* figures = new QWidget;
+    auto* layout = new QVBoxLayout(figures);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(table_, 1);
     layout->addWidget(problems_);
+    hint_->setText(
+        tr("Choose a figure to see its examples, its slices and what was taken for what"));
+    hint_->setProperty("muted", true);
+    hint_->setContentsMargins(8, 4, 8, 4);
+    layout->addWidget(hint_);
+    auto* page = new QSplitter(Qt::Vertical);
+    page->setChildrenCollapsible(false);
+    page->addWidget(figures);
+    page->addWidget(detail_);
+    page->setSizes({200, 400});
+    page->setStretchFactor(0, 2);
+    page->setStretchFactor(1, 3);
+    detail_->hide();
     return page;
 }
 
 void EvaluatePanel::openProject()
 {
     stamp_.clear();
+    shown_.reset();
+    detail_->hide();
+    hint_->show();
     take({});
     takeFindings({});
     takeCheckpoint();
@@ -254,8 +278,77 @@ void EvaluatePanel::take(bridge::Evaluations evaluations)
     problems_->setVisible(!evaluations.problems.isEmpty());
     problems_->setText(tr("Not read: %1").arg(evaluations.problems.join(QLatin1Char('\n'))));
     const bool any = !evaluations.found.empty() || !evaluations.problems.isEmpty();
-    model_->setEvaluations(std::move(evaluations.found));
+    const auto shown = shown_;
+    model_->setEvaluations(evaluations.found);
+    detail_->setEvaluations(evaluations.found);
     pages_->setCurrentIndex(any ? 1 : 0);
+    if (!shown)
+        return;
+    // The cell that was current is so again; the detail has what it needs already.
+    shown_ = shown;
+    const QModelIndex cell = filter_->mapFromSource(model_->indexOf(shown->first, shown->second));
+    restoring_ = true;
+    table_->setCurrentIndex(cell);
+    restoring_ = false;
+}
+
+/// What can be done with the checkpoint of a column.
+void EvaluatePanel::openMenu(const QPoint& position)
+{
+    const QModelIndex cell = filter_->mapToSource(table_->indexAt(position));
+    if (!cell.isValid() || cell.column() < EvaluationTableModel::FirstEvaluation)
+        return;
+    const bridge::Evaluation evaluation = model_->evaluationAt(cell.column());
+    auto* menu = new QMenu(table_);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const Theme& theme = Theme::instance();
+    menu->addAction(
+        theme.icon(QStringLiteral("query")), tr("Ask this checkpoint"), this, [this, evaluation] {
+            workspace_->setActiveRun(evaluation.run);
+            workspace_->setFixedCheckpoint(evaluation.checkpoint);
+            workspace_->notify(tr("All panels ask step %1 of %2 now")
+                                   .arg(look::formatCount(evaluation.step), evaluation.name));
+        });
+    menu->addAction(theme.icon(QStringLiteral("refresh")), tr("Measure again"), this,
+                    [this, evaluation] { measureAgain(evaluation); });
+    menu->popup(table_->viewport()->mapToGlobal(position));
+}
+
+void EvaluatePanel::measureAgain(const bridge::Evaluation& evaluation)
+{
+    measure(evaluation.checkpoint, evaluation.step, evaluation.split, evaluation.regions);
+}
+
+/// A cell shows its figure; the name of a figure, that of the checkpoint shown before or else of
+/// the first one that has it.
+void EvaluatePanel::showFigure(const QModelIndex& current)
+{
+    const QModelIndex cell = filter_->mapToSource(current);
+    if (!cell.isValid() || restoring_)
+        return;
+    int column = cell.column();
+    if (column < EvaluationTableModel::FirstEvaluation) {
+        std::vector<int> known;
+        for (int i = EvaluationTableModel::FirstEvaluation; i < model_->columnCount(); ++i)
+            if (model_->figureAt(cell.row(), i))
+                known.push_back(i);
+        const auto before = std::find_if(known.begin(), known.end(), [this](int i) {
+            return shown_ && model_->evaluationAt(i).file == shown_->first;
+        });
+        column = before == known.end() ? known.front() : *before;
+    }
+    const auto figure = model_->figureAt(cell.row(), column);
+    if (figure && !detail_->isVisible()) // the cell may lie under what appears now
+        QTimer::singleShot(0, this, [this] { table_->scrollTo(table_->currentIndex()); });
+    detail_->setVisible(figure.has_value());
+    hint_->setVisible(!figure);
+    if (!figure) {
+        shown_.reset();
+        return detail_->clear();
+    }
+    const bridge::Evaluation& evaluation = model_->evaluationAt(column);
+    shown_ = {evaluation.file, *figure};
+    detail_->showFigure(evaluation, *figure, model_->nameOf(cell.row()));
 }
 
 void EvaluatePanel::takeCheckpoint()
@@ -302,14 +395,19 @@ void EvaluatePanel::takeFindings(const QString& markdown)
 
 void EvaluatePanel::measure()
 {
-    const QString checkpoint = workspace_->checkpoint();
-    if (checkpoint.isEmpty() || !workspace_->hasProject())
-        return;
+    if (!workspace_->checkpoint().isEmpty() && workspace_->hasProject())
+        measure(workspace_->checkpoint(), workspace_->checkpointStep(), split_->currentText(),
+                regions_->currentData().toString());
+}
+
+void EvaluatePanel::measure(const QString& checkpoint, qint64 step, const QString& split,
+                            const QString& regions)
+{
     tasks::EvaluationOptions options;
-    options.split = split_->currentText().toStdString();
-    options.regions = regions_->currentData().toString().toStdString();
+    options.split = split.toStdString();
+    options.regions = regions.toStdString();
     auto* job = workspace_->jobs()->start(
-        tr("Measuring step %1").arg(look::formatCount(workspace_->checkpointStep())),
+        tr("Measuring step %1").arg(look::formatCount(step)),
         [checkpoint = checkpoint.toStdString(), project = workspace_->projectFolder().toStdString(),
          options](const JobControl& control) -> Status {
             const auto report = tasks::evaluateCheckpoint(checkpoint, project, options, control);
@@ -332,7 +430,7 @@ void EvaluatePanel::chooseExport()
     const QString file = QFileDialog::getSaveFileName(
         this, tr("Save the figures"),
         QDir(workspace_->projectFolder()).filePath(QStringLiteral("figures.csv")),
-        tr("Comma-separated values (*.csv);;Markdown (*.md)"));
+        tr("Comma-separated values (*.csv);;JSON (*.json);;Markdown (*.md)"));
     if (!file.isEmpty())
         exportTo(file);
 }

@@ -5,6 +5,8 @@
 
 #include <QTimer>
 #include <QWidget>
+#include <optional>
+#include <utility>
 
 class QComboBox;
 class QLabel;
@@ -23,11 +25,13 @@ class EmptyState;
 
 namespace unimo::panels {
 
+class EvaluationDetail;
 class EvaluationFilter;
 class EvaluationTableModel;
 
-/// What was measured: every figure of every measured checkpoint beside each other, a button that
-/// measures the checkpoint in use, and the findings of `unimo reproduce`.
+/// What was measured: every figure of every measured checkpoint beside each other, what lies behind
+/// the chosen one, a button that measures the checkpoint in use, and the findings of `unimo
+/// reproduce`.
 class EvaluatePanel : public QWidget
 {
     Q_OBJECT
@@ -36,8 +40,9 @@ public:
 
     /// Measures the checkpoint in use on the chosen split and regions, as a job.
     void measure();
-    /// Writes what the table shows; the ending chooses Markdown or CSV.
+    /// Writes what the table shows; the ending chooses Markdown, JSON or CSV.
     void exportTo(const QString& file);
+    [[nodiscard]] EvaluationDetail* detail() const { return detail_; }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -48,6 +53,11 @@ private:
     [[nodiscard]] QWidget* buildTable();
     [[nodiscard]] QWidget* buildExport();
     void openProject();
+    void measure(const QString& checkpoint, qint64 step, const QString& split,
+                 const QString& regions);
+    void measureAgain(const bridge::Evaluation& evaluation);
+    void showFigure(const QModelIndex& current);
+    void openMenu(const QPoint& position);
     void refresh();
     void take(bridge::Evaluations evaluations);
     void takeCheckpoint();
@@ -59,6 +69,8 @@ private:
     EvaluationTableModel* model_;
     EvaluationFilter* filter_;
     QTableView* table_;
+    EvaluationDetail* detail_;
+    QLabel* hint_;
     QComboBox* part_;
     QLineEdit* search_;
     QLineEdit* runs_;
@@ -70,6 +82,9 @@ private:
     look::EmptyState* empty_;
     QStackedWidget* pages_;
     QByteArray stamp_; ///< of what the table shows
+    std::optional<std::pair<QString, tasks::EvaluationFigure>>
+        shown_;              ///< report, figure in detail_
+    bool restoring_ = false; ///< the current cell is set by the program
     QString findingsText_;
     QTimer refreshTimer_; ///< runs while the panel is seen: `unimo evaluate` may write at any time
 };

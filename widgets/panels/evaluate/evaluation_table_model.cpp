@@ -2,33 +2,16 @@
 #include "widgets/panels/evaluate/evaluation_table_model.h"
 
 #include "widgets/look/theme.h"
+#include "widgets/panels/evaluate/figure_text.h"
+#include "widgets/panels/evaluate/table_export.h"
 
 #include <QFont>
-#include <QHash>
 #include <algorithm>
 #include <map>
 #include <tuple>
 
 namespace unimo::panels {
 namespace {
-
-/// How much was measured, which is neither good nor bad.
-bool isCount(const std::string& metric)
-{
-    return metric == "gallery" || metric == "questions" || metric == "pairs" ||
-           metric == "examples" || metric == "pictures";
-}
-
-bool isRank(const std::string& metric)
-{
-    return metric == "median_rank";
-}
-
-/// What a checkpoint is compared with: the same whichever it is.
-bool isBaseline(const std::string& metric)
-{
-    return metric == "prior" || metric == "blind" || metric == "majority";
-}
 
 /// Figures in the order that people read them: results, baselines, counts.
 int rankOf(const std::string& metric)
@@ -37,47 +20,6 @@ int rankOf(const std::string& metric)
     const auto found = std::find(order.begin(), order.end(), metric);
     const auto place = static_cast<int>(found - order.begin());
     return place + (isBaseline(metric) ? 10 : 0) + (isCount(metric) ? 20 : 0);
-}
-
-/// "types.colour" -> "colour", "picture_to_text" -> "picture to text".
-QString readable(const std::string& key)
-{
-    QString text = QString::fromStdString(key);
-    for (const char* group : {"types.", "rules."})
-        if (text.startsWith(QLatin1String(group)))
-            text.remove(0, static_cast<int>(qstrlen(group)));
-    return text.replace(QLatin1Char('_'), QLatin1Char(' '))
-        .replace(QLatin1Char('.'), QStringLiteral(", "));
-}
-
-QString metricName(const std::string& metric)
-{
-    static const QHash<QString, QString> names = {
-        {QStringLiteral("r1"), QStringLiteral("R@1")},
-        {QStringLiteral("r5"), QStringLiteral("R@5")},
-        {QStringLiteral("r10"), QStringLiteral("R@10")},
-        {QStringLiteral("bleu1"), QStringLiteral("BLEU-1")},
-        {QStringLiteral("bleu2"), QStringLiteral("BLEU-2")},
-        {QStringLiteral("bleu3"), QStringLiteral("BLEU-3")},
-        {QStringLiteral("bleu4"), QStringLiteral("BLEU-4")},
-        {QStringLiteral("meteor"), QStringLiteral("METEOR")},
-        {QStringLiteral("rouge_1"), QStringLiteral("ROUGE-1")},
-        {QStringLiteral("rouge_2"), QStringLiteral("ROUGE-2")},
-        {QStringLiteral("rouge_l"), QStringLiteral("ROUGE-L")},
-        {QStringLiteral("cider_d"), QStringLiteral("CIDEr-D")},
-        {QStringLiteral("matthews"), QStringLiteral("Matthews")},
-        {QStringLiteral("pearson"), QStringLiteral("Pearson")},
-        {QStringLiteral("spearman"), QStringLiteral("Spearman")},
-        {QStringLiteral("f1"), QStringLiteral("F1")}};
-    const QString key = QString::fromStdString(metric);
-    return names.value(key, readable(metric));
-}
-
-QString shown(const std::string& metric, double value)
-{
-    if (isCount(metric))
-        return look::formatCount(static_cast<qint64>(value));
-    return QString::number(isRank(metric) ? value : 100 * value, 'f', 1);
 }
 
 } // namespace
@@ -148,6 +90,33 @@ void EvaluationTableModel::findBest(Row& row)
         row.best = isRank(row.metric) ? *least : *most;
 }
 
+std::optional<tasks::EvaluationFigure> EvaluationTableModel::figureAt(int row, int column) const
+{
+    const Row& figure = rows_[static_cast<size_t>(row)];
+    const auto& value = figure.values[static_cast<size_t>(column - FirstEvaluation)];
+    if (!value)
+        return std::nullopt;
+    return tasks::EvaluationFigure{figure.part, figure.subject, figure.metric, *value};
+}
+
+QModelIndex EvaluationTableModel::indexOf(const QString& file,
+                                          const tasks::EvaluationFigure& figure) const
+{
+    for (size_t row = 0; row < rows_.size(); ++row)
+        if (rows_[row].part == figure.part && rows_[row].subject == figure.subject &&
+            rows_[row].metric == figure.metric)
+            for (size_t i = 0; i < evaluations_.size(); ++i)
+                if (evaluations_[i].file == file && rows_[row].values[i])
+                    return index(static_cast<int>(row), static_cast<int>(i) + FirstEvaluation);
+    return {};
+}
+
+QString EvaluationTableModel::nameOf(int row) const
+{
+    return QStringLiteral("%1, %2").arg(index(row, Subject).data().toString(),
+                                        index(row, Metric).data().toString());
+}
+
 int EvaluationTableModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(rows_.size());
@@ -166,8 +135,9 @@ QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const
     if (index.column() < FirstEvaluation) {
         if (role == Qt::DisplayRole && index.column() == Subject) {
             const QString part = partName(QString::fromStdString(row.part));
-            return row.subject.empty() ? part
-                                       : QStringLiteral("%1 · %2").arg(part, readable(row.subject));
+            return row.subject.empty()
+                       ? part
+                       : QStringLiteral("%1 · %2").arg(part, readableKey(row.subject));
         }
         if (role == Qt::DisplayRole)
             return metricName(row.metric);
@@ -177,8 +147,10 @@ QVariant EvaluationTableModel::data(const QModelIndex& index, int role) const
     }
     const auto& value = row.values[static_cast<size_t>(index.column() - FirstEvaluation)];
     switch (role) {
+    case kNumberRole:
+        return value ? QVariant(*value) : QVariant();
     case Qt::DisplayRole:
-        return value ? shown(row.metric, *value) : QStringLiteral("–");
+        return value ? figureText(row.metric, *value) : QStringLiteral("–");
     case Qt::TextAlignmentRole:
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::FontRole:

@@ -30,6 +30,19 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
+    /// The evaluation of a column.
+    [[nodiscard]] const bridge::Evaluation& evaluationAt(int column) const
+    {
+        return evaluations_[static_cast<size_t>(column - FirstEvaluation)];
+    }
+    /// The figure of a cell; nothing where it was not measured.
+    [[nodiscard]] std::optional<tasks::EvaluationFigure> figureAt(int row, int column) const;
+    /// The cell of a figure in the evaluation of this file; invalid when there is none.
+    [[nodiscard]] QModelIndex indexOf(const QString& file,
+                                      const tasks::EvaluationFigure& figure) const;
+    /// A row's name for people: "VQA · colour, accuracy".
+    [[nodiscard]] QString nameOf(int row) const;
+
     /// A part's name for people: "VQA".
     [[nodiscard]] static QString partName(const QString& part);
 

@@ -5,11 +5,22 @@
 #include "widgets/look/csv_field.h"
 
 #include <QAbstractItemModel>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QStringList>
 #include <functional>
 
 namespace unimo::panels {
 namespace {
+
+/// A header on one line.
+QString headerOf(const QAbstractItemModel& table, int column)
+{
+    return table.headerData(column, Qt::Horizontal)
+        .toString()
+        .replace(QLatin1Char('\n'), QStringLiteral(" · "));
+}
 
 /// The header and every row, each cell as `cell` writes it.
 QVector<QStringList> linesOf(const QAbstractItemModel& table,
@@ -17,9 +28,7 @@ QVector<QStringList> linesOf(const QAbstractItemModel& table,
 {
     QVector<QStringList> lines(table.rowCount() + 1);
     for (int column = 0; column < table.columnCount(); ++column) {
-        lines[0] << cell(table.headerData(column, Qt::Horizontal)
-                             .toString()
-                             .replace(QLatin1Char('\n'), QStringLiteral(" · ")));
+        lines[0] << cell(headerOf(table, column));
         for (int row = 0; row < table.rowCount(); ++row)
             lines[row + 1] << cell(table.index(row, column).data().toString());
     }
@@ -57,11 +66,32 @@ QString csvOf(const QAbstractItemModel& table)
     return out;
 }
 
+QByteArray jsonOf(const QAbstractItemModel& table)
+{
+    QJsonArray rows;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        QJsonObject object;
+        for (int column = 0; column < table.columnCount(); ++column) {
+            const QString name = headerOf(table, column);
+            const QModelIndex cell = table.index(row, column);
+            const QVariant number = cell.data(kNumberRole);
+            object[name] = number.isValid() ? QJsonValue(number.toDouble())
+                                            : QJsonValue(cell.data().toString());
+        }
+        rows.append(object);
+    }
+    return QJsonDocument(rows).toJson();
+}
+
 Status saveTable(const QAbstractItemModel& table, const QString& file)
 {
-    const QString text =
-        file.endsWith(QLatin1String(".md"), Qt::CaseInsensitive) ? markdownOf(table) : csvOf(table);
-    return writeFileAtomic(file.toStdString(), text.toStdString());
+    const auto endsWith = [&](const char* ending) {
+        return file.endsWith(QLatin1String(ending), Qt::CaseInsensitive);
+    };
+    const QByteArray content = endsWith(".json") ? jsonOf(table)
+                               : endsWith(".md") ? markdownOf(table).toUtf8()
+                                                 : csvOf(table).toUtf8();
+    return writeFileAtomic(file.toStdString(), content.toStdString());
 }
 
 } // namespace unimo::panels

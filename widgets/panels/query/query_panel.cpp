@@ -19,6 +19,7 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace unimo::panels {
 
@@ -54,6 +55,11 @@ QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidg
 
     connect(input_, &PictureInput::pictureChosen, this, &QueryPanel::onPicture);
     connect(workspace, &bridge::Workspace::checkpointChanged, this, &QueryPanel::onCheckpoint);
+    connect(workspace, &bridge::Workspace::askWanted, this,
+            [this](qint64 sample, const QString& text) {
+                wantedSample_ = sample;
+                wantedText_ = text;
+            });
     connect(engine, &EngineThread::loaded, this, &QueryPanel::onLoaded);
     connect(engine, &EngineThread::unloaded, this, &QueryPanel::updateStatus);
     connect(engine, &EngineThread::busyChanged, stop_, &QToolButton::setEnabled);
@@ -119,13 +125,37 @@ QWidget* QueryPanel::buildStatusLine()
 
 void QueryPanel::onPicture(const bridge::PictureSource& source)
 {
-    ask_->setKnownQuestions(input_->details().questions);
-    judge_->setKnownExamples(input_->details().examples);
+    takeKnownTexts();
     const auto& captions = input_->details().captions;
     find_->setPicture(captions.empty() ? QString() : QString::fromStdString(captions.front().text));
     engine_->setPicture(source);
     markAllStale();
     askIfStale();
+}
+
+/// The picture's questions and statements, the one that is wanted first and on its tab.
+void QueryPanel::takeKnownTexts()
+{
+    auto questions = input_->details().questions;
+    auto examples = input_->details().examples;
+    const std::string wanted =
+        input_->details().sample.id == wantedSample_ ? wantedText_.toStdString() : std::string();
+    const auto putFirst = [this](auto& texts, const auto& isWanted, QWidget* tab) {
+        const auto found = std::find_if(texts.begin(), texts.end(), isWanted);
+        if (found == texts.end())
+            return;
+        std::rotate(texts.begin(), found, found + 1);
+        if (tabs_->isTabEnabled(tabs_->indexOf(tab)))
+            tabs_->setCurrentWidget(tab);
+    };
+    if (!wanted.empty()) {
+        putFirst(
+            examples, [&](const auto& example) { return example.source == wanted; }, judge_);
+        putFirst(
+            questions, [&](const auto& question) { return question.text == wanted; }, ask_);
+    }
+    ask_->setKnownQuestions(questions);
+    judge_->setKnownExamples(examples);
 }
 
 void QueryPanel::onCheckpoint()

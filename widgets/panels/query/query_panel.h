@@ -46,6 +46,7 @@ private:
     [[nodiscard]] QWidget* buildAnswers();
     [[nodiscard]] QWidget* buildStatusLine();
     void onPicture(const bridge::PictureSource& source);
+    void takeKnownTexts();
     void onCheckpoint();
     void onLoaded(const inference::EngineInfo& info);
     void markAllStale();
@@ -65,6 +66,8 @@ private:
     QLabel* status_;
     QSet<QWidget*> stale_; ///< tabs whose answers are about an older picture or checkpoint
     double prepareMs_ = 0;
+    qint64 wantedSample_ = 0; ///< that another panel asked about
+    QString wantedText_;      ///< its question or statement to begin with
 };
 
 } // namespace unimo::panels
