@@ -207,7 +207,7 @@ private Q_SLOTS:
             for (const float share : shares)
                 QVERIFY(share > 0);
         }
-        const auto written = explain({Kind::Caption, "a red ball on a tree", {}, {}});
+        const auto written = explain({Kind::Caption, caption_, {}, {}});
         for (size_t u = 0; u < written.units.size(); ++u) {
             const EvidenceUnit& own = written.units[u];
             const auto shares = written.paidBy(u, {1, 0});
@@ -224,7 +224,8 @@ private Q_SLOTS:
             }
         }
         // The last word's gradient reaches every word before it, the first word's none after it.
-        const auto first = static_cast<size_t>(&wordUnit(written, "a") - written.units.data());
+        const auto first = static_cast<size_t>(tokens().count) + 1; // after [CLS]
+        QCOMPARE(written.units[first].role, Role::Word);
         const auto last = written.units.size() - 2;
         QVERIFY(written.wordGradients[first][last] == 0);
         QVERIFY(written.wordGradients[last][first] > 0);
