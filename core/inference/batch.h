@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace unimo::inference {
 
@@ -27,5 +28,10 @@ struct BatchRow
     std::string known;     ///< the sample's first caption, or the question's answer; may be empty
     std::string problem;   ///< why there is none, else empty
 };
+
+/// A header and one line a row.
+[[nodiscard]] std::string csvOf(const std::vector<BatchRow>& rows);
+/// A list of objects.
+[[nodiscard]] std::string jsonOf(const std::vector<BatchRow>& rows);
 
 } // namespace unimo::inference

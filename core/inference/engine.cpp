@@ -186,12 +186,6 @@ Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::ve
                                                const std::stop_token& stop)
 {
     const auto start = std::chrono::steady_clock::now();
-    if (!d_->extractor) {
-        auto extractor = vision::RegionExtractor::load();
-        if (!extractor)
-            return extractor.error();
-        d_->extractor = std::move(*extractor);
-    }
     if (d_->bundle.config.featureDim != vision::RegionExtractor::kDim)
         return Error{ErrorKind::Data,
                      "the model takes regions of " + std::to_string(d_->bundle.config.featureDim) +
@@ -199,6 +193,12 @@ Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::ve
                          std::to_string(vision::RegionExtractor::kDim),
                      {},
                      "ask it about pictures whose features are in the project"};
+    if (!d_->extractor) {
+        auto extractor = vision::RegionExtractor::load();
+        if (!extractor)
+            return extractor.error();
+        d_->extractor = std::move(*extractor);
+    }
     std::vector<std::vector<Box>> given;
     if (boxes)
         given.push_back(*boxes);

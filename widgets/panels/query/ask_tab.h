@@ -23,6 +23,10 @@ public:
     /// The questions known for the picture; offered as examples, and their answers are compared.
     void setKnownQuestions(const std::vector<store::Question>& questions);
 
+protected:
+    void connectOther(bridge::EngineThread* other) override;
+    void clearOther() override;
+
 private:
     void show(const std::vector<inference::Answer>& answers, double milliseconds);
     void offerQuestions(const std::vector<store::Question>& questions);
@@ -32,7 +36,9 @@ private:
     QWidget* examples_;
     QLabel* known_;
     AnswerBars* bars_;
+    AnswerBars* otherBars_;
     std::vector<store::Question> knownQuestions_;
+    std::string asked_;  ///< the question that the answers are to
     bool typed_ = false; ///< the question is the person's own and stays for the next picture
 };
 
