@@ -368,6 +368,13 @@ void EngineThread::cancelAskAll()
     stops_[static_cast<size_t>(Request::AskAll)].request_stop();
 }
 
+void EngineThread::cancelSearch()
+{
+    for (const Request request :
+         {Request::Index, Request::NearPairs, Request::FindTexts, Request::FindPictures})
+        stops_[static_cast<size_t>(request)].request_stop();
+}
+
 void EngineThread::encodePairs(const QString& project, const QString& split, int most)
 {
     using Pairs = std::shared_ptr<const inference::PairVectors>;

@@ -86,6 +86,8 @@ public:
                 const inference::BatchQuestion& question);
     /// Stops askAll() alone.
     void cancelAskAll();
+    /// Stops index() and what searches.
+    void cancelSearch();
     /// Encodes a project's split for the find requests; asked again after each new checkpoint.
     void index(const QString& project, const QString& split);
     /// Encodes the pairs of a project's split, at most `most`, for a map.

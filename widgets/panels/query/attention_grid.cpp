@@ -80,7 +80,7 @@ void AttentionGrid::paintEvent(QPaintEvent*)
         painter.drawText(area.adjusted(-4, 0, 4, 0), alignment, QString::number(number));
     };
     const int side = cell(0, 0).width();
-    const int step = fontMetrics().horizontalAdvance(QStringLiteral("00")) > side ? 2 : 1;
+    const int step = fontMetrics().horizontalAdvance(QStringLiteral("00")) + 3 > side ? 2 : 1;
     for (int head = 0; head < heads_; head += step)
         label(cell(-1, head), head + 1, Qt::AlignCenter, choice_.head == head);
     for (int layer = 0; layer < layers_; ++layer) {

@@ -61,8 +61,12 @@ QVariant BatchModel::data(const QModelIndex& index, int role) const
             return static_cast<double>(row.probability);
         return row.problem.empty() ? QStringLiteral("%1 %").arg(row.probability * 100, 0, 'f', 1)
                                    : QString();
-    case Known:
-        return QString::fromStdString(row.known);
+    case Known: {
+        const QString known = QString::fromStdString(row.known);
+        const bool same = known.compare(QString::fromStdString(row.text), Qt::CaseInsensitive) == 0;
+        return same && role == Qt::DisplayRole && !known.isEmpty() ? QStringLiteral("✓ ") + known
+                                                                   : known;
+    }
     default:
         return {};
     }

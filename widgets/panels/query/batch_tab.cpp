@@ -46,7 +46,9 @@ BatchTab::BatchTab(bridge::Workspace* workspace, EngineThread* engine,
     table_->sortByColumn(-1,
                          Qt::AscendingOrder); // as they were selected, until a header is clicked
     table_->setAccessibleName(tr("What the model says of the selected samples"));
-    table_->horizontalHeader()->setSectionResizeMode(BatchModel::Text, QHeaderView::Stretch);
+    table_->horizontalHeader()->setStretchLastSection(false);
+    for (const int column : {BatchModel::Question, BatchModel::Text, BatchModel::Known})
+        table_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     table_->setColumnHidden(BatchModel::Question, true);
     body()->addLayout(buildHead());
     body()->addWidget(progress_);

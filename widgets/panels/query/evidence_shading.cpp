@@ -66,6 +66,8 @@ QString labelOf(double value, EvidenceMethod method, const EvidenceUnit& unit)
 {
     switch (method) {
     case EvidenceMethod::Attention:
+        if (value == 0)
+            return {}; // it cannot be seen
         return QStringLiteral("%1 %").arg(value * 100, 0, 'f', value < 0.0995 ? 1 : 0);
     case EvidenceMethod::Gradient:
         return QString::number(value, 'g', 2);

@@ -20,6 +20,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <cmath>
+#include <utility>
 
 namespace unimo::panels {
 
@@ -34,6 +35,7 @@ namespace {
 
 constexpr int kRollout = -2; ///< as a layer of the box
 constexpr double kStrongest = 0.65;
+constexpr int kLeastHeight = 132; ///< three lines of words, the grid of a small model
 
 } // namespace
 
@@ -58,6 +60,7 @@ EvidenceView::EvidenceView(EngineThread* engine, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumHeight(kLeastHeight);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(8);
@@ -83,9 +86,15 @@ EvidenceView::EvidenceView(EngineThread* engine, QWidget* parent)
     connect(engine, &EngineThread::explained, this, &EvidenceView::show);
     connect(engine, &EngineThread::failed, this,
             [this](EngineThread::Request request, const Error& error) {
-                if (request == EngineThread::Request::Explain)
-                    explanation_->setText(QString::fromStdString(error.text()));
+                if (request != EngineThread::Request::Explain)
+                    return;
+                waiting_ = false;
+                explanation_->setText(QString::fromStdString(error.text()));
             });
+    connect(engine, &EngineThread::busyChanged, this, [this](bool busy) {
+        if (!busy && std::exchange(waiting_, false))
+            explanation_->setText(tr("Stopped"));
+    });
     connect(&look::Theme::instance(), &look::Theme::changed, this, &EvidenceView::shade);
     hide();
 }
@@ -145,12 +154,14 @@ QLayout* EvidenceView::buildTools()
     line->setSpacing(4);
     line->addWidget(layer_);
     line->addWidget(head_);
-    for (auto* box : {layer_, head_})
+    for (auto* box : {layer_, head_}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         connect(box, &QComboBox::activated, this, [this] {
             const int layer = layer_->currentData().toInt();
             takeChoice(layer == kRollout ? AttentionChoice{-1, -1, true}
                                          : AttentionChoice{layer, head_->currentData().toInt()});
         });
+    }
     tools->addWidget(attentionTools_);
     tools->addStretch();
     return tools;
@@ -187,12 +198,14 @@ void EvidenceView::askAgain()
         break;
     }
     explanation_->setText(tr("Looking for the evidence…"));
+    waiting_ = true;
     engine_->explain(question_);
 }
 
 void EvidenceView::close()
 {
     hide();
+    waiting_ = false;
     evidence_.reset();
     question_ = {};
     words_->setEvidence(nullptr, {});
@@ -209,6 +222,7 @@ void EvidenceView::show(const std::shared_ptr<const Evidence>& evidence, double 
     if (isHidden() || evidence->question.kind != question_.kind ||
         evidence->question.text != question_.text)
         return;
+    waiting_ = false;
     evidence_ = evidence;
     if (!edited_)
         firstScore_ = evidence->score;

@@ -73,6 +73,7 @@ private:
     inference::EvidenceQuestion question_;
     float firstScore_ = 0; ///< of the text before it was edited
     bool edited_ = false;
+    bool waiting_ = false; ///< for the evidence that was asked for
     std::shared_ptr<const inference::Evidence> evidence_;
     QVector<bool> boxed_;
     EvidenceMethod method_ = EvidenceMethod::Attention;

@@ -36,6 +36,7 @@ constexpr int kThumbnail = 104;
 
 // Columns of the two kinds of table.
 constexpr int kRank = 0;
+constexpr int kSimilarity = 2;
 constexpr int kText = 3;
 
 /// What identifies a row in the tables of both models.
@@ -100,14 +101,19 @@ FindTab::FindTab(bridge::Workspace* workspace, EngineThread* engine, QWidget* pa
 
     connect(pages_, &QButtonGroup::idClicked, this,
             [this](int page) { showPage(static_cast<Page>(page)); });
-    connect(splits_, &QComboBox::activated, this, &FindTab::ask);
+    connect(splits_, &QComboBox::activated, this, [this] {
+        (page() == Pairs ? pairSplit_ : textSplit_) = splits_->currentData().toString();
+        ask();
+    });
     connect(engine, &EngineThread::textsFound, this,
             [this](const std::vector<inference::Hit>& hits, double milliseconds) {
+                searching_ = false;
                 fillTexts(texts_, hits);
                 tell(tr("%1 texts in %2").arg(hits.size()).arg(took(milliseconds)));
             });
     connect(engine, &EngineThread::pairsFound, this,
             [this](const std::vector<inference::NearPair>& pairs, double milliseconds) {
+                searching_ = false;
                 fillPairs(pairs_, pairs);
                 QVector<qint64> samples;
                 for (const auto& pair : pairs)
@@ -117,6 +123,7 @@ FindTab::FindTab(bridge::Workspace* workspace, EngineThread* engine, QWidget* pa
             });
     connect(engine, &EngineThread::picturesFound, this,
             [this](const std::vector<inference::Hit>& hits, double milliseconds) {
+                searching_ = false;
                 showPictures(pictures_, hits);
                 tell(tr("%1 pictures in %2").arg(hits.size()).arg(took(milliseconds)));
             });
@@ -279,10 +286,17 @@ void FindTab::showPage(Page page)
     pages_->button(page)->setChecked(true);
     stack_->setCurrentIndex(page);
     // What was learnt from tells most about a picture, what was held out about the model.
-    const int train = splits_->findData(QStringLiteral("train"));
-    if (page == Pairs && train >= 0)
-        splits_->setCurrentIndex(train);
+    const int split = splits_->findData(page == Pairs ? pairSplit_ : textSplit_);
+    if (split >= 0)
+        splits_->setCurrentIndex(split);
     ask();
+}
+
+bool FindTab::stopSearch()
+{
+    askBoth([](EngineThread* model) { model->cancelSearch(); });
+    progress_->hide();
+    return std::exchange(searching_, false);
 }
 
 void FindTab::readSplits()
@@ -310,6 +324,7 @@ void FindTab::readSplits()
                     break;
                 }
             }
+            textSplit_ = splits_->currentData().toString();
         });
 }
 
@@ -327,6 +342,7 @@ void FindTab::ask()
     if (!wanted)
         return;
     tell(tr("Searching…"));
+    searching_ = true;
     const QString project = workspace_->projectFolder();
     const QString split = splits_->currentData().toString();
     askBoth([&](EngineThread* model) {
@@ -418,6 +434,8 @@ void FindTab::clearOther()
     otherTexts_->clear();
     otherPairs_->clear();
     otherPictures_->setSamples({});
+    for (auto* table : {texts_, otherTexts_})
+        table->setColumnHidden(kSimilarity, other() != nullptr); // room for the texts
     markRanks();
 }
 
@@ -428,6 +446,7 @@ void FindTab::onFailed(EngineThread::Request request, const Error& error)
         request != Request::Index && request != Request::NearPairs)
         return;
     progress_->hide();
+    searching_ = false;
     const int all = splits_->count() - 1;
     if (error.kind == ErrorKind::OutOfMemory && splits_->currentIndex() == all && all > 0)
         tellError(error, tr("Retry in the first split alone"), [this] {

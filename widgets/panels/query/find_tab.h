@@ -37,6 +37,8 @@ public:
     /// person types a sentence; it may be empty.
     void setPicture(qint64 sample, const QString& example);
     void showPage(Page page);
+    /// Stops what is being searched; whether anything was.
+    bool stopSearch();
 
 protected:
     void connectOther(bridge::EngineThread* other) override;
@@ -74,7 +76,9 @@ private:
     QPushButton* button_;
     models::SampleModel *pictures_, *otherPictures_;
     qint64 sample_ = 0;
+    QString textSplit_, pairSplit_ = QStringLiteral("train"); ///< as chosen on the pages
     bool hasPicture_ = false;
+    bool searching_ = false;
     bool typed_ = false; ///< the sentence is the person's own and stays for the next picture
 };
 

@@ -112,7 +112,12 @@ QWidget* QueryPanel::buildAnswers()
     tabs_->addTab(batch_, tr("Selection"));
     tabs_->setTabToolTip(tabs_->indexOf(batch_), tr("Ask about all selected samples"));
     tabs_->setDocumentMode(true);
-    connect(tabs_, &QTabWidget::currentChanged, this, &QueryPanel::askIfStale);
+    connect(tabs_, &QTabWidget::currentChanged, this, [this] {
+        // Encoding a large split must not keep the next question waiting.
+        if (tabs_->currentWidget() != find_ && find_->stopSearch())
+            stale_.insert(find_);
+        askIfStale();
+    });
     auto* widget = new QWidget;
     widget->setProperty("panel", true);
     auto* layout = new QVBoxLayout(widget);
@@ -122,8 +127,8 @@ QWidget* QueryPanel::buildAnswers()
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(tabs_);
     splitter->addWidget(evidence_);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
     layout->addWidget(splitter, 1);
     layout->addWidget(buildStatusLine());
     return widget;
@@ -133,6 +138,7 @@ QWidget* QueryPanel::buildStatusLine()
 {
     compare_->setText(tr("Compare with…"));
     compare_->setToolTip(tr("Ask a second checkpoint the same, side by side"));
+    compare_->setProperty("menuButton", true);
     compare_->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(compare_);
     compare_->setMenu(menu);

@@ -104,6 +104,8 @@ QWidget* QueryTab::inColumns(QWidget* own, QWidget* others)
         layout->setSpacing(8);
         layout->addWidget(title);
         layout->addWidget(answers, 1);
+        if (answers->sizePolicy().verticalPolicy() == QSizePolicy::Fixed)
+            layout->addStretch();
         columns->addWidget(column, 1);
         (answers == own ? ownTitles_ : otherTitles_) << title;
         if (answers == others) {
