@@ -6,6 +6,7 @@
 #include "app/cli/signals.h"
 #include "core/base/files.h"
 #include "core/inference/engine.h"
+#include "core/inference/regions_json.h"
 #include "core/store/project.h"
 
 #include <CLI/CLI.hpp>
@@ -164,7 +165,7 @@ private:
         if (arguments_.evidence.empty())
             return;
         auto json = toJson(evidence);
-        json["regions"] = regionsJson(picture_);
+        json["regions"] = inference::toJson(picture_.regions);
         evidence_.push_back(std::move(json));
     }
 

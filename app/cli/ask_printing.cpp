@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/ask_printing.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cstdio>
 #include <iostream>
 
@@ -69,16 +67,6 @@ void printEffects(const inference::Evidence& evidence)
         std::printf("; of %d regions most: region %d %+.2f", region, strongestPlace,
                     static_cast<double>(strongest->effect));
     std::printf("\n");
-}
-
-nlohmann::json regionsJson(const inference::PreparedPicture& picture)
-{
-    nlohmann::json regions = nlohmann::json::array();
-    for (const auto& region : picture.regions)
-        regions.push_back({{"box", {region.box.x1, region.box.y1, region.box.x2, region.box.y2}},
-                           {"class", region.className},
-                           {"probability", region.probability}});
-    return regions;
 }
 
 } // namespace unimo::cli

@@ -3,8 +3,6 @@
 
 #include "core/inference/engine.h"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <vector>
 
 // What `unimo ask` writes on the terminal.
@@ -17,7 +15,5 @@ void printPairs(const std::vector<inference::NearPair>& pairs);
 void printMatch(const inference::Evidence& evidence);
 /// What each word and the strongest regions add, on one line.
 void printEffects(const inference::Evidence& evidence);
-/// The boxes that evidence speaks of, in its order.
-[[nodiscard]] nlohmann::json regionsJson(const inference::PreparedPicture& picture);
 
 } // namespace unimo::cli

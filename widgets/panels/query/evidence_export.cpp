@@ -2,6 +2,7 @@
 #include "widgets/panels/query/evidence_export.h"
 
 #include "core/base/files.h"
+#include "core/inference/regions_json.h"
 #include "widgets/look/csv_field.h"
 
 #include <nlohmann/json.hpp>
@@ -51,12 +52,15 @@ QString csvOf(const inference::Evidence& evidence, const EvidenceShading& shadin
     return csv;
 }
 
-Status saveEvidence(const inference::Evidence& evidence, const EvidenceShading& shading,
-                    const QString& file)
+Status saveEvidence(const inference::Evidence& evidence,
+                    const std::vector<inference::SeenRegion>& regions,
+                    const EvidenceShading& shading, const QString& file)
 {
-    const bool csv = file.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
-    return writeFileAtomic(file.toStdString(),
-                           csv ? csvOf(evidence, shading).toStdString() : toJson(evidence).dump(1));
+    if (file.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
+        return writeFileAtomic(file.toStdString(), csvOf(evidence, shading).toStdString());
+    auto json = toJson(evidence);
+    json["regions"] = inference::toJson(regions);
+    return writeJsonAtomic(file.toStdString(), json);
 }
 
 } // namespace unimo::panels

@@ -16,6 +16,8 @@ namespace {
 
 /// Shares and effects below this are not worth a colour.
 constexpr double kFaint = 0.02;
+/// Effects that are all smaller than this are not made to look large.
+constexpr double kSmallEffect = 0.05;
 
 /// What the words look at on average.
 std::vector<float> meanOfWords(const Evidence& evidence, const AttentionChoice& choice)
@@ -82,6 +84,8 @@ QString labelOf(double value, EvidenceMethod method, const EvidenceUnit& unit)
 QString signedNumber(double value)
 {
     const QString digits = QString::number(std::abs(value), 'f', 2);
+    if (digits == QLatin1String("0.00"))
+        return digits;
     return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + digits;
 }
 
@@ -122,7 +126,7 @@ EvidenceShading shadingOf(const Evidence& evidence, EvidenceMethod method,
                 std::max(largest[own.isVisual() ? 1 : 0], static_cast<double>(std::abs(values[u])));
     }
     if (method == EvidenceMethod::LeftOut)
-        largest[0] = largest[1] = std::max(largest[0], largest[1]);
+        largest[0] = largest[1] = std::max({largest[0], largest[1], kSmallEffect});
     EvidenceShading shading;
     shading.signedValues = method == EvidenceMethod::LeftOut;
     for (size_t u = 0; u < values.size(); ++u) {

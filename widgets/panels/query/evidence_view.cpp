@@ -19,6 +19,7 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -212,9 +213,11 @@ void EvidenceView::close()
     Q_EMIT regionsShaded({}, {}, -1);
 }
 
-void EvidenceView::setBoxed(const QVector<bool>& regions)
+void EvidenceView::setRegions(const std::vector<inference::SeenRegion>& regions,
+                              const QVector<bool>& boxed)
 {
-    boxed_ = regions;
+    regions_ = regions;
+    boxed_ = boxed;
 }
 
 void EvidenceView::show(const std::shared_ptr<const Evidence>& evidence, double milliseconds)
@@ -390,6 +393,11 @@ QString EvidenceView::explanation(const EvidenceShading& shading) const
                          .arg(nameOf(chosen_))
                    : tr("What the score hangs on: gradient × input, norm");
     case EvidenceMethod::LeftOut:
+        if (std::all_of(shading.labels.begin(), shading.labels.end(), [](const QString& label) {
+                return label.isEmpty() || label == QLatin1String("0.00");
+            }))
+            return tr("Nothing left out changes the score: this checkpoint has hardly learnt to "
+                      "match pictures and texts");
         return question_.kind == Kind::Caption || question_.kind == Kind::Match
                    ? tr("What each adds to the match of picture and text: the score with it, less "
                         "the score without it")
@@ -412,7 +420,7 @@ void EvidenceView::save()
         return;
     }
     const Status written =
-        saveEvidence(*evidence_, shadingOf(*evidence_, method_, choice_, chosen_), file);
+        saveEvidence(*evidence_, regions_, shadingOf(*evidence_, method_, choice_, chosen_), file);
     explanation_->setText(written ? tr("Saved as %1").arg(file)
                                   : QString::fromStdString(written.error().text()));
 }

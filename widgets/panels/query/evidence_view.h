@@ -34,8 +34,9 @@ public:
     void askAgain();
     /// Hides itself.
     void close();
-    /// Which regions the picture shows as boxes; the others have a piece among the words.
-    void setBoxed(const QVector<bool>& regions);
+    /// The picture's regions, and which of them it shows as boxes; the others have a piece among
+    /// the words.
+    void setRegions(const std::vector<inference::SeenRegion>& regions, const QVector<bool>& boxed);
     /// A region of the picture was clicked; -1: beside all of them.
     void chooseRegion(int region);
 
@@ -75,6 +76,7 @@ private:
     bool edited_ = false;
     bool waiting_ = false; ///< for the evidence that was asked for
     std::shared_ptr<const inference::Evidence> evidence_;
+    std::vector<inference::SeenRegion> regions_;
     QVector<bool> boxed_;
     EvidenceMethod method_ = EvidenceMethod::Attention;
     inference::AttentionChoice choice_;

@@ -151,7 +151,8 @@ void EvidenceWords::paintEvent(QPaintEvent*)
         const QRectF upper(piece.area.topLeft() + QPointF(0, 2),
                            QSizeF(piece.area.width(), piece.area.height() / 2));
         const bool word = unit.role == EvidenceUnit::Role::Word;
-        painter.setPen(theme.color(QString::fromLatin1(word ? "text" : "muted")));
+        painter.setPen(
+            theme.color(QString::fromLatin1(word || shade.isValid() ? "text" : "muted")));
         painter.drawText(upper, Qt::AlignCenter, piece.text);
         painter.setPen(theme.color(QStringLiteral("text")));
         painter.drawText(upper.translated(0, piece.area.height() / 2 - 2), Qt::AlignCenter,

@@ -87,7 +87,7 @@ QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidg
     connect(engine, &EngineThread::prepared, this,
             [this](const std::vector<inference::SeenRegion>& regions, double milliseconds) {
                 input_->setRegions(regions);
-                evidence_->setBoxed(input_->boxedRegions());
+                evidence_->setRegions(regions, input_->boxedRegions());
                 evidence_->askAgain();
                 prepareMs_ = milliseconds;
                 updateStatus();
@@ -379,6 +379,11 @@ void QueryPanel::pastePicture()
 
 void QueryPanel::showTab(const QString& name)
 {
+    if (name == QLatin1String("pairs") || name == QLatin1String("pictures")) {
+        tabs_->setCurrentWidget(find_);
+        find_->showPage(name == QLatin1String("pairs") ? FindTab::Pairs : FindTab::Pictures);
+        return;
+    }
     const QStringList names{QStringLiteral("caption"), QStringLiteral("ask"),
                             QStringLiteral("find"), QStringLiteral("judge"),
                             QStringLiteral("batch")};

@@ -38,7 +38,7 @@ public:
 
     void pastePicture();
     void openPicture(const QString& file);
-    /// "caption", "ask", "find", "judge" or "batch".
+    /// "caption", "ask", "find" (or its pages "pairs" and "pictures"), "judge" or "batch".
     void showTab(const QString& name);
     /// Asks this checkpoint the same, beside the other; empty: no longer.
     void compareWith(const QString& checkpoint);
