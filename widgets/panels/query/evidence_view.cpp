@@ -396,8 +396,10 @@ QString EvidenceView::explanation(const EvidenceShading& shading) const
         if (std::all_of(shading.labels.begin(), shading.labels.end(), [](const QString& label) {
                 return label.isEmpty() || label == QLatin1String("0.00");
             }))
-            return tr("Nothing left out changes the score: this checkpoint has hardly learnt to "
-                      "match pictures and texts");
+            return question_.kind == Kind::Caption || question_.kind == Kind::Match
+                       ? tr("Nothing left out changes the match: this checkpoint has hardly learnt "
+                            "to match pictures and texts")
+                       : tr("Nothing left out changes the score");
         return question_.kind == Kind::Caption || question_.kind == Kind::Match
                    ? tr("What each adds to the match of picture and text: the score with it, less "
                         "the score without it")
