@@ -155,6 +155,11 @@ void MainWindow::buildViewMenu()
                   showPanel(QStringLiteral("query"));
                   queryPanel_->showTab(QStringLiteral("pairs"));
               });
+    addAction(QStringLiteral("query-why"), menu, "evidence",
+              tr("Query: &why the first result, the evidence"), {}, [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->explainBest();
+              });
     addAction(QStringLiteral("query-batch"), menu, "query",
               tr("Query: ask about all se&lected samples"), {}, [this] {
                   showPanel(QStringLiteral("query"));

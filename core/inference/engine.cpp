@@ -182,6 +182,12 @@ bool Engine::indexed() const
     return d_->index.has_value();
 }
 
+void Engine::forgetIndex()
+{
+    d_->index.reset();
+    d_->memories.clear();
+}
+
 Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::vector<Box>* boxes,
                                                const std::stop_token& stop)
 {

@@ -144,6 +144,8 @@ public:
     [[nodiscard]] Status index(const std::filesystem::path& project, const std::string& split,
                                const JobControl& control = {});
     [[nodiscard]] bool indexed() const;
+    /// Drops what index() and nearestPairs() have encoded: the project has changed.
+    void forgetIndex();
     [[nodiscard]] Result<std::vector<Hit>> findTexts(const PreparedPicture& picture, int count,
                                                      const std::stop_token& stop = {});
     [[nodiscard]] Result<std::vector<Hit>> findPictures(const std::string& text, int count,

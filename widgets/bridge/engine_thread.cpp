@@ -368,6 +368,18 @@ void EngineThread::cancelAskAll()
     stops_[static_cast<size_t>(Request::AskAll)].request_stop();
 }
 
+void EngineThread::forgetIndex()
+{
+    QMetaObject::invokeMethod(
+        worker_,
+        [model = model_] {
+            model->indexed.clear();
+            if (model->engine)
+                model->engine->forgetIndex();
+        },
+        Qt::QueuedConnection);
+}
+
 void EngineThread::cancelSearch()
 {
     for (const Request request :

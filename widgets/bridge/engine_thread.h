@@ -90,6 +90,8 @@ public:
     void cancelSearch();
     /// Encodes a project's split for the find requests; asked again after each new checkpoint.
     void index(const QString& project, const QString& split);
+    /// The project has changed: what is searched is encoded anew when it is next asked for.
+    void forgetIndex();
     /// Encodes the pairs of a project's split, at most `most`, for a map.
     void encodePairs(const QString& project, const QString& split, int most);
     /// The vector of a text for the same map.

@@ -153,6 +153,10 @@ private slots:
         QCOMPARE(others.size(), size_t{4});
         for (size_t i = 0; i < others.size(); ++i)
             QCOMPARE(others[i].sample, near[i + 1].sample);
+        // Forgotten, they are encoded again.
+        engine_->forgetIndex();
+        QVERIFY(engine_->nearestPairs(picture, project_, "train", 4, 0, control).ok());
+        QVERIFY(encoded > 0);
         // The caption's similarity is what the common space says.
         const auto pairs = engine_->pairVectors(project_, "train", 1000).orThrow();
         const auto at =

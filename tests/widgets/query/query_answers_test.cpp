@@ -314,6 +314,17 @@ private slots:
         QTest::keyClick(bars, Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(explained.count(), 2, kPatience);
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("evidence-answer")));
+        // By command, where there is a chosen or a first result.
+        stage.panel.showTab(QStringLiteral("caption"));
+        QVERIFY(!stage.evidence()->isVisible());
+        QTRY_VERIFY(!stage.engine.busy());
+        stage.panel.explainBest();
+        QTRY_COMPARE_WITH_TIMEOUT(explained.count(), 3, kPatience);
+        QCOMPARE(QString::fromStdString(explained[2]
+                                            .first()
+                                            .value<std::shared_ptr<const inference::Evidence>>()
+                                            ->question.text),
+                 stage.cards()->texts().front()->text());
     }
 
     void evidenceIsSaved()
@@ -508,6 +519,19 @@ private slots:
             before = item->text(1).toDouble();
         }
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("similar-pairs")));
+        // What is thrown away is not found any more.
+        const qint64 nearest = pairs->topLevelItem(0)->data(0, Qt::UserRole).toLongLong();
+        QSignalSpy changed(&stage.workspace, &Workspace::dataChanged);
+        stage.workspace.trash({nearest});
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, kPatience);
+        QSignalSpy found(&stage.engine, &EngineThread::pairsFound);
+        QTest::mouseClick(stage.button<QToolButton>(QStringLiteral("Similar pairs")),
+                          Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(found.count(), 1, kPatience);
+        for (int row = 0; row < pairs->topLevelItemCount(); ++row)
+            QVERIFY(pairs->topLevelItem(row)->data(0, Qt::UserRole).toLongLong() != nearest);
+        stage.workspace.undo();
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 2, kPatience);
         // Why a text matches.
         QTest::mouseClick(stage.button<QToolButton>(QStringLiteral("Texts")), Qt::LeftButton);
         QTRY_VERIFY(!stage.engine.busy() && texts->topLevelItemCount() > 0);

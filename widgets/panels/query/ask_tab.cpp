@@ -133,6 +133,12 @@ void AskTab::clearOther()
     bars_->setReference({});
 }
 
+void AskTab::explainBest()
+{
+    if (!bars_->answers().empty())
+        Q_EMIT bars_->explainWanted(QString::fromStdString(bars_->answers().front().text));
+}
+
 void AskTab::onFailed(EngineThread::Request request, const Error& error)
 {
     if (request == EngineThread::Request::Answer)

@@ -20,6 +20,7 @@ public:
     explicit AskTab(bridge::EngineThread* engine, QWidget* parent = nullptr);
     void ask() override;
     void onFailed(bridge::EngineThread::Request request, const Error& error) override;
+    void explainBest() override;
     /// The questions known for the picture; offered as examples, and their answers are compared.
     void setKnownQuestions(const std::vector<store::Question>& questions);
 

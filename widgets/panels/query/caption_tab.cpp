@@ -4,6 +4,7 @@
 #include "widgets/look/flow_layout.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/panels/query/caption_cards.h"
+#include "widgets/panels/query/token_text.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -173,6 +174,12 @@ void CaptionTab::mark()
         return;
     cards_->markAgainst(*otherCards_);
     otherCards_->markAgainst(*cards_);
+}
+
+void CaptionTab::explainBest()
+{
+    if (!cards_->texts().empty())
+        Q_EMIT cards_->explainWanted(cards_->texts().front()->text());
 }
 
 void CaptionTab::onFailed(EngineThread::Request request, const Error& error)

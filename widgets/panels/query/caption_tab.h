@@ -19,6 +19,7 @@ public:
     explicit CaptionTab(bridge::EngineThread* engine, QWidget* parent = nullptr);
     void ask() override;
     void onFailed(bridge::EngineThread::Request request, const Error& error) override;
+    void explainBest() override;
     /// As chosen.
     [[nodiscard]] inference::CaptionOptions options() const;
 

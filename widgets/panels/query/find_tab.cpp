@@ -439,6 +439,15 @@ void FindTab::clearOther()
     markRanks();
 }
 
+void FindTab::explainBest()
+{
+    if (page() != Texts || texts_->topLevelItemCount() == 0)
+        return;
+    if (!texts_->currentItem())
+        texts_->setCurrentItem(texts_->topLevelItem(0));
+    why_->click();
+}
+
 void FindTab::onFailed(EngineThread::Request request, const Error& error)
 {
     using Request = EngineThread::Request;

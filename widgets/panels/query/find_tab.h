@@ -33,6 +33,7 @@ public:
     FindTab(bridge::Workspace* workspace, bridge::EngineThread* engine, QWidget* parent = nullptr);
     void ask() override;
     void onFailed(bridge::EngineThread::Request request, const Error& error) override;
+    void explainBest() override;
     /// There is a picture to find texts for; of a sample, or 0. `example` is looked for until the
     /// person types a sentence; it may be empty.
     void setPicture(qint64 sample, const QString& example);

@@ -136,6 +136,12 @@ void JudgeTab::clearOther()
     bars_->setReference({});
 }
 
+void JudgeTab::explainBest()
+{
+    if (!bars_->answers().empty())
+        Q_EMIT bars_->explainWanted(QString::fromStdString(bars_->answers().front().text));
+}
+
 void JudgeTab::onFailed(EngineThread::Request request, const Error& error)
 {
     if (request == EngineThread::Request::Judge)

@@ -21,6 +21,7 @@ public:
     explicit JudgeTab(bridge::EngineThread* engine, QWidget* parent = nullptr);
     void ask() override;
     void onFailed(bridge::EngineThread::Request request, const Error& error) override;
+    void explainBest() override;
 
     void setTasks(const std::vector<inference::EngineInfo::Task>& tasks);
     /// The labelled examples of the picture: offered, and their labels are compared.

@@ -82,6 +82,11 @@ QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidg
     connect(engine, &EngineThread::loaded, this, &QueryPanel::onLoaded);
     connect(engine, &EngineThread::unloaded, this, &QueryPanel::updateStatus);
     connect(engine, &EngineThread::busyChanged, stop_, &QToolButton::setEnabled);
+    connect(workspace, &bridge::Workspace::dataChanged, this, [this] {
+        engine_->forgetIndex();
+        if (other_)
+            other_->forgetIndex();
+    });
     connect(batch_, &BatchTab::ended, this, &QueryPanel::onCheckpoint);
     connectEvidence();
     connect(engine, &EngineThread::prepared, this,
@@ -116,6 +121,7 @@ QWidget* QueryPanel::buildAnswers()
         // Encoding a large split must not keep the next question waiting.
         if (tabs_->currentWidget() != find_ && find_->stopSearch())
             stale_.insert(find_);
+        evidence_->close(); // it is about a result that is not to be seen any more
         askIfStale();
     });
     auto* widget = new QWidget;
@@ -232,6 +238,11 @@ void QueryPanel::connectEvidence()
     connect(evidence_, &EvidenceView::regionsShaded, input_, &PictureInput::shadeRegions);
     connect(evidence_, &EvidenceView::pictureWanted, this, &QueryPanel::savePicture);
     connect(input_, &PictureInput::regionClicked, evidence_, &EvidenceView::chooseRegion);
+}
+
+void QueryPanel::explainBest()
+{
+    static_cast<QueryTab*>(tabs_->currentWidget())->explainBest();
 }
 
 void QueryPanel::savePicture(const QString& file)

@@ -40,6 +40,8 @@ public:
     void openPicture(const QString& file);
     /// "caption", "ask", "find" (or its pages "pairs" and "pictures"), "judge" or "batch".
     void showTab(const QString& name);
+    /// Shows the evidence for the first result of the tab, or for the one chosen in it.
+    void explainBest();
     /// Asks this checkpoint the same, beside the other; empty: no longer.
     void compareWith(const QString& checkpoint);
 

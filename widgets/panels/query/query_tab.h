@@ -26,6 +26,8 @@ public:
     virtual void ask() = 0;
     /// Takes errors of its own requests.
     virtual void onFailed(bridge::EngineThread::Request request, const Error& error) = 0;
+    /// Asks why the first result is there, or the chosen one; nothing where there is none.
+    virtual void explainBest() {}
     /// Asks a second model the same from now on and shows its answers in a second column; null: no
     /// longer.
     void compareWith(bridge::EngineThread* other);
