@@ -30,6 +30,7 @@ ScreenshotTour::ScreenshotTour(MainWindow* window, const QString& folder)
         {QStringLiteral("rewrites"), {}},
         {QStringLiteral("retrieved"), {}},
         {QStringLiteral("query"), QStringLiteral("caption")},
+        {QStringLiteral("query"), QStringLiteral("evidence")},
         {QStringLiteral("query"), QStringLiteral("ask")},
         {QStringLiteral("query"), QStringLiteral("find")},
         {QStringLiteral("query"), QStringLiteral("judge")},
@@ -63,7 +64,9 @@ void ScreenshotTour::next()
         window_->setTheme(stop.theme);
     window_->resize(stop.size);
     window_->showPanel(stop.panel);
-    if (!stop.tab.isEmpty())
+    if (stop.tab == QLatin1String("evidence"))
+        window_->queryPanel()->explainBest(); // of the captions that were shown before
+    else if (!stop.tab.isEmpty())
         window_->queryPanel()->showTab(stop.tab);
     waited_.start();
     timer_.start(kSettleMs);

@@ -166,7 +166,22 @@ void MainWindow::buildViewMenu()
     addAction(QStringLiteral("query-find"), menu, "search",
               tr("Query: find &pictures by a sentence"), {}, [this] {
                   showPanel(QStringLiteral("query"));
-                  queryPanel_->showTab(QStringLiteral("find"));
+                  queryPanel_->showTab(QStringLiteral("pictures"));
+              });
+    addAction(QStringLiteral("query-pairs"), menu, "search",
+              tr("Query: find pai&rs like the picture"), {}, [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->showTab(QStringLiteral("pairs"));
+              });
+    addAction(QStringLiteral("query-why"), menu, "evidence",
+              tr("Query: &why the first result, the evidence"), {}, [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->explainBest();
+              });
+    addAction(QStringLiteral("query-batch"), menu, "query",
+              tr("Query: ask about all se&lected samples"), {}, [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->showTab(QStringLiteral("batch"));
               });
     addAction(QStringLiteral("query-judge"), menu, "query", tr("Query: &judge a statement"), {},
               [this] {

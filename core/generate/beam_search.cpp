@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/generate/detail/beam_search.h"
 
+#include "core/generate/detail/decoder.h"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -17,14 +19,8 @@ struct Beam
     int64_t slot = 0;
 };
 
-double normalised(double sum, size_t length, double alpha)
-{
-    return sum / std::pow((5.0 + static_cast<double>(length)) / 6.0, alpha);
-}
-
 /// What a repeated trigram costs (unimo.md 4.3).
 constexpr double kRepeated = -65000;
-constexpr double kNever = -1e18;
 
 /// Whether the last three words were there before. The last word may still grow.
 bool repeatsTrigram(const std::vector<int32_t>& ids, const std::vector<uint8_t>& startsWord)
@@ -68,11 +64,7 @@ std::vector<Hypothesis> search(const NextToken& next, int32_t end, const BeamOpt
         if (live.empty())
             break;
         at::Tensor logits = next(live, parents).to(at::kFloat).cpu();
-        if (step < options.minTokens)
-            logits.select(1, end).fill_(kNever);
-        for (const int32_t id : options.forbidden)
-            if (id >= 0 && id < logits.size(1) && id != end)
-                logits.select(1, id).fill_(kNever);
+        forbid(logits, step, end, options);
         const at::Tensor scores = at::log_softmax(logits, 1);
         const int64_t width = std::min(options.beams, scores.size(1));
         const auto [values, tokens] = scores.topk(width, 1);
@@ -110,51 +102,25 @@ std::vector<Hypothesis> search(const NextToken& next, int32_t end, const BeamOpt
 
 } // namespace
 
+double normalised(double sum, size_t length, double alpha)
+{
+    return sum / std::pow((5.0 + static_cast<double>(length)) / 6.0, alpha);
+}
+
 std::vector<Hypothesis> beamSearch(model::UnimoModel& model, const data::SequenceIds& ids,
                                    const Prompt& prompt, const BeamOptions& options,
                                    const std::stop_token& stop)
 {
     const torch::NoGradGuard noGrad;
-    const at::Device device = model->headBias.device();
-    data::SequencePacker packer(ids, model->config().featureDim);
-    const int32_t speaker = prompt.dialogue ? 0 : -1;
-    const data::PlacedToken start{ids.cls, 0, speaker, speaker};
-    const auto place = packer.addTwoPart(prompt.picture, prompt.source, std::span(&start, 1));
-    const model::PackedBatch batch = packer.finish().to(device);
-
-    std::vector<model::LayerCache> caches(static_cast<size_t>(model->config().layers));
-    const tensor::AttentionPlan plan(batch.layout, device);
-    at::Tensor x = model->embeddings(batch);
-    for (size_t i = 0; i < caches.size(); ++i)
-        x = model->layers[i]->as<model::EncoderLayer>()->prefill(x, plan, caches[i]);
-    at::Tensor last = x.narrow(0, place.target, 1);
-
+    Decoder decoder(model, ids, prompt);
     const auto next = [&](const std::vector<Beam>& live, const std::vector<int64_t>& parents) {
-        if (!live.front().text.ids.empty()) {
-            std::vector<int64_t> tokens;
-            tokens.reserve(live.size());
-            for (const Beam& beam : live)
-                tokens.push_back(beam.text.ids.back());
-            const auto position =
-                ids.firstPosition + static_cast<int64_t>(live.front().text.ids.size());
-            const auto same = [&](int64_t value) {
-                return at::full({static_cast<int64_t>(tokens.size())}, value,
-                                at::TensorOptions().dtype(at::kLong).device(device));
-            };
-            const at::Tensor spoken = prompt.dialogue ? same(speaker) : at::Tensor();
-            last = model->embeddings->finishText(model->embeddings->textSum(
-                data::tensorOf(tokens).to(device), same(position), spoken, spoken));
-            const at::Tensor slots = data::tensorOf(parents).to(device);
-            for (size_t i = 0; i < caches.size(); ++i) {
-                // After the first step every beam descends from the one prompt.
-                if (caches[i].keys.size(0) > 1 || slots.size(0) > 1) {
-                    caches[i].keys = caches[i].keys.index_select(0, slots);
-                    caches[i].values = caches[i].values.index_select(0, slots);
-                }
-                last = model->layers[i]->as<model::EncoderLayer>()->step(last, caches[i]);
-            }
-        }
-        return model->languageLogits(last);
+        if (live.front().text.ids.empty())
+            return decoder.first();
+        std::vector<int64_t> tokens;
+        tokens.reserve(live.size());
+        for (const Beam& beam : live)
+            tokens.push_back(beam.text.ids.back());
+        return decoder.next(tokens, parents);
     };
     return search(next, prompt.end, options, stop);
 }

@@ -56,6 +56,36 @@ PreparedPicture asPicture(const vision::Regions& regions, const model::UnimoConf
     return picture;
 }
 
+CaptionCandidate asCandidate(const generate::Hypothesis& hypothesis,
+                             const text::Tokenizer& tokenizer)
+{
+    CaptionCandidate candidate;
+    candidate.text = tokenizer.decode(hypothesis.ids);
+    candidate.score = static_cast<float>(hypothesis.score);
+    for (size_t i = 0; i < hypothesis.ids.size(); ++i)
+        candidate.words.emplace_back(tokenizer.token(hypothesis.ids[i]),
+                                     std::exp(hypothesis.logProbabilities[i]));
+    return candidate;
+}
+
+/// Each text once, the best first.
+std::vector<CaptionCandidate> distinct(std::vector<CaptionCandidate> all)
+{
+    std::vector<CaptionCandidate> once;
+    for (CaptionCandidate& candidate : all) {
+        const auto same = std::find_if(once.begin(), once.end(), [&](const auto& other) {
+            return other.text == candidate.text;
+        });
+        if (same == once.end())
+            once.push_back(std::move(candidate));
+        else
+            ++same->times;
+    }
+    std::stable_sort(once.begin(), once.end(),
+                     [](const auto& a, const auto& b) { return a.score > b.score; });
+    return once;
+}
+
 /// Orders candidates by similarity and matching together, and gives each its share of the softmax
 /// over the matching scores.
 std::vector<Hit> ranked(std::vector<Hit> hits, const at::Tensor& scores, int count)
@@ -76,6 +106,44 @@ std::vector<Hit> ranked(std::vector<Hit> hits, const at::Tensor& scores, int cou
 }
 
 } // namespace
+
+PreparedPicture pictureOf(const data::RegionSource& source, store::SampleId sample,
+                          const store::ObjectTags& objects, const model::UnimoConfig& config)
+{
+    auto data = std::make_shared<PreparedPicture::Data>();
+    data->tokens =
+        source.tokens(sample, source.available(sample, data::RegionSet::Truth), config.maxRegions);
+    data->objects = objects;
+    PreparedPicture picture;
+    for (const Box& box : data->tokens.boxes)
+        picture.regions.push_back({box, {}, 0});
+    picture.data = std::move(data);
+    return picture;
+}
+
+void requireAnswers(const tasks::Bundle& bundle)
+{
+    if (bundle.answers.size() == 0)
+        throw ErrorException({ErrorKind::Data,
+                              "this checkpoint was trained without questions",
+                              {},
+                              "train on a project that has questions"});
+}
+
+const data::TaskSpec& pictureTask(const tasks::Bundle& bundle, const std::string& task)
+{
+    const auto spec =
+        std::find_if(bundle.tasks.begin(), bundle.tasks.end(), [&](const data::TaskSpec& known) {
+            return known.name == task && known.pictures &&
+                   known.kind == store::TaskKind::Classification;
+        });
+    if (spec == bundle.tasks.end())
+        throw ErrorException({ErrorKind::Data,
+                              "this checkpoint has not learnt the task \"" + task + "\"",
+                              {},
+                              "train the recipe entailment on a project that has it"});
+    return *spec;
+}
 
 Engine::Engine(std::unique_ptr<Implementation> implementation) : d_(std::move(implementation)) {}
 Engine::~Engine() = default;
@@ -114,16 +182,16 @@ bool Engine::indexed() const
     return d_->index.has_value();
 }
 
+void Engine::forgetIndex()
+{
+    d_->index.reset();
+    d_->memories.clear();
+}
+
 Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::vector<Box>* boxes,
                                                const std::stop_token& stop)
 {
     const auto start = std::chrono::steady_clock::now();
-    if (!d_->extractor) {
-        auto extractor = vision::RegionExtractor::load();
-        if (!extractor)
-            return extractor.error();
-        d_->extractor = std::move(*extractor);
-    }
     if (d_->bundle.config.featureDim != vision::RegionExtractor::kDim)
         return Error{ErrorKind::Data,
                      "the model takes regions of " + std::to_string(d_->bundle.config.featureDim) +
@@ -131,6 +199,12 @@ Result<PreparedPicture> Engine::prepareRegions(const Image& image, const std::ve
                          std::to_string(vision::RegionExtractor::kDim),
                      {},
                      "ask it about pictures whose features are in the project"};
+    if (!d_->extractor) {
+        auto extractor = vision::RegionExtractor::load();
+        if (!extractor)
+            return extractor.error();
+        d_->extractor = std::move(*extractor);
+    }
     std::vector<std::vector<Box>> given;
     if (boxes)
         given.push_back(*boxes);
@@ -159,22 +233,22 @@ Result<std::vector<CaptionCandidate>> Engine::caption(const PreparedPicture& pic
                                                       const std::stop_token& stop)
 {
     return guarded(stop, "Captioning", [&] {
-        const auto found = tasks::captions(
-            d_->bundle, picture.data->tokens,
-            data::tagTokens(*d_->bundle.tokenizer, picture.data->objects, d_->bundle.objectTags),
-            {options.beams, options.minTokens,
-             std::min<int64_t>(options.maxTokens, d_->bundle.maxTextTokens), options.lengthPenalty},
-            stop);
+        const auto objects =
+            data::tagTokens(*d_->bundle.tokenizer, picture.data->objects, d_->bundle.objectTags);
+        const generate::BeamOptions search{
+            options.beams, options.minTokens,
+            std::min<int64_t>(options.maxTokens, d_->bundle.maxTextTokens), options.lengthPenalty};
+        const bool drawn = options.method == CaptionOptions::Method::Nucleus;
+        const auto found =
+            drawn ? tasks::sampledCaptions(
+                        d_->bundle, picture.data->tokens, objects, search,
+                        {options.samples, options.topP, options.temperature, options.seed}, stop)
+                  : tasks::captions(d_->bundle, picture.data->tokens, objects, search, stop);
         std::vector<CaptionCandidate> candidates;
-        for (const auto& hypothesis : found) {
-            CaptionCandidate candidate;
-            candidate.text = d_->bundle.tokenizer->decode(hypothesis.ids);
-            candidate.score = static_cast<float>(hypothesis.score);
-            for (size_t i = 0; i < hypothesis.ids.size(); ++i)
-                candidate.words.emplace_back(d_->bundle.tokenizer->token(hypothesis.ids[i]),
-                                             std::exp(hypothesis.logProbabilities[i]));
-            candidates.push_back(std::move(candidate));
-        }
+        for (const auto& hypothesis : found)
+            candidates.push_back(asCandidate(hypothesis, *d_->bundle.tokenizer));
+        if (drawn)
+            candidates = distinct(std::move(candidates));
         return candidates;
     });
 }
@@ -183,15 +257,9 @@ Result<std::vector<Answer>> Engine::answer(const PreparedPicture& picture,
                                            const std::string& question, int top,
                                            const std::stop_token& stop)
 {
-    if (!d_->info.canAnswer)
-        return Error{ErrorKind::Data,
-                     "this checkpoint was trained without questions",
-                     {},
-                     "train on a project that has questions"};
     return guarded(stop, "Answering", [&] {
-        const auto ids = data::tokenText(*d_->bundle.tokenizer, question,
-                                         static_cast<int>(d_->bundle.maxTextTokens))
-                             .ids;
+        requireAnswers(d_->bundle);
+        const auto ids = d_->tokens(question);
         const at::Tensor probabilities =
             tasks::answerProbabilities(d_->bundle, {{&picture.data->tokens, &ids}}, {})[0];
         const auto [values, indices] =
@@ -209,23 +277,14 @@ Result<std::vector<Answer>> Engine::judge(const PreparedPicture& picture, const 
                                           const std::string& text, const std::stop_token& stop)
 {
     return guarded(stop, "Judging", [&] {
-        const auto spec =
-            std::find_if(d_->bundle.tasks.begin(), d_->bundle.tasks.end(),
-                         [&](const auto& known) { return known.name == task && known.pictures; });
-        if (spec == d_->bundle.tasks.end())
-            throw ErrorException({ErrorKind::Data,
-                                  "this checkpoint has not learnt the task \"" + task + "\"",
-                                  {},
-                                  "train the recipe entailment on a project that has it"});
-        const auto ids =
-            data::tokenText(*d_->bundle.tokenizer, text, static_cast<int>(d_->bundle.maxTextTokens))
-                .ids;
+        const data::TaskSpec& spec = pictureTask(d_->bundle, task);
+        const auto ids = d_->tokens(text);
         const at::Tensor probabilities = at::softmax(
-            tasks::taskOutputs(d_->bundle, *spec, {&picture.data->tokens, &ids}).to(at::kFloat), 0);
+            tasks::taskOutputs(d_->bundle, spec, {{&picture.data->tokens, &ids}}, stop)[0], 0);
         std::vector<Answer> labels;
-        for (size_t i = 0; i < spec->labels.size(); ++i)
+        for (size_t i = 0; i < spec.labels.size(); ++i)
             labels.push_back(
-                {spec->labels[i], probabilities[static_cast<int64_t>(i)].item<float>()});
+                {spec.labels[i], probabilities[static_cast<int64_t>(i)].item<float>()});
         std::stable_sort(labels.begin(), labels.end(), [](const Answer& a, const Answer& b) {
             return a.probability > b.probability;
         });
@@ -278,9 +337,7 @@ Result<std::vector<Hit>> Engine::findPictures(const std::string& text, int count
     if (!d_->index)
         return Error{ErrorKind::Internal, "nothing is indexed yet", {}, {}};
     return guarded(stop, "The search", [&] {
-        const auto ids =
-            data::tokenText(*d_->bundle.tokenizer, text, static_cast<int>(d_->bundle.maxTextTokens))
-                .ids;
+        const auto ids = d_->tokens(text);
         const at::Tensor query = tasks::textVectors(d_->bundle, {ids}, {}).contiguous();
         const auto near =
             d_->index->pictures

@@ -4,6 +4,9 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/image/image.h"
+#include "core/inference/batch.h"
+#include "core/inference/caption_options.h"
+#include "core/inference/evidence.h"
 #include "core/inference/pair_scores.h"
 #include "core/inference/pair_vectors.h"
 
@@ -38,6 +41,7 @@ struct CaptionCandidate
     std::string text;
     float score = 0;                                  ///< length-normalised log-probability
     std::vector<std::pair<std::string, float>> words; ///< each token with its probability
+    int times = 1;                                    ///< how often it was drawn
 };
 
 struct Answer
@@ -54,12 +58,13 @@ struct Hit
     float match = 0;      ///< share among the candidates by joint matching (their softmax)
 };
 
-struct CaptionOptions
+/// A pair of the project that lies near a picture.
+struct NearPair
 {
-    int beams = 5; ///< 1 = greedy
-    int minTokens = 3;
-    int maxTokens = 40;
-    double lengthPenalty = 0.6; ///< alpha of ((5+len)/6)^alpha (unimo.md 4.3)
+    int64_t sample = 0;
+    std::string text;        ///< its first caption
+    float picture = 0;       ///< similarity of the two pictures' encodings
+    float textToPicture = 0; ///< similarity of its caption and the picture asked about
 };
 
 /// What a loaded checkpoint is.
@@ -101,7 +106,12 @@ public:
     [[nodiscard]] Result<PreparedPicture> prepare(const Image& image, const std::vector<Box>& boxes,
                                                   const std::stop_token& stop = {});
 
-    /// Best first.
+    /// A picture of a project by the region features that the project has (truth boxes first), or
+    /// by the built-in extractor where it has none.
+    [[nodiscard]] Result<PreparedPicture> prepare(const std::filesystem::path& project,
+                                                  int64_t sample, const std::stop_token& stop = {});
+
+    /// Best first; those drawn twice once.
     [[nodiscard]] Result<std::vector<CaptionCandidate>> caption(const PreparedPicture& picture,
                                                                 const CaptionOptions& options = {},
                                                                 const std::stop_token& stop = {});
@@ -116,16 +126,38 @@ public:
                                                     const std::string& text,
                                                     const std::stop_token& stop = {});
 
+    /// Why the model says this about the picture.
+    [[nodiscard]] Result<Evidence> explain(const PreparedPicture& picture,
+                                           const EvidenceQuestion& question,
+                                           const std::stop_token& stop = {});
+
+    /// Asks the same of some samples of a project, in their order. What cannot be asked of one has
+    /// a row that says why; running out of memory ends it.
+    [[nodiscard]] Result<std::vector<BatchRow>> askAll(const std::filesystem::path& project,
+                                                       const std::vector<int64_t>& samples,
+                                                       const BatchQuestion& question,
+                                                       const std::stop_token& stop = {});
+
     /// Encodes the pictures and captions of a project's split ("" = all) into the search index;
     /// must be called once before the find functions. Pictures use the feature set the project
     /// has (truth boxes first).
     [[nodiscard]] Status index(const std::filesystem::path& project, const std::string& split,
                                const JobControl& control = {});
     [[nodiscard]] bool indexed() const;
+    /// Drops what index() and nearestPairs() have encoded: the project has changed.
+    void forgetIndex();
     [[nodiscard]] Result<std::vector<Hit>> findTexts(const PreparedPicture& picture, int count,
                                                      const std::stop_token& stop = {});
     [[nodiscard]] Result<std::vector<Hit>> findPictures(const std::string& text, int count,
                                                         const std::stop_token& stop = {});
+
+    /// The pairs of a split ("" = all) whose pictures are most like this one, best first. They are
+    /// encoded at the first call for a split, and kept. `except`: a sample that is left out.
+    [[nodiscard]] Result<std::vector<NearPair>> nearestPairs(const PreparedPicture& picture,
+                                                             const std::filesystem::path& project,
+                                                             const std::string& split, int count,
+                                                             int64_t except = 0,
+                                                             const JobControl& control = {});
 
     /// The pairs of a split ("" = all), at most `most`, in the common space: for maps of it.
     [[nodiscard]] Result<PairVectors> pairVectors(const std::filesystem::path& project,

@@ -34,6 +34,21 @@ at::Tensor pooled(const Bundle& bundle, const model::TokenPool& pool, const at::
     return pool.finish().to(bundle.device())(states);
 }
 
+std::vector<int32_t> notWritten(const Bundle& bundle)
+{
+    const auto ids = bundle.tokenizer->special().notWritten();
+    return {ids.begin(), ids.end()};
+}
+
+generate::Prompt captionPrompt(const Bundle& bundle, const data::VisualTokens& picture,
+                               const std::vector<int32_t>& objects)
+{
+    generate::Prompt prompt{&picture, {}, bundle.tokenizer->special().sep};
+    if (bundle.objectTags.limit > 0)
+        prompt.source = data::placedSource(objects, bundle.sequenceIds());
+    return prompt;
+}
+
 } // namespace
 
 at::Tensor pictureVectors(Bundle& bundle, const std::vector<data::VisualTokens>& pictures,
@@ -101,22 +116,26 @@ at::Tensor answerProbabilities(Bundle& bundle, const std::vector<JointInput>& qu
         });
 }
 
-at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task, const JointInput& input)
+at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
+                       const std::vector<JointInput>& inputs, const std::stop_token& stop)
 {
-    data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
-    model::TokenPool texts(bundle.config.pooling), images(bundle.config.pooling);
-    const auto place = packer.add(task.pictures ? input.picture : nullptr, input.text);
-    place.addTextTo(texts);
-    if (task.pictures)
-        place.addImageTo(images);
-    const torch::NoGradGuard noGrad;
-    const at::Tensor states = bundle.encode(packer);
-    const at::Tensor picture =
-        task.pictures ? bundle.model->pooledImage(pooled(bundle, images, states)) : at::Tensor();
-    return bundle.heads
-        ->taskOutputs(task.name, bundle.model->pooledText(pooled(bundle, texts, states)), picture)
-        .squeeze(0)
-        .cpu();
+    return inBatches(inputs.size(), task.outputs(), stop, [&](size_t first, size_t last) {
+        data::SequencePacker packer(bundle.sequenceIds(), bundle.config.featureDim);
+        model::TokenPool texts(bundle.config.pooling), images(bundle.config.pooling);
+        for (size_t i = first; i < last; ++i) {
+            const auto place =
+                packer.add(task.pictures ? inputs[i].picture : nullptr, inputs[i].text);
+            place.addTextTo(texts);
+            if (task.pictures)
+                place.addImageTo(images);
+        }
+        const at::Tensor states = bundle.encode(packer);
+        const at::Tensor pictures = task.pictures
+                                        ? bundle.model->pooledImage(pooled(bundle, images, states))
+                                        : at::Tensor();
+        return bundle.heads->taskOutputs(
+            task.name, bundle.model->pooledText(pooled(bundle, texts, states)), pictures);
+    });
 }
 
 at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
@@ -151,8 +170,7 @@ std::vector<generate::Hypothesis> generateText(Bundle& bundle, const data::TaskE
                                                generate::BeamOptions options,
                                                const std::stop_token& stop)
 {
-    const auto notWords = bundle.tokenizer->special().notWritten();
-    options.forbidden.assign(notWords.begin(), notWords.end());
+    options.forbidden = notWritten(bundle);
     options.forbidden.push_back(bundle.tokenizer->special().sep);
     options.maxTokens = std::min(options.maxTokens, bundle.maxTextTokens);
     const generate::Prompt prompt{nullptr, data::placedSource(example, bundle.sequenceIds()),
@@ -165,12 +183,20 @@ std::vector<generate::Hypothesis> captions(Bundle& bundle, const data::VisualTok
                                            generate::BeamOptions options,
                                            const std::stop_token& stop)
 {
-    const auto notWords = bundle.tokenizer->special().notWritten();
-    options.forbidden.assign(notWords.begin(), notWords.end());
-    generate::Prompt prompt{&picture, {}, bundle.tokenizer->special().sep};
-    if (bundle.objectTags.limit > 0)
-        prompt.source = data::placedSource(objects, bundle.sequenceIds());
-    return generate::beamSearch(bundle.model, bundle.sequenceIds(), prompt, options, stop);
+    options.forbidden = notWritten(bundle);
+    return generate::beamSearch(bundle.model, bundle.sequenceIds(),
+                                captionPrompt(bundle, picture, objects), options, stop);
+}
+
+std::vector<generate::Hypothesis> sampledCaptions(Bundle& bundle, const data::VisualTokens& picture,
+                                                  const std::vector<int32_t>& objects,
+                                                  generate::BeamOptions common,
+                                                  const generate::SampleOptions& options,
+                                                  const std::stop_token& stop)
+{
+    common.forbidden = notWritten(bundle);
+    return generate::sampleTexts(bundle.model, bundle.sequenceIds(),
+                                 captionPrompt(bundle, picture, objects), common, options, stop);
 }
 
 } // namespace unimo::tasks

@@ -50,6 +50,8 @@ struct EngineThread::Model
         }
         auto made = source->boxes.empty() ? engine->prepare(source->image, stop)
                                           : engine->prepare(source->image, source->boxes, stop);
+        if (!made && made.error().kind == ErrorKind::Data && source->sample != 0)
+            made = engine->prepare(source->project.toStdString(), source->sample, stop);
         if (made)
             picture = *made;
         return made;
@@ -295,6 +297,96 @@ void EngineThread::index(const QString& project, const QString& split)
         [this](bool, double milliseconds) { Q_EMIT indexed(milliseconds); });
 }
 
+JobControl EngineThread::control(const std::stop_token& stop, Tell tell)
+{
+    return {stop, [this, tell](const ProgressState& state) {
+                QMetaObject::invokeMethod(
+                    this,
+                    [this, tell, state] {
+                        (this->*tell)(QString::fromStdString(state.what), state.done, state.total);
+                    },
+                    Qt::QueuedConnection);
+            }};
+}
+
+void EngineThread::explain(const inference::EvidenceQuestion& question)
+{
+    using Shared = std::shared_ptr<const inference::Evidence>;
+    post<Shared>(
+        Request::Explain,
+        [question](Model& model, const std::stop_token& stop) -> Result<Shared> {
+            auto picture = model.prepare(stop);
+            if (!picture)
+                return picture.error();
+            auto evidence = model.engine->explain(*picture, question, stop);
+            if (!evidence)
+                return evidence.error();
+            return Shared(std::make_shared<inference::Evidence>(std::move(*evidence)));
+        },
+        [this](const Shared& evidence, double milliseconds) {
+            Q_EMIT explained(evidence, milliseconds);
+        });
+}
+
+void EngineThread::nearestPairs(const QString& project, const QString& split, int count,
+                                qint64 except)
+{
+    using Pairs = std::vector<inference::NearPair>;
+    post<Pairs>(
+        Request::NearPairs,
+        [=, this](Model& model, const std::stop_token& stop) -> Result<Pairs> {
+            auto picture = model.prepare(stop);
+            if (!picture)
+                return picture.error();
+            return model.engine->nearestPairs(*picture, project.toStdString(), split.toStdString(),
+                                              count, except,
+                                              control(stop, &EngineThread::pairsFoundProgress));
+        },
+        [this](const Pairs& pairs, double milliseconds) {
+            Q_EMIT pairsFound(pairs, milliseconds);
+        });
+}
+
+void EngineThread::askAll(const QString& project, const QVector<qint64>& samples,
+                          const inference::BatchQuestion& question)
+{
+    using Rows = std::vector<inference::BatchRow>;
+    post<Rows>(
+        Request::AskAll,
+        [=](Model& model, const std::stop_token& stop) -> Result<Rows> {
+            if (!model.engine)
+                return noModel();
+            return model.engine->askAll(project.toStdString(),
+                                        std::vector<int64_t>(samples.begin(), samples.end()),
+                                        question, stop);
+        },
+        [this](const Rows& rows, double milliseconds) { Q_EMIT askedAll(rows, milliseconds); });
+}
+
+void EngineThread::cancelAskAll()
+{
+    stops_[static_cast<size_t>(Request::AskAll)].request_stop();
+}
+
+void EngineThread::forgetIndex()
+{
+    QMetaObject::invokeMethod(
+        worker_,
+        [model = model_] {
+            model->indexed.clear();
+            if (model->engine)
+                model->engine->forgetIndex();
+        },
+        Qt::QueuedConnection);
+}
+
+void EngineThread::cancelSearch()
+{
+    for (const Request request :
+         {Request::Index, Request::NearPairs, Request::FindTexts, Request::FindPictures})
+        stops_[static_cast<size_t>(request)].request_stop();
+}
+
 void EngineThread::encodePairs(const QString& project, const QString& split, int most)
 {
     using Pairs = std::shared_ptr<const inference::PairVectors>;
@@ -303,18 +395,8 @@ void EngineThread::encodePairs(const QString& project, const QString& split, int
         [this, project, split, most](Model& model, const std::stop_token& stop) -> Result<Pairs> {
             if (!model.engine)
                 return noModel();
-            const JobControl control{stop, [this](const ProgressState& state) {
-                                         QMetaObject::invokeMethod(
-                                             this,
-                                             [this, state] {
-                                                 Q_EMIT pairsProgress(
-                                                     QString::fromStdString(state.what), state.done,
-                                                     state.total);
-                                             },
-                                             Qt::QueuedConnection);
-                                     }};
             auto pairs = model.engine->pairVectors(project.toStdString(), split.toStdString(), most,
-                                                   control);
+                                                   control(stop, &EngineThread::pairsProgress));
             if (!pairs)
                 return pairs.error();
             return Pairs(std::make_shared<inference::PairVectors>(std::move(*pairs)));

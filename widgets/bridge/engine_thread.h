@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QString>
 #include <QThread>
+#include <QVector>
 #include <array>
 #include <functional>
 #include <memory>
@@ -24,6 +25,10 @@ struct PictureSource
     QString file; ///< read when `image` is empty
     Image image;
     std::vector<Box> boxes; ///< empty: the engine finds regions itself
+    /// Where it is a sample: asked by the features of its project when the model takes others than
+    /// the built-in extractor's.
+    QString project;
+    qint64 sample = 0;
 };
 
 /// One long-lived thread that owns the model (LibTorch keeps a thread pool per calling thread, so
@@ -46,6 +51,9 @@ public:
         Pairs,
         PlaceText,
         PairScores,
+        Explain,
+        NearPairs,
+        AskAll,
         Count
     };
     Q_ENUM(Request)
@@ -67,8 +75,23 @@ public:
     void judge(const QString& task, const QString& text);
     void findTexts(int count);
     void findPictures(const QString& text, int count);
+    /// Why the model says this about the picture.
+    void explain(const inference::EvidenceQuestion& question);
+    /// The pairs of a project's split whose pictures are most like the picture; `except` is left
+    /// out.
+    void nearestPairs(const QString& project, const QString& split, int count, qint64 except);
+    /// Asks about some samples of a project. Other questions wait meanwhile: hand over a few at a
+    /// time.
+    void askAll(const QString& project, const QVector<qint64>& samples,
+                const inference::BatchQuestion& question);
+    /// Stops askAll() alone.
+    void cancelAskAll();
+    /// Stops index() and what searches.
+    void cancelSearch();
     /// Encodes a project's split for the find requests; asked again after each new checkpoint.
     void index(const QString& project, const QString& split);
+    /// The project has changed: what is searched is encoded anew when it is next asked for.
+    void forgetIndex();
     /// Encodes the pairs of a project's split, at most `most`, for a map.
     void encodePairs(const QString& project, const QString& split, int most);
     /// The vector of a text for the same map.
@@ -98,12 +121,21 @@ Q_SIGNALS:
                       double milliseconds);
     void pairsProgress(const QString& what, qint64 done, qint64 total);
     void textPlaced(const std::vector<float>& vector, double milliseconds);
+    void explained(const std::shared_ptr<const unimo::inference::Evidence>& evidence,
+                   double milliseconds);
+    void pairsFound(const std::vector<unimo::inference::NearPair>& pairs, double milliseconds);
+    void pairsFoundProgress(const QString& what, qint64 done, qint64 total);
+    void askedAll(const std::vector<unimo::inference::BatchRow>& rows, double milliseconds);
     void pairScored(const unimo::inference::PairScores& scores, double milliseconds);
     /// Not emitted for requests that were cancelled or replaced.
     void failed(unimo::bridge::EngineThread::Request request, const unimo::Error& error);
     void busyChanged(bool busy);
 
 private:
+    using Tell = void (EngineThread::*)(const QString& what, qint64 done, qint64 total);
+    /// Tells the progress of a job on the compute thread here.
+    [[nodiscard]] JobControl control(const std::stop_token& stop, Tell tell);
+
     struct Model; ///< what lives on the compute thread
 
     /// Runs work(model, stop) on the compute thread, then then(answer, ms) here unless replaced.

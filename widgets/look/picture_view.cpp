@@ -35,7 +35,13 @@ void PictureView::setPicture(const QImage& picture)
 void PictureView::setBoxes(const QVector<LabelledBox>& boxes)
 {
     boxes_ = boxes;
-    hovered_ = -1;
+    hovered_ = chosen_ = -1;
+    update();
+}
+
+void PictureView::setChosen(int box)
+{
+    chosen_ = box;
     update();
 }
 
@@ -110,8 +116,10 @@ void PictureView::paintEvent(QPaintEvent*)
 
 void PictureView::paintBox(QPainter& painter, int index) const
 {
-    const bool hovered = index == hovered_;
+    const bool hovered = index == hovered_ || index == chosen_;
     const QRectF area = onScreen(boxes_[index].area).adjusted(0.5, 0.5, -0.5, -0.5);
+    if (boxes_[index].fill.isValid())
+        painter.fillRect(area, boxes_[index].fill);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 140), hovered ? 5 : 4));
     painter.drawRect(area);
@@ -145,17 +153,30 @@ void PictureView::paintLabel(QPainter& painter, int index) const
     painter.drawText(label.adjusted(2, 0, 0, 0), Qt::AlignCenter, boxes_[index].label);
 }
 
-void PictureView::mouseMoveEvent(QMouseEvent* event)
+int PictureView::boxAt(const QPointF& point) const
 {
     int found = -1;
     for (int i = 0; i < boxes_.size(); ++i) {
         const QRectF area = onScreen(boxes_[i].area);
-        if (!area.contains(event->position()))
+        if (!area.contains(point))
             continue;
         const QRectF best = found < 0 ? QRectF() : onScreen(boxes_[found].area);
         if (found < 0 || area.width() * area.height() < best.width() * best.height())
             found = i;
     }
+    return found;
+}
+
+void PictureView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && hasPicture() && boxesVisible_)
+        Q_EMIT boxClicked(boxAt(event->position()));
+    QWidget::mousePressEvent(event);
+}
+
+void PictureView::mouseMoveEvent(QMouseEvent* event)
+{
+    const int found = boxAt(event->position());
     if (found != hovered_) {
         hovered_ = found;
         update();

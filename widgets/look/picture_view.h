@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QColor>
 #include <QImage>
 #include <QPixmap>
 #include <QRectF>
@@ -19,6 +20,7 @@ public:
     {
         QRectF area; ///< fractions of the picture
         QString label;
+        QColor fill = {}; ///< laid over the picture inside the box; not valid: nothing
     };
 
     explicit PictureView(QWidget* parent = nullptr);
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] bool hasPicture() const { return !picture_.isNull(); }
     void setBoxes(const QVector<LabelledBox>& boxes);
     [[nodiscard]] const QVector<LabelledBox>& boxes() const { return boxes_; }
+    /// Frames this box as the chosen one; -1: none.
+    void setChosen(int box);
     void setBoxesVisible(bool visible);
     [[nodiscard]] bool boxesVisible() const { return boxesVisible_; }
     /// Shown in the middle while there is no picture.
@@ -35,14 +39,20 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {320, 240}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 120}; }
 
+Q_SIGNALS:
+    /// The smallest box under the mouse, or -1 beside all of them.
+    void boxClicked(int box);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
 
 private:
     [[nodiscard]] QRectF pictureArea() const;
     [[nodiscard]] QRectF onScreen(const QRectF& box) const;
+    [[nodiscard]] int boxAt(const QPointF& point) const;
     void paintBox(QPainter& painter, int index) const;
     [[nodiscard]] QRectF labelArea(int index) const;
     void paintLabel(QPainter& painter, int index) const;
@@ -53,6 +63,7 @@ private:
     QString placeholder_;
     bool boxesVisible_ = true;
     int hovered_ = -1;
+    int chosen_ = -1;
 };
 
 } // namespace unimo::look

@@ -39,6 +39,9 @@ struct Hypothesis
     double score = 0;                    ///< sum / ((5 + length) / 6)^alpha
 };
 
+/// sum / ((5 + length) / 6)^alpha
+[[nodiscard]] double normalised(double sum, size_t length, double alpha);
+
 /// Beam search as UNIMO's (unimo.md 4.3): per step the best `beams` continuations of every live
 /// hypothesis; scores divided by ((5 + length) / 6)^alpha; the end is forbidden before minTokens,
 /// options.forbidden always, both before the softmax; a finished hypothesis stays and competes. The

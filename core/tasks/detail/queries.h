@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/generate/detail/beam_search.h"
+#include "core/generate/detail/sampling.h"
 #include "core/tasks/detail/bundle.h"
 
 #include <stop_token>
@@ -39,9 +40,17 @@ struct JointInput
 captions(Bundle& bundle, const data::VisualTokens& picture, const std::vector<int32_t>& objects,
          generate::BeamOptions options = {}, const std::stop_token& stop = {});
 
-/// Outputs of a task's head for one text, about a picture where the task has them: [outputs].
+/// Captions of one picture that are drawn, in the order of their numbers. Of `common` the beams do
+/// not count.
+[[nodiscard]] std::vector<generate::Hypothesis>
+sampledCaptions(Bundle& bundle, const data::VisualTokens& picture,
+                const std::vector<int32_t>& objects, generate::BeamOptions common,
+                const generate::SampleOptions& options, const std::stop_token& stop = {});
+
+/// Outputs of a task's head for texts, about pictures where the task has them: [n, outputs].
 [[nodiscard]] at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
-                                     const JointInput& input);
+                                     const std::vector<JointInput>& inputs,
+                                     const std::stop_token& stop = {});
 /// Outputs of a task's head: [n, outputs]. Pictures, where the task has them, come from `source`.
 [[nodiscard]] at::Tensor taskOutputs(Bundle& bundle, const data::TaskSpec& task,
                                      const std::vector<data::TaskExample>& examples,

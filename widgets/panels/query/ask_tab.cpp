@@ -33,7 +33,7 @@ std::vector<store::Question> usualQuestions()
 
 AskTab::AskTab(EngineThread* engine, QWidget* parent)
     : QueryTab(engine, parent), question_(new QLineEdit), button_(new QPushButton(tr("Ask"))),
-      examples_(new QWidget), known_(new QLabel), bars_(new AnswerBars)
+      examples_(new QWidget), known_(new QLabel), bars_(new AnswerBars), otherBars_(new AnswerBars)
 {
     question_->setPlaceholderText(tr("Ask a question about the picture"));
     question_->setAccessibleName(tr("Question"));
@@ -51,7 +51,7 @@ AskTab::AskTab(EngineThread* engine, QWidget* parent)
     body()->addWidget(examples_);
     body()->addSpacing(8);
     body()->addWidget(known_);
-    body()->addWidget(bars_);
+    body()->addWidget(inColumns(bars_, otherBars_));
     body()->addStretch();
     offerQuestions(usualQuestions());
 
@@ -62,6 +62,11 @@ AskTab::AskTab(EngineThread* engine, QWidget* parent)
     connect(question_, &QLineEdit::returnPressed, this, &AskTab::ask);
     connect(button_, &QPushButton::clicked, this, &AskTab::ask);
     connect(engine, &EngineThread::answered, this, &AskTab::show);
+    bars_->setExplainable(true);
+    connect(bars_, &AnswerBars::explainWanted, this, [this](const QString& answer) {
+        Q_EMIT explainWanted(
+            {inference::EvidenceQuestion::Kind::Answer, asked_, {}, answer.toStdString()});
+    });
 }
 
 void AskTab::setKnownQuestions(const std::vector<store::Question>& questions)
@@ -97,16 +102,41 @@ void AskTab::ask()
         found == knownQuestions_.end() ? QString() : QString::fromStdString(found->answer);
     known_->setVisible(!answer.isEmpty());
     known_->setText(tr("Known answer: %1").arg(answer));
-    bars_->setKnownAnswer(answer);
+    for (auto* bars : {bars_, otherBars_})
+        bars->setKnownAnswer(answer);
+    asked_ = question.toStdString();
     tell(tr("Asking…"));
-    engine()->answer(question, kAnswers);
+    askBoth([&](EngineThread* model) { model->answer(question, kAnswers); });
 }
 
 void AskTab::show(const std::vector<inference::Answer>& answers, double milliseconds)
 {
     bars_->setAnswers(answers);
-    tell(answers.empty() ? tr("The model gave no answer")
-                         : tr("Answered in %1").arg(took(milliseconds)));
+    otherBars_->setReference(answers);
+    tell(answers.empty()
+             ? tr("The model gave no answer")
+             : tr("Answered in %1. Click an answer to see why.").arg(took(milliseconds)));
+}
+
+void AskTab::connectOther(EngineThread* other)
+{
+    connect(other, &EngineThread::answered, this,
+            [this](const std::vector<inference::Answer>& answers) {
+                otherBars_->setAnswers(answers);
+                bars_->setReference(answers);
+            });
+}
+
+void AskTab::clearOther()
+{
+    otherBars_->setAnswers({});
+    bars_->setReference({});
+}
+
+void AskTab::explainBest()
+{
+    if (!bars_->answers().empty())
+        Q_EMIT bars_->explainWanted(QString::fromStdString(bars_->answers().front().text));
 }
 
 void AskTab::onFailed(EngineThread::Request request, const Error& error)

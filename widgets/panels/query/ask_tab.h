@@ -20,8 +20,13 @@ public:
     explicit AskTab(bridge::EngineThread* engine, QWidget* parent = nullptr);
     void ask() override;
     void onFailed(bridge::EngineThread::Request request, const Error& error) override;
+    void explainBest() override;
     /// The questions known for the picture; offered as examples, and their answers are compared.
     void setKnownQuestions(const std::vector<store::Question>& questions);
+
+protected:
+    void connectOther(bridge::EngineThread* other) override;
+    void clearOther() override;
 
 private:
     void show(const std::vector<inference::Answer>& answers, double milliseconds);
@@ -32,7 +37,9 @@ private:
     QWidget* examples_;
     QLabel* known_;
     AnswerBars* bars_;
+    AnswerBars* otherBars_;
     std::vector<store::Question> knownQuestions_;
+    std::string asked_;  ///< the question that the answers are to
     bool typed_ = false; ///< the question is the person's own and stays for the next picture
 };
 

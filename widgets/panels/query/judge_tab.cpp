@@ -22,7 +22,8 @@ constexpr int kExamples = 4;
 
 JudgeTab::JudgeTab(EngineThread* engine, QWidget* parent)
     : QueryTab(engine, parent), task_(new QComboBox), text_(new QLineEdit),
-      button_(new QPushButton(tr("Judge"))), examples_(new QWidget), bars_(new AnswerBars)
+      button_(new QPushButton(tr("Judge"))), examples_(new QWidget), bars_(new AnswerBars),
+      otherBars_(new AnswerBars)
 {
     task_->setAccessibleName(tr("Task"));
     task_->setToolTip(tr("A labelled task that the checkpoint has learnt"));
@@ -40,7 +41,7 @@ JudgeTab::JudgeTab(EngineThread* engine, QWidget* parent)
     new look::FlowLayout(examples_, 4);
     body()->addWidget(examples_);
     body()->addSpacing(8);
-    body()->addWidget(bars_);
+    body()->addWidget(inColumns(bars_, otherBars_));
     body()->addStretch();
 
     connect(text_, &QLineEdit::textChanged, this,
@@ -54,6 +55,11 @@ JudgeTab::JudgeTab(EngineThread* engine, QWidget* parent)
         ask();
     });
     connect(engine, &EngineThread::judged, this, &JudgeTab::show);
+    bars_->setExplainable(true);
+    connect(bars_, &AnswerBars::explainWanted, this, [this](const QString& label) {
+        Q_EMIT explainWanted({inference::EvidenceQuestion::Kind::Label, askedText_, askedTask_,
+                              label.toStdString()});
+    });
 }
 
 void JudgeTab::setTasks(const std::vector<inference::EngineInfo::Task>& tasks)
@@ -100,15 +106,40 @@ void JudgeTab::ask()
         if (QString::fromStdString(example.task) == task_->currentText() &&
             QString::fromStdString(example.source) == text)
             label = QString::fromStdString(example.target);
-    bars_->setKnownAnswer(label);
+    for (auto* bars : {bars_, otherBars_})
+        bars->setKnownAnswer(label);
+    askedTask_ = task_->currentText().toStdString();
+    askedText_ = text.toStdString();
     tell(tr("Asking…"));
-    engine()->judge(task_->currentText(), text);
+    askBoth([&](EngineThread* model) { model->judge(task_->currentText(), text); });
 }
 
 void JudgeTab::show(const std::vector<inference::Answer>& labels, double milliseconds)
 {
     bars_->setAnswers(labels);
-    tell(tr("Judged in %1").arg(took(milliseconds)));
+    otherBars_->setReference(labels);
+    tell(tr("Judged in %1. Click a label to see why.").arg(took(milliseconds)));
+}
+
+void JudgeTab::connectOther(EngineThread* other)
+{
+    connect(other, &EngineThread::judged, this,
+            [this](const std::vector<inference::Answer>& labels) {
+                otherBars_->setAnswers(labels);
+                bars_->setReference(labels);
+            });
+}
+
+void JudgeTab::clearOther()
+{
+    otherBars_->setAnswers({});
+    bars_->setReference({});
+}
+
+void JudgeTab::explainBest()
+{
+    if (!bars_->answers().empty())
+        Q_EMIT bars_->explainWanted(QString::fromStdString(bars_->answers().front().text));
 }
 
 void JudgeTab::onFailed(EngineThread::Request request, const Error& error)

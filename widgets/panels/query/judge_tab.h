@@ -21,10 +21,15 @@ public:
     explicit JudgeTab(bridge::EngineThread* engine, QWidget* parent = nullptr);
     void ask() override;
     void onFailed(bridge::EngineThread::Request request, const Error& error) override;
+    void explainBest() override;
 
     void setTasks(const std::vector<inference::EngineInfo::Task>& tasks);
     /// The labelled examples of the picture: offered, and their labels are compared.
     void setKnownExamples(const std::vector<store::Example>& examples);
+
+protected:
+    void connectOther(bridge::EngineThread* other) override;
+    void clearOther() override;
 
 private:
     void show(const std::vector<inference::Answer>& labels, double milliseconds);
@@ -35,7 +40,9 @@ private:
     QPushButton* button_;
     QWidget* examples_;
     AnswerBars* bars_;
+    AnswerBars* otherBars_;
     std::vector<store::Example> known_;
+    std::string askedTask_, askedText_; ///< what the labels are of
     bool typed_ = false; ///< the statement is the person's own and stays for the next picture
 };
 

@@ -51,6 +51,8 @@ PictureInput::PictureInput(bridge::Workspace* workspace, QWidget* parent)
     auto* paste = button("paste", tr("Paste"), tr("Paste a picture (Ctrl+V)"));
     connect(open, &QToolButton::clicked, this, &PictureInput::chooseFile);
     connect(paste, &QToolButton::clicked, this, &PictureInput::paste);
+    connect(view_, &look::PictureView::boxClicked, this,
+            [this](int box) { Q_EMIT regionClicked(regionOfBox_.value(box, -1)); });
     connect(regions_, &QToolButton::toggled, view_, &look::PictureView::setBoxesVisible);
     connect(known_, &QToolButton::toggled, this, &PictureInput::announce);
 
@@ -101,11 +103,13 @@ void PictureInput::takeSample()
                 return;
             details_ = details;
             view_->setPicture(details.picture);
-            view_->setBoxes({});
+            setRegions({});
             name_->setText(tr("Sample %1").arg(look::formatCount(id)));
             known_->setVisible(!details.regions.empty());
             source_ = {};
             source_.file = details.file;
+            source_.project = workspace_->projectFolder();
+            source_.sample = id;
             announce();
         });
 }
@@ -114,7 +118,7 @@ void PictureInput::takeImage(const QImage& image, const QString& name)
 {
     details_ = {};
     view_->setPicture(image);
-    view_->setBoxes({});
+    setRegions({});
     name_->setText(fontMetrics().elidedText(name, Qt::ElideMiddle, 320));
     name_->setToolTip(name);
     known_->hide();
@@ -134,18 +138,57 @@ void PictureInput::announce()
 
 void PictureInput::setRegions(const std::vector<inference::SeenRegion>& regions)
 {
+    seen_ = regions;
+    colors_.clear();
+    drawRegions();
+}
+
+QVector<bool> PictureInput::boxedRegions() const
+{
+    QVector<bool> boxed;
+    for (const auto& region : seen_)
+        boxed << (region.box.area() <= kWholePicture);
+    return boxed;
+}
+
+void PictureInput::shadeRegions(const QVector<QColor>& colors, const QStringList& labels,
+                                int chosen)
+{
+    colors_ = colors;
+    labels_ = labels;
+    chosen_ = chosen;
+    drawRegions();
+}
+
+QWidget* PictureInput::view() const
+{
+    return view_;
+}
+
+void PictureInput::drawRegions()
+{
+    const QVector<bool> boxed = boxedRegions();
     QVector<look::PictureView::LabelledBox> boxes;
-    for (const auto& region : regions) {
-        if (region.box.area() > kWholePicture)
+    regionOfBox_.clear();
+    int chosenBox = -1;
+    for (int r = 0; r < static_cast<int>(seen_.size()); ++r) {
+        const auto& region = seen_[static_cast<size_t>(r)];
+        if (!boxed[r])
             continue;
         QString label = QString::fromStdString(region.className);
         if (!label.isEmpty())
             label += QStringLiteral(" %1 %").arg(region.probability * 100, 0, 'f', 0);
+        if (!colors_.isEmpty())
+            label = labels_.value(r);
+        if (r == chosen_ && !colors_.isEmpty())
+            chosenBox = static_cast<int>(boxes.size());
         boxes.push_back(
             {QRectF(QPointF(region.box.x1, region.box.y1), QPointF(region.box.x2, region.box.y2)),
-             label});
+             label, colors_.value(r)});
+        regionOfBox_ << r;
     }
     view_->setBoxes(boxes);
+    view_->setChosen(chosenBox);
 }
 
 void PictureInput::openFile(const QString& file)

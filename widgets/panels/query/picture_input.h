@@ -4,6 +4,9 @@
 #include "widgets/bridge/engine_thread.h"
 #include "widgets/bridge/sample_details.h"
 
+#include <QColor>
+#include <QStringList>
+#include <QVector>
 #include <QWidget>
 
 class QLabel;
@@ -29,18 +32,26 @@ public:
     void paste();
     void openFile(const QString& file);
     void setRegions(const std::vector<inference::SeenRegion>& regions);
+    /// For each region, whether it has a box of its own in the picture.
+    [[nodiscard]] QVector<bool> boxedRegions() const;
+    /// Lays a colour over each region and writes a number at it; none of either: as before.
+    void shadeRegions(const QVector<QColor>& colors, const QStringList& labels, int chosen);
+    [[nodiscard]] QWidget* view() const;
     [[nodiscard]] bool hasPicture() const;
     /// The sample shown; its id is 0 for a picture from elsewhere.
     [[nodiscard]] const bridge::SampleDetails& details() const { return details_; }
 
 Q_SIGNALS:
     void pictureChosen(const unimo::bridge::PictureSource& source);
+    /// -1: beside all of them.
+    void regionClicked(int region);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void drawRegions();
     void takeSample();
     void takeImage(const QImage& image, const QString& name);
     void chooseFile();
@@ -54,6 +65,11 @@ private:
     QToolButton* known_; ///< ask with the known boxes instead of found ones
     bridge::SampleDetails details_;
     bridge::PictureSource source_;
+    std::vector<inference::SeenRegion> seen_;
+    QVector<int> regionOfBox_;
+    QVector<QColor> colors_; ///< of regions; empty: not shaded
+    QStringList labels_;
+    int chosen_ = -1;
 };
 
 } // namespace unimo::panels

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/query/query_panel.h"
 
+#include "core/train/run_folder.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/panels/query/ask_tab.h"
+#include "widgets/panels/query/batch_tab.h"
 #include "widgets/panels/query/caption_tab.h"
+#include "widgets/panels/query/evidence_view.h"
 #include "widgets/panels/query/find_tab.h"
 #include "widgets/panels/query/judge_tab.h"
 #include "widgets/panels/query/picture_input.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
+#include <QPainter>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -25,11 +32,28 @@ namespace unimo::panels {
 
 using bridge::EngineThread;
 
+namespace {
+
+constexpr size_t kOwnCheckpoints = 8; ///< of the active run in the menu, the newest
+
+/// "demo, step 1,200"
+QString checkpointName(const QString& folder)
+{
+    const QFileInfo checkpoint(folder);
+    const QString run = QFileInfo(QFileInfo(checkpoint.path()).path()).fileName();
+    bool isNumber = false;
+    const qint64 step = checkpoint.fileName().section(QLatin1Char('-'), 1).toLongLong(&isNumber);
+    return isNumber ? QueryPanel::tr("%1, step %2").arg(run, look::formatCount(step))
+                    : checkpoint.fileName();
+}
+
+} // namespace
+
 QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidget* parent)
     : QWidget(parent), workspace_(workspace), engine_(engine), input_(new PictureInput(workspace)),
-      stack_(new QStackedWidget), tabs_(new QTabWidget), ask_(new AskTab(engine)),
-      find_(new FindTab(workspace, engine)), judge_(new JudgeTab(engine)), live_(new QToolButton),
-      stop_(new QToolButton), status_(new QLabel)
+      stack_(new QStackedWidget), tabs_(new QTabWidget), evidence_(new EvidenceView(engine)),
+      ask_(new AskTab(engine)), find_(new FindTab(workspace, engine)), judge_(new JudgeTab(engine)),
+      compare_(new QToolButton), live_(new QToolButton), stop_(new QToolButton), status_(new QLabel)
 {
     auto* empty = new look::EmptyState(
         QStringLiteral("query"),
@@ -63,9 +87,18 @@ QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidg
     connect(engine, &EngineThread::loaded, this, &QueryPanel::onLoaded);
     connect(engine, &EngineThread::unloaded, this, &QueryPanel::updateStatus);
     connect(engine, &EngineThread::busyChanged, stop_, &QToolButton::setEnabled);
+    connect(workspace, &bridge::Workspace::dataChanged, this, [this] {
+        engine_->forgetIndex();
+        if (other_)
+            other_->forgetIndex();
+    });
+    connect(batch_, &BatchTab::ended, this, &QueryPanel::onCheckpoint);
+    connectEvidence();
     connect(engine, &EngineThread::prepared, this,
             [this](const std::vector<inference::SeenRegion>& regions, double milliseconds) {
                 input_->setRegions(regions);
+                evidence_->setRegions(regions, input_->boxedRegions());
+                evidence_->askAgain();
                 prepareMs_ = milliseconds;
                 updateStatus();
             });
@@ -80,24 +113,47 @@ QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidg
 
 QWidget* QueryPanel::buildAnswers()
 {
-    tabs_->addTab(new CaptionTab(engine_), tr("Caption"));
+    auto* captions = new CaptionTab(engine_);
+    batch_ = new BatchTab(workspace_, engine_, [captions] { return captions->options(); });
+    tabs_->addTab(captions, tr("Caption"));
     tabs_->addTab(ask_, tr("Ask"));
     tabs_->addTab(find_, tr("Find"));
     tabs_->addTab(judge_, tr("Judge"));
+    tabs_->addTab(batch_, tr("Selection"));
+    tabs_->setTabToolTip(tabs_->indexOf(batch_), tr("Ask about all selected samples"));
     tabs_->setDocumentMode(true);
-    connect(tabs_, &QTabWidget::currentChanged, this, &QueryPanel::askIfStale);
+    connect(tabs_, &QTabWidget::currentChanged, this, [this] {
+        // Encoding a large split must not keep the next question waiting.
+        if (tabs_->currentWidget() != find_ && find_->stopSearch())
+            stale_.insert(find_);
+        evidence_->close(); // it is about a result that is not to be seen any more
+        askIfStale();
+    });
     auto* widget = new QWidget;
     widget->setProperty("panel", true);
     auto* layout = new QVBoxLayout(widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(tabs_, 1);
+    auto* splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(tabs_);
+    splitter->addWidget(evidence_);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    layout->addWidget(splitter, 1);
     layout->addWidget(buildStatusLine());
     return widget;
 }
 
 QWidget* QueryPanel::buildStatusLine()
 {
+    compare_->setText(tr("Compare with…"));
+    compare_->setToolTip(tr("Ask a second checkpoint the same, side by side"));
+    compare_->setProperty("menuButton", true);
+    compare_->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(compare_);
+    compare_->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, &QueryPanel::fillCompareMenu);
     live_->setText(tr("Live"));
     live_->setCheckable(true);
     live_->setChecked(true);
@@ -111,13 +167,14 @@ QWidget* QueryPanel::buildStatusLine()
     look::setThemedIcon(live_, QStringLiteral("live"));
     look::setThemedIcon(stop_, QStringLiteral("stop"));
     connect(live_, &QToolButton::toggled, this, &QueryPanel::onCheckpoint);
-    connect(stop_, &QToolButton::clicked, engine_, &EngineThread::cancel);
+    connect(stop_, &QToolButton::clicked, this, &QueryPanel::stopAsking);
 
     auto* line = new QWidget;
     line->setProperty("sideBar", true);
     auto* layout = new QHBoxLayout(line);
     layout->setContentsMargins(12, 4, 8, 4);
     layout->addWidget(status_, 1);
+    layout->addWidget(compare_);
     layout->addWidget(live_);
     layout->addWidget(stop_);
     return line;
@@ -127,8 +184,13 @@ void QueryPanel::onPicture(const bridge::PictureSource& source)
 {
     takeKnownTexts();
     const auto& captions = input_->details().captions;
-    find_->setPicture(captions.empty() ? QString() : QString::fromStdString(captions.front().text));
+    find_->setPicture(input_->details().sample.id,
+                      captions.empty() ? QString() : QString::fromStdString(captions.front().text));
+    evidence_->close();
+    source_ = source;
     engine_->setPicture(source);
+    if (comparing_)
+        other_->setPicture(source);
     markAllStale();
     askIfStale();
 }
@@ -162,6 +224,8 @@ void QueryPanel::onCheckpoint()
 {
     const QString checkpoint = workspace_->checkpoint();
     stack_->setCurrentIndex(checkpoint.isEmpty() ? 0 : 1);
+    if (batch_->isRunning())
+        return; // what is asked of many samples is asked of one model
     if (live_->isChecked() || !engine_->info() || checkpoint.isEmpty())
         engine_->useCheckpoint(checkpoint);
     updateStatus();
@@ -178,9 +242,137 @@ void QueryPanel::onLoaded(const inference::EngineInfo& info)
                                     ? tr("This checkpoint has learnt no labelled task about "
                                          "pictures and texts: see the recipe entailment")
                                     : QString());
+    for (QueryTab* tab : allTabs())
+        if (comparing_ && other_->info())
+            tab->setColumnTitles(
+                checkpointName(QString::fromStdString(info.checkpoint.string())),
+                checkpointName(QString::fromStdString(other_->info()->checkpoint.string())));
     markAllStale();
     askIfStale();
     updateStatus();
+}
+
+QVector<QueryTab*> QueryPanel::allTabs() const
+{
+    QVector<QueryTab*> all;
+    for (int i = 0; i < tabs_->count(); ++i)
+        all << static_cast<QueryTab*>(tabs_->widget(i));
+    return all;
+}
+
+void QueryPanel::connectEvidence()
+{
+    for (QueryTab* tab : allTabs())
+        connect(tab, &QueryTab::explainWanted, evidence_, &EvidenceView::ask);
+    connect(evidence_, &EvidenceView::regionsShaded, input_, &PictureInput::shadeRegions);
+    connect(evidence_, &EvidenceView::pictureWanted, this, &QueryPanel::savePicture);
+    connect(input_, &PictureInput::regionClicked, evidence_, &EvidenceView::chooseRegion);
+}
+
+void QueryPanel::explainBest()
+{
+    static_cast<QueryTab*>(tabs_->currentWidget())->explainBest();
+}
+
+void QueryPanel::savePicture(const QString& file)
+{
+    const QPixmap upper = input_->view()->grab();
+    const QPixmap lower = evidence_->grab();
+    QPixmap both(std::max(upper.width(), lower.width()), upper.height() + lower.height());
+    both.setDevicePixelRatio(upper.devicePixelRatio());
+    both.fill(look::Theme::instance().color(QStringLiteral("panel")));
+    QPainter painter(&both);
+    painter.drawPixmap(0, 0, upper);
+    painter.drawPixmap(QPointF(0, upper.height() / upper.devicePixelRatio()), lower);
+    painter.end();
+    if (both.save(file))
+        workspace_->notify(tr("Saved as %1").arg(file));
+    else
+        workspace_->notifyError(tr("%1 cannot be written").arg(file));
+}
+
+void QueryPanel::stopAsking()
+{
+    batch_->stop();
+    engine_->cancel();
+    if (other_)
+        other_->cancel();
+}
+
+void QueryPanel::fillCompareMenu()
+{
+    QMenu* menu = compare_->menu();
+    menu->clear();
+    const auto add = [&](const std::filesystem::path& checkpoint) {
+        const QString folder = QString::fromStdString(checkpoint.string());
+        if (folder != workspace_->checkpoint())
+            menu->addAction(checkpointName(folder), this, [this, folder] { compareWith(folder); });
+    };
+    const std::filesystem::path active = workspace_->activeRun().toStdString();
+    if (!active.empty()) {
+        auto own = train::RunFolder(active).checkpoints();
+        std::reverse(own.begin(), own.end());
+        own.resize(std::min(own.size(), kOwnCheckpoints));
+        std::for_each(own.begin(), own.end(), add);
+        menu->addSeparator();
+    }
+    for (const auto& run : train::listRuns(
+             std::filesystem::path(workspace_->projectFolder().toStdString()) / "runs")) {
+        const auto latest = run.latestCheckpoint();
+        if (latest && run.path() != active)
+            add(*latest);
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Choose a folder…"), this, &QueryPanel::chooseCheckpoint);
+    if (comparing_)
+        menu->addAction(tr("Stop comparing"), this, [this] { compareWith({}); });
+}
+
+void QueryPanel::chooseCheckpoint()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose a checkpoint"),
+                                                             workspace_->projectFolder());
+    if (!folder.isEmpty())
+        compareWith(folder);
+}
+
+void QueryPanel::compareWith(const QString& checkpoint)
+{
+    comparing_ = !checkpoint.isEmpty();
+    if (comparing_ && !other_) {
+        other_ = new EngineThread(this);
+        connect(other_, &EngineThread::loaded, this, &QueryPanel::onOtherLoaded);
+        connect(other_, &EngineThread::failed, this,
+                [this](EngineThread::Request request, const Error& error) {
+                    if (request != EngineThread::Request::Load)
+                        return;
+                    workspace_->notifyError(QString::fromStdString(error.text()));
+                    compareWith({});
+                });
+    }
+    if (other_)
+        other_->useCheckpoint(checkpoint); // empty frees its memory
+    compare_->setText(comparing_ ? tr("Compared with %1").arg(checkpointName(checkpoint))
+                                 : tr("Compare with…"));
+    if (!comparing_)
+        for (QueryTab* tab : allTabs())
+            tab->compareWith(nullptr);
+}
+
+void QueryPanel::onOtherLoaded(const inference::EngineInfo& info)
+{
+    if (!comparing_)
+        return;
+    if (input_->hasPicture())
+        other_->setPicture(source_);
+    for (QueryTab* tab : allTabs()) {
+        tab->setColumnTitles(checkpointName(workspace_->checkpoint()),
+                             checkpointName(QString::fromStdString(info.checkpoint.string())));
+        if (tab != batch_)
+            tab->compareWith(other_);
+    }
+    markAllStale();
+    askIfStale();
 }
 
 void QueryPanel::markAllStale()
@@ -194,7 +386,7 @@ void QueryPanel::askIfStale()
     auto* tab = static_cast<QueryTab*>(tabs_->currentWidget());
     if (!isVisible() || !engine_->info() || !stale_.contains(tab))
         return;
-    if (tab != find_ && !input_->hasPicture())
+    if (tab != find_ && tab != batch_ && !input_->hasPicture())
         return;
     stale_.remove(tab);
     tab->ask();
@@ -227,8 +419,14 @@ void QueryPanel::pastePicture()
 
 void QueryPanel::showTab(const QString& name)
 {
+    if (name == QLatin1String("pairs") || name == QLatin1String("pictures")) {
+        tabs_->setCurrentWidget(find_);
+        find_->showPage(name == QLatin1String("pairs") ? FindTab::Pairs : FindTab::Pictures);
+        return;
+    }
     const QStringList names{QStringLiteral("caption"), QStringLiteral("ask"),
-                            QStringLiteral("find"), QStringLiteral("judge")};
+                            QStringLiteral("find"), QStringLiteral("judge"),
+                            QStringLiteral("batch")};
     tabs_->setCurrentIndex(std::max(0, static_cast<int>(names.indexOf(name))));
 }
 
@@ -243,7 +441,7 @@ void QueryPanel::keyPressEvent(QKeyEvent* event)
     if (event->matches(QKeySequence::Paste))
         pastePicture();
     else if (event->key() == Qt::Key_Escape)
-        engine_->cancel();
+        stopAsking();
     else
         QWidget::keyPressEvent(event);
 }

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QTabWidget;
 class QToolButton;
@@ -19,6 +20,8 @@ class Workspace;
 namespace unimo::panels {
 
 class AskTab;
+class BatchTab;
+class EvidenceView;
 class FindTab;
 class JudgeTab;
 class PictureInput;
@@ -35,8 +38,12 @@ public:
 
     void pastePicture();
     void openPicture(const QString& file);
-    /// "caption", "ask", "find" or "judge".
+    /// "caption", "ask", "find" (or its pages "pairs" and "pictures"), "judge" or "batch".
     void showTab(const QString& name);
+    /// Shows the evidence for the first result of the tab, or for the one chosen in it.
+    void explainBest();
+    /// Asks this checkpoint the same, beside the other; empty: no longer.
+    void compareWith(const QString& checkpoint);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -49,18 +56,31 @@ private:
     void takeKnownTexts();
     void onCheckpoint();
     void onLoaded(const inference::EngineInfo& info);
+    void onOtherLoaded(const inference::EngineInfo& info);
+    void fillCompareMenu();
+    void chooseCheckpoint();
+    void stopAsking();
+    void connectEvidence();
+    void savePicture(const QString& file);
+    [[nodiscard]] QVector<QueryTab*> allTabs() const;
     void markAllStale();
     void askIfStale();
     void updateStatus();
 
     bridge::Workspace* workspace_;
     bridge::EngineThread* engine_;
+    bridge::EngineThread* other_ = nullptr; ///< asks the second checkpoint; made when first wanted
+    bool comparing_ = false;
+    bridge::PictureSource source_;
     PictureInput* input_;
     QStackedWidget* stack_; ///< empty state or answers
     QTabWidget* tabs_;
+    EvidenceView* evidence_;
     AskTab* ask_;
     FindTab* find_;
     JudgeTab* judge_;
+    BatchTab* batch_;
+    QToolButton* compare_;
     QToolButton* live_;
     QToolButton* stop_;
     QLabel* status_;

@@ -2,6 +2,7 @@
 #include "widgets/panels/query/token_text.h"
 
 #include "widgets/look/theme.h"
+#include "widgets/panels/query/word_difference.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -38,12 +39,40 @@ TokenText::TokenText(const QString& text, const std::vector<std::pair<std::strin
             words_.last().text += word.mid(2);
             words_.last().probability *= probability;
         } else {
-            words_.push_back({word.trimmed(), probability});
+            words_.push_back({word.trimmed(), probability, false});
         }
     }
     if (words_.isEmpty())
         for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts))
-            words_.push_back({word, -1});
+            words_.push_back({word, -1, false});
+}
+
+QStringList TokenText::words() const
+{
+    QStringList words;
+    for (const Word& word : words_)
+        words << word.text;
+    return words;
+}
+
+QStringList TokenText::marked() const
+{
+    QStringList words;
+    for (const Word& word : words_)
+        if (word.marked)
+            words << word.text;
+    return words;
+}
+
+void TokenText::markAgainst(const QStringList& other)
+{
+    const QVector<bool> differs = differingWords(words(), other);
+    for (qsizetype i = 0; i < words_.size(); ++i)
+        words_[i].marked = differs[i];
+    setAccessibleDescription(marked().isEmpty()
+                                 ? QString()
+                                 : tr("Differs: %1").arg(marked().join(QStringLiteral(", "))));
+    update();
 }
 
 QVector<QRectF> TokenText::places(int width) const
@@ -92,6 +121,13 @@ void TokenText::paintEvent(QPaintEvent*)
     const Theme& theme = Theme::instance();
     const QVector<QRectF> all = places(width());
     for (int i = 0; i < words_.size(); ++i) {
+        if (words_[i].marked) {
+            QColor shade = theme.color(QStringLiteral("overlay"));
+            painter.setPen(shade);
+            shade.setAlphaF(0.25F);
+            painter.setBrush(shade);
+            painter.drawRoundedRect(all[i].adjusted(-1.5, 0.5, 1.5, -0.5), 3, 3);
+        }
         painter.setPen(theme.color(QStringLiteral("text")));
         painter.drawText(all[i], Qt::AlignLeft | Qt::AlignVCenter, words_[i].text);
         if (words_[i].probability < 0)

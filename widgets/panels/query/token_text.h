@@ -3,6 +3,7 @@
 
 #include <QRectF>
 #include <QString>
+#include <QStringList>
 #include <QVector>
 #include <QWidget>
 #include <string>
@@ -22,6 +23,11 @@ public:
               QWidget* parent = nullptr);
 
     [[nodiscard]] QString text() const { return text_; }
+    [[nodiscard]] QStringList words() const;
+    /// Frames the words that are not in this other sentence, or elsewhere in it.
+    void markAgainst(const QStringList& other);
+    /// The framed words.
+    [[nodiscard]] QStringList marked() const;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize sizeHint() const override;
@@ -36,6 +42,7 @@ private:
     {
         QString text;
         double probability; ///< below 0: not known
+        bool marked = false;
     };
 
     /// Where each word goes in this width.
