@@ -474,6 +474,23 @@ private slots:
         QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), 7);
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("batch")));
 
+        // What was written becomes captions of the samples, and goes again.
+        const auto captions = [&] {
+            store::SampleFilter all;
+            return store::Project::open(stage.workspace.projectFolder().toStdString(), true)
+                .orThrow()
+                ->captions(all)
+                .size();
+        };
+        const size_t before = captions();
+        auto* accept = stage.button<QToolButton>(QStringLiteral("Add 6 captions to the data"));
+        QVERIFY(accept && accept->isEnabled());
+        QTest::mouseClick(accept, Qt::LeftButton);
+        QTRY_COMPARE(captions(), before + 6);
+        QVERIFY(!accept->isEnabled());
+        stage.workspace.undo();
+        QTRY_COMPARE(captions(), before);
+
         // Answers to each sample's own questions, one of these samples.
         stage.named<QComboBox>("What is asked of every sample")->setCurrentIndex(1);
         stage.workspace.setSelection({trained_->samples[2]});

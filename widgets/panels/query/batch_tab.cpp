@@ -36,13 +36,14 @@ BatchTab::BatchTab(bridge::Workspace* workspace, EngineThread* engine,
     : QueryTab(engine, parent), workspace_(workspace), options_(std::move(options)),
       kind_(new QComboBox), question_(new QLineEdit), start_(new QPushButton),
       stop_(new QPushButton(tr("Stop"))), progress_(new QProgressBar), table_(new QTableView),
-      model_(new BatchModel(this)), save_(new QToolButton)
+      model_(new BatchModel(this)), save_(new QToolButton), accept_(new QToolButton)
 {
     auto* sorted = new QSortFilterProxyModel(this);
     sorted->setSourceModel(model_);
     sorted->setSortRole(BatchModel::SortRole);
     table_->setModel(sorted);
     look::makePlainTable(table_);
+    table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->sortByColumn(-1,
                          Qt::AscendingOrder); // as they were selected, until a header is clicked
     table_->setAccessibleName(tr("What the model says of the selected samples"));
@@ -104,16 +105,23 @@ QLayout* BatchTab::buildFoot()
     save_->setToolTip(tr("Save all rows as CSV or JSON"));
     save_->setEnabled(false);
     connect(save_, &QToolButton::clicked, this, &BatchTab::save);
+    accept_->setToolTip(tr("Give the samples these captions too; undo takes them away again"));
+    connect(accept_, &QToolButton::clicked, this, &BatchTab::acceptCaptions);
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &BatchTab::showAccepting);
     auto* line = new QHBoxLayout;
+    line->addWidget(accept_);
     line->addWidget(save_);
     line->addStretch();
+    showAccepting();
     return line;
 }
 
 void BatchTab::showSelection()
 {
     const auto count = workspace_->selection().size();
-    start_->setText(tr("Ask about %n samples", nullptr, static_cast<int>(count)));
+    start_->setText(count == 1 ? tr("Ask about 1 sample")
+                               : tr("Ask about %1 samples").arg(look::formatCount(count)));
     start_->setEnabled(count > 0 && !running_);
     if (!running_ && model_->rowCount() == 0)
         tell(count > 0 ? QString() : tr("Select samples in Data or Map to ask about all of them"));
@@ -147,6 +155,7 @@ void BatchTab::start()
     progress_->show();
     stop_->show();
     start_->setEnabled(false);
+    showAccepting();
     next();
 }
 
@@ -177,7 +186,8 @@ void BatchTab::take(const std::vector<inference::BatchRow>& rows)
                      ? 1
                      : 0;
     }
-    QString text = tr("%n samples asked", nullptr, static_cast<int>(done_));
+    QString text =
+        done_ == 1 ? tr("1 sample asked") : tr("%1 samples asked").arg(look::formatCount(done_));
     if (known > 0)
         text += tr("; %1 of %2 answers as known").arg(right).arg(known);
     end(text);
@@ -198,8 +208,49 @@ void BatchTab::end(const QString& message)
     progress_->hide();
     stop_->hide();
     showSelection();
+    showAccepting();
     tell(message);
     Q_EMIT ended();
+}
+
+std::vector<store::Caption> BatchTab::proposals() const
+{
+    std::vector<store::Caption> captions;
+    if (asked_.kind != BatchQuestion::Kind::Captions)
+        return captions;
+    const auto add = [&](const inference::BatchRow& row) {
+        if (row.problem.empty() && !row.text.empty())
+            captions.push_back({0, row.sample, row.text, "model"});
+    };
+    const auto* sorted = static_cast<QSortFilterProxyModel*>(table_->model());
+    const auto chosen = table_->selectionModel()->selectedRows();
+    for (const QModelIndex& index : chosen)
+        add(model_->rows()[static_cast<size_t>(sorted->mapToSource(index).row())]);
+    if (chosen.isEmpty())
+        for (const inference::BatchRow& row : model_->rows())
+            add(row);
+    return captions;
+}
+
+void BatchTab::showAccepting()
+{
+    const auto count = static_cast<int>(proposals().size());
+    accept_->setVisible(asked_.kind == BatchQuestion::Kind::Captions);
+    accept_->setEnabled(count > 0 && !running_);
+    accept_->setText(count == 1  ? tr("Add 1 caption to the data")
+                     : count > 1 ? tr("Add %1 captions to the data").arg(look::formatCount(count))
+                                 : tr("Add the captions to the data"));
+}
+
+void BatchTab::acceptCaptions()
+{
+    const auto captions = proposals();
+    workspace_->addCaptions(captions);
+    accept_->setEnabled(false); // once is enough
+    tell(
+        captions.size() == 1
+            ? tr("1 caption added")
+            : tr("%1 captions added").arg(look::formatCount(static_cast<qint64>(captions.size()))));
 }
 
 void BatchTab::save()

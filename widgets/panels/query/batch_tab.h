@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/records.h"
 #include "widgets/panels/query/query_tab.h"
 
 #include <functional>
@@ -50,6 +51,10 @@ private:
     void take(const std::vector<inference::BatchRow>& rows);
     void end(const QString& message);
     void save();
+    void showAccepting();
+    void acceptCaptions();
+    /// The rows that are chosen in the table, or all, without those that failed.
+    [[nodiscard]] std::vector<store::Caption> proposals() const;
 
     bridge::Workspace* workspace_;
     std::function<inference::CaptionOptions()> options_;
@@ -61,6 +66,7 @@ private:
     QTableView* table_;
     BatchModel* model_;
     QToolButton* save_;
+    QToolButton* accept_;
 
     inference::BatchQuestion asked_;
     QVector<qint64> samples_;
