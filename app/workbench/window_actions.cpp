@@ -5,6 +5,8 @@
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/language.h"
 #include "widgets/panels/data/data_panel.h"
+#include "widgets/panels/monitor/monitor_panel.h"
+#include "widgets/panels/monitor/run_list.h"
 #include "widgets/panels/query/query_panel.h"
 #include "widgets/shell/command_palette.h"
 #include "widgets/shell/key_bindings.h"
@@ -81,6 +83,11 @@ void MainWindow::buildProjectMenu()
     menu->addSeparator();
     addAction(QStringLiteral("import-folder"), menu, "import", tr("&Import a folder…"),
               QKeySequence(Qt::CTRL | Qt::Key_I), [this] { dataPanel_->chooseImport(); });
+    addAction(QStringLiteral("open-events"), menu, "monitor", tr("Open TensorBoard &event files…"),
+              {}, [this] {
+                  showPanel(QStringLiteral("monitor"));
+                  monitorPanel_->runList()->chooseEvents();
+              });
     addAction(QStringLiteral("start-demo"), menu, "train", tr("Start the &demo training"), {},
               [this] {
                   showPanel(QStringLiteral("train"));
@@ -118,6 +125,11 @@ void MainWindow::buildEditMenu()
               });
     addAction(QStringLiteral("trash-selection"), menu, "trash", tr("Move selection to &trash"), {},
               [this] { dataPanel_->deleteSelected(); });
+    addAction(QStringLiteral("rename-run"), menu, nullptr, tr("&Rename the run in Monitor"), {},
+              [this] {
+                  showPanel(QStringLiteral("monitor"));
+                  monitorPanel_->runList()->renameCurrent();
+              });
     addAction(QStringLiteral("paste-picture"), menu, "paste", tr("&Paste a picture into Query"),
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V), [this] {
                   showPanel(QStringLiteral("query"));

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/train/run_folder.h"
+#include "widgets/bridge/run_edits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,8 +30,8 @@ Evaluation evaluationOf(const QString& run, const nlohmann::json& report)
     const auto text = [&](const char* key) {
         return QString::fromStdString(report.at(key).get<std::string>());
     };
-    return {run,           QFileInfo(run).fileName(), stepOf(text("checkpoint")),
-            text("split"), text("regions"),           tasks::evaluationFigures(report)};
+    return {run,           runName(run),    stepOf(text("checkpoint")),
+            text("split"), text("regions"), tasks::evaluationFigures(report)};
 }
 
 } // namespace
@@ -44,8 +45,8 @@ std::optional<Evaluations> readEvaluations(const QString& project, const QByteAr
         files += QDir(QString::fromStdString(run.path().string()))
                      .entryInfoList({QStringLiteral("evaluation-*.json")}, QDir::Files, QDir::Name);
     for (const QFileInfo& file : std::as_const(files))
-        all.stamp +=
-            file.filePath().toUtf8() + QByteArray::number(file.lastModified().toMSecsSinceEpoch());
+        all.stamp += file.filePath().toUtf8() + runName(file.path()).toUtf8() +
+                     QByteArray::number(file.lastModified().toMSecsSinceEpoch());
     if (all.stamp == knownStamp)
         return std::nullopt;
     for (const QFileInfo& file : std::as_const(files)) {
