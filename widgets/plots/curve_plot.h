@@ -4,9 +4,11 @@
 #include "core/base/result.h"
 #include "widgets/plots/crosshair_link.h"
 #include "widgets/plots/curve_series.h"
+#include "widgets/plots/group_series.h"
 #include "widgets/plots/plot_colors.h"
 
 #include <QPointer>
+#include <QSet>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -40,6 +42,17 @@ public:
         QString text;
     };
 
+    /// Runs that are drawn as one curve, their mean with a band.
+    struct Group
+    {
+        QString id; ///< takes the place of a run's in what the plot tells
+        QString name;
+        int colorSlot = 0;
+        QStringList runs;
+
+        bool operator==(const Group&) const = default;
+    };
+
     explicit CurvePlot(const QString& tag, QWidget* parent = nullptr);
     ~CurvePlot() override;
 
@@ -53,6 +66,12 @@ public:
     void purge(const QString& run, int64_t fromStep);
     /// Null when there is no such curve.
     [[nodiscard]] const CurveSeries* series(const QString& run) const;
+    /// Draws those of these runs that are visible as groups; the others stay curves of their own.
+    /// Over wall time, where runs of different days have no mean, all do.
+    void setGroups(const QVector<Group>& groups);
+    void setBand(Band band);
+    /// As last drawn; null when there is no such group.
+    [[nodiscard]] const GroupSeries* group(const QString& id) const;
 
     void setSmoothing(Smoothing smoothing);
     void setXAxis(XAxis axis);
@@ -98,6 +117,15 @@ private:
         QCPGraph* raw = nullptr;
         QCPGraph* line = nullptr;
         QCPGraph* gaps = nullptr; ///< crosses where values stop being finite
+
+        // Of a group only.
+        QStringList members;
+        std::unique_ptr<GroupSeries> group;
+        QCPGraph* low = nullptr;
+        QCPGraph* high = nullptr; ///< filled down to `low`
+        bool stale = true;        ///< a member has changed since the group was computed
+
+        [[nodiscard]] const CurveSeries& points() const { return group ? group->mean() : data; }
     };
     struct Pointed
     {
@@ -111,6 +139,16 @@ private:
     void copyPicture();
 
     Curve* find(const QString& run) const;
+    Curve* add(const QString& run);
+    void remove(Curve* curve);
+    void memberChanged(const QString& run);
+    void rebuildGroups();
+    [[nodiscard]] bool drawn(const Curve& curve) const;
+    /// With how many runs a group stands for: "full (3 runs)".
+    [[nodiscard]] QString legendName(const Curve& curve) const;
+    [[nodiscard]] QString nameAt(const Curve& curve, size_t index) const;
+    [[nodiscard]] QString valueAt(const Curve& curve, size_t index) const;
+    void fillBand(const Curve& curve, const std::vector<double>& edges);
     void touch();
     void applyColors(const PlotColors& colors);
     void takeTheme();
@@ -137,6 +175,9 @@ private:
     std::unique_ptr<Crosshair> crosshair_;
     QPointer<CrosshairLink> link_;
     std::vector<std::unique_ptr<Curve>> curves_;
+    QVector<Group> groups_;
+    QSet<QString> grouped_; ///< runs that are in a group
+    Band band_ = Band::Range;
     QString focused_; ///< run whose points the arrow keys visit
     QVector<Mark> marks_;
     QVector<QCPItemStraightLine*> markLines_;

@@ -91,10 +91,11 @@ void CurvePlot::copyPicture()
 Status CurvePlot::exportTo(const QString& file)
 {
     if (QFileInfo(file).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0) {
+        rebuildGroups();
         std::vector<NamedSeries> all;
         for (const auto& curve : curves_)
-            if (curve->visible)
-                all.push_back({curve->name, tag_, &curve->data});
+            if (drawn(*curve))
+                all.push_back({legendName(*curve), tag_, &curve->points(), curve->group.get()});
         return saveCsv(all, file);
     }
     redrawNow();
@@ -107,8 +108,8 @@ Status CurvePlot::exportTo(const QString& file)
     canvas_->legend->setVisible(true);
     canvas_->legend->setFont(font());
     for (const auto& curve : curves_)
-        if (curve->visible) {
-            curve->line->setName(curve->name);
+        if (drawn(*curve)) {
+            curve->line->setName(legendName(*curve));
             curve->line->addToLegend();
         }
     Status status = savePicture(*canvas_, file);

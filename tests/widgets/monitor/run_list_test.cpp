@@ -12,6 +12,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QLineEdit>
 #include <QMenu>
@@ -277,6 +278,68 @@ private slots:
         QTRY_VERIFY(!told.isEmpty() && told.last().at(1).toBool());
         QVERIFY(fs::exists(first.path().toStdString()));
         QVERIFY(fs::exists(second.path().toStdString()));
+    }
+
+    // --- groups ------------------------------------------------------------------------------
+    void runsOfAGroupAreOneCurveWithABand()
+    {
+        const auto recipe = [](double rate, int seed) {
+            return nlohmann::json{{"optim", {{"learning_rate", rate}}}, {"run", {{"seed", seed}}}};
+        };
+        std::vector<std::unique_ptr<TrainedRun>> made;
+        for (const auto& [name, rate, seed] :
+             {std::tuple("slow-1", 1e-4, 1), {"slow-2", 1e-4, 2}, {"fast-1", 1e-3, 1}}) {
+            made.push_back(std::make_unique<TrainedRun>(runs(), name, recipe(rate, seed)));
+            made.back()->status(train::RunState::Finished, 100, 0.05);
+            made.back()->log(0, 100, seed);
+        }
+        open(3);
+        for (const auto& run : made) {
+            model()->setShown(run->path(), true);
+            QTRY_COMPARE(points(run->path()), size_t{20});
+        }
+        QComboBox* by = nullptr;
+        QComboBox* band = nullptr;
+        for (auto* box : panel_->runList()->findChildren<QComboBox*>())
+            (box->accessibleName() == QLatin1String("Group the runs by") ? by : band) = box;
+        QVERIFY(by && band);
+        QVERIFY(!band->isVisible());
+        QVERIFY(by->findText(QStringLiteral("optim.learning_rate")) >= 0);
+        QVERIFY(by->findText(QStringLiteral("run.seed")) >= 0);
+
+        const auto group = [&](const char* name) {
+            auto* plot = panel_->findChild<ChartGrid*>()->plot(QStringLiteral("loss/total"));
+            plot->redrawNow();
+            return plot->group(QStringLiteral("group:") + QLatin1String(name));
+        };
+        const auto take = [](QComboBox* box, const QString& text) {
+            box->setCurrentIndex(box->findText(text));
+            Q_EMIT box->activated(box->currentIndex());
+        };
+        take(by, QStringLiteral("Name without its number"));
+        QVERIFY(band->isVisible());
+        QVERIFY(group("slow"));
+        QVERIFY(group("fast"));
+        QCOMPARE(group("slow")->mean().size(), size_t{20});
+        QCOMPARE(group("slow")->runs(0), 2u);
+        QCOMPARE(group("fast")->runs(0), 1u);
+        QCOMPARE(model()->colorSlot(made[0]->path()), model()->colorSlot(made[1]->path()));
+        QVERIFY(model()->colorSlot(made[0]->path()) != model()->colorSlot(made[2]->path()));
+        const float low = group("slow")->low().values()[0];
+        take(band, QStringLiteral("Standard deviation"));
+        QVERIFY(group("slow")->low().values()[0] != low);
+
+        model()->setShown(made[1]->path(), false); // only what is ticked counts
+        QCOMPARE(group("slow")->runs(0), 1u);
+        model()->setShown(made[1]->path(), true);
+
+        take(by, QStringLiteral("run.seed"));
+        QVERIFY(!group("slow"));
+        QCOMPARE(group("run.seed = 1")->runs(0), 2u);
+        take(by, QStringLiteral("All settings but the seed"));
+        QCOMPARE(group("slow")->runs(0), 2u);
+        take(by, QStringLiteral("Nothing: every run by itself"));
+        QVERIFY(!group("slow"));
     }
 
     // --- event files of other programs -------------------------------------------------------

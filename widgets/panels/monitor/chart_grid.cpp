@@ -109,6 +109,8 @@ plots::CurvePlot* ChartGrid::plotFor(const QString& tag)
     made->setLogX(logX_);
     made->setLogY(logY_);
     made->setMarks(marks_);
+    made->setBand(band_);
+    made->setGroups(runGroups_);
     made->setCrosshairLink(&crosshair_);
     made->installEventFilterOnCanvas(this);
     connect(made, &plots::CurvePlot::failed, this, &ChartGrid::failed);
@@ -138,6 +140,18 @@ void ChartGrid::append(const QString& run, const events::Series<events::ScalarPo
 void ChartGrid::purge(const QString& run, int64_t fromStep)
 {
     forEachPlot([&](plots::CurvePlot* plot) { plot->purge(run, fromStep); });
+}
+
+void ChartGrid::setGroups(const QVector<plots::CurvePlot::Group>& groups)
+{
+    runGroups_ = groups;
+    forEachPlot([&](plots::CurvePlot* plot) { plot->setGroups(groups); });
+}
+
+void ChartGrid::setBand(plots::Band band)
+{
+    band_ = band;
+    forEachPlot([&](plots::CurvePlot* plot) { plot->setBand(band); });
 }
 
 void ChartGrid::setFilter(const QRegularExpression& filter)

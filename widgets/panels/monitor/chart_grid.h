@@ -39,6 +39,10 @@ public:
     void append(const QString& run, const events::Series<events::ScalarPoint>& scalars);
     void purge(const QString& run, int64_t fromStep);
 
+    /// Draws runs as groups in every chart.
+    void setGroups(const QVector<plots::CurvePlot::Group>& groups);
+    void setBand(plots::Band band);
+
     void setFilter(const QRegularExpression& filter);
     void setSmoothing(plots::Smoothing smoothing);
     void setXAxis(plots::XAxis axis);
@@ -74,6 +78,8 @@ private:
     std::map<QString, RunStyle> runs_;
     QElapsedTimer sinceScroll_;
     QRegularExpression filter_;
+    QVector<plots::CurvePlot::Group> runGroups_;
+    plots::Band band_ = plots::Band::Range;
     plots::Smoothing smoothing_;
     plots::XAxis xAxis_ = plots::XAxis::Step;
     bool logX_ = false;

@@ -99,6 +99,8 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
 
     connectWatcher();
     connect(runs_, &RunTableModel::shownChanged, this, &MonitorPanel::setShown);
+    connect(runs_, &RunTableModel::groupsChanged, this, &MonitorPanel::groupCurves);
+    connect(list_, &RunList::bandChosen, charts_, &ChartGrid::setBand);
     connect(workspace_, &bridge::Workspace::projectChanged, this, &MonitorPanel::openProject);
     connect(workspace_, &bridge::Workspace::activeRunChanged, this, &MonitorPanel::followActiveRun);
     connect(workspace_, &bridge::Workspace::checkpointChanged, this, &MonitorPanel::placeMarks);
@@ -171,8 +173,6 @@ void MonitorPanel::setRuns(const bridge::FoundRuns& runs)
         samples_->clear();
         lanes_->clear();
     }
-    for (const bridge::FoundRun& run : runs)
-        styleRun(run.path);
     const QString active = workspace_->activeRun();
     const bool there = runs_->rowOf(active) >= 0;
     if (there && !before.contains(active))
@@ -216,6 +216,17 @@ void MonitorPanel::setShown(const QString& run, bool shown)
         watcher_->setEventsWanted(run, true);
     styleRun(run);
     showWhatThereIs();
+}
+
+void MonitorPanel::groupCurves()
+{
+    QVector<plots::CurvePlot::Group> groups;
+    for (const RunGroup& group : runs_->groups())
+        groups.append({QStringLiteral("group:") + group.name, group.name,
+                       runs_->colorSlot(group.runs.first()), group.runs});
+    charts_->setGroups(groups);
+    for (const QString& run : runs_->paths())
+        styleRun(run);
 }
 
 void MonitorPanel::styleRun(const QString& run)

@@ -65,6 +65,7 @@ private:
     void addMarks(const QString& run, const events::Series<events::ScalarPoint>& scalars);
     void setShown(const QString& run, bool shown);
     void styleRun(const QString& run);
+    void groupCurves();
     void followActiveRun();
     void showActiveRun();
     void fillLanes();

@@ -11,10 +11,12 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSortFilterProxyModel>
@@ -63,8 +65,8 @@ public:
 
 RunList::RunList(bridge::Workspace* workspace, RunTableModel* runs, QWidget* parent)
     : QWidget(parent), workspace_(workspace), runs_(runs), sorted_(new ListedRuns(this)),
-      table_(new QTableView), archived_(new QToolButton), rename_(new QAction(this)),
-      delete_(new QAction(this))
+      table_(new QTableView), archived_(new QToolButton), groupBy_(new QComboBox),
+      band_(new QComboBox), rename_(new QAction(this)), delete_(new QAction(this))
 {
     auto* open = new QToolButton;
     open->setText(tr("Open event files…"));
@@ -91,9 +93,12 @@ RunList::RunList(bridge::Workspace* workspace, RunTableModel* runs, QWidget* par
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addLayout(line);
+    layout->addWidget(buildGrouping());
     layout->addWidget(table_, 1);
     connect(runs_, &QAbstractItemModel::dataChanged, this, &RunList::showArchivedCount);
     connect(runs_, &QAbstractItemModel::modelReset, this, &RunList::showArchivedCount);
+    connect(runs_, &RunTableModel::groupsChanged, this, &RunList::fillGroupings);
+    fillGroupings();
     showArchivedCount();
 }
 
@@ -101,6 +106,7 @@ void RunList::buildTable()
 {
     sorted_->setSourceModel(runs_);
     sorted_->setSortRole(RunTableModel::kSortRole);
+    sorted_->setSortCaseSensitivity(Qt::CaseInsensitive);
     table_->setModel(sorted_);
     table_->setAccessibleName(tr("Runs"));
     table_->setSortingEnabled(true);
@@ -133,6 +139,57 @@ void RunList::buildTable()
             [this](const QString& path, const QString& name) {
                 runs::rename(workspace_, runs_->found(runs_->rowOf(path)), name);
             });
+}
+
+QWidget* RunList::buildGrouping()
+{
+    groupBy_->setAccessibleName(tr("Group the runs by"));
+    groupBy_->setToolTip(tr("Draws the ticked runs of a group as their mean with a band"));
+    groupBy_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(groupBy_, &QComboBox::activated, this,
+            [this] { runs_->setGrouping(groupBy_->currentData().value<Grouping>()); });
+    band_->addItem(tr("Lowest to highest"), static_cast<int>(plots::Band::Range));
+    band_->addItem(tr("Standard deviation"), static_cast<int>(plots::Band::Deviation));
+    band_->setAccessibleName(tr("What the band shows"));
+    band_->setToolTip(tr("What the band around a group's mean shows"));
+    connect(band_, &QComboBox::activated, this,
+            [this] { Q_EMIT bandChosen(static_cast<plots::Band>(band_->currentData().toInt())); });
+    auto* line = new QWidget;
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    auto* label = new QLabel(tr("Group by"));
+    label->setProperty("muted", true);
+    label->setBuddy(groupBy_);
+    layout->addWidget(label);
+    layout->addWidget(groupBy_, 1);
+    layout->addWidget(band_);
+    return line;
+}
+
+void RunList::fillGroupings()
+{
+    using By = Grouping::By;
+    const Grouping& now = runs_->grouping();
+    groupBy_->clear();
+    const auto add = [&](const QString& text, const Grouping& grouping) {
+        groupBy_->addItem(text, QVariant::fromValue(grouping));
+        if (grouping == now)
+            groupBy_->setCurrentIndex(groupBy_->count() - 1);
+    };
+    add(tr("Nothing: every run by itself"), {});
+    add(tr("Name without its number"), {By::Name, {}});
+    QStringList keys = differingSettings(runs_->found());
+    if (keys.contains(QStringLiteral("run.seed")))
+        add(tr("All settings but the seed"), {By::AllButSeed, {}});
+    if (now.by == By::Setting && !keys.contains(now.setting))
+        keys << now.setting; // its runs may come back
+    for (const QString& key : std::as_const(keys))
+        add(key, {By::Setting, key});
+    if (now.by == By::AllButSeed && groupBy_->currentData().value<Grouping>() != now)
+        add(tr("All settings but the seed"), now);
+    const bool grouped = now.by != By::Nothing;
+    band_->setVisible(grouped);
+    table_->setColumnHidden(RunTableModel::Group, !grouped);
 }
 
 void RunList::buildActions()

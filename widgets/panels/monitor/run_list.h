@@ -2,10 +2,12 @@
 #pragma once
 
 #include "widgets/bridge/found_run.h"
+#include "widgets/plots/group_series.h"
 
 #include <QWidget>
 
 class QAction;
+class QComboBox;
 class QMenu;
 class QSortFilterProxyModel;
 class QTableView;
@@ -33,6 +35,9 @@ public:
     void chooseEvents();
     void renameCurrent();
 
+Q_SIGNALS:
+    void bandChosen(unimo::plots::Band band);
+
 private:
     void buildTable();
     void buildActions();
@@ -43,12 +48,17 @@ private:
     [[nodiscard]] bridge::FoundRuns selected() const;
     [[nodiscard]] bool anyLive(const bridge::FoundRuns& runs) const;
     void showArchivedCount();
+    [[nodiscard]] QWidget* buildGrouping();
+    /// Offers what the runs can be grouped by now.
+    void fillGroupings();
 
     bridge::Workspace* workspace_;
     RunTableModel* runs_;
     QSortFilterProxyModel* sorted_;
     QTableView* table_;
     QToolButton* archived_;
+    QComboBox* groupBy_;
+    QComboBox* band_;
     QAction* rename_;
     QAction* delete_;
 };

@@ -40,10 +40,6 @@ QString number(double value, int digits)
 
 void RunTableModel::setRuns(const bridge::FoundRuns& runs)
 {
-    QStringList keys; // by which a run keeps its colour: a project may be moved, and a run renamed
-    for (const bridge::FoundRun& run : runs)
-        keys << (run.foreign ? run.path : QDir(run.path).dirName());
-    const auto slotOf = plots::colorSlots(keys);
     for (const Row& row : rows_)
         if (row.shown)
             shownBefore_.insert(row.found.path);
@@ -54,18 +50,52 @@ void RunTableModel::setRuns(const bridge::FoundRuns& runs)
         same = same && old == i;
         Row row = old < 0 ? Row() : rows_[static_cast<size_t>(old)];
         row.found = runs[i];
-        row.slot = slotOf.value(keys[i]);
         row.shown = shownBefore_.remove(row.found.path);
         rows.push_back(std::move(row));
     }
     if (same && !rows.empty()) { // what is being typed or selected stays
         rows_ = std::move(rows);
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        regroup();
         return;
     }
     beginResetModel();
     rows_ = std::move(rows);
     endResetModel();
+    regroup();
+}
+
+void RunTableModel::setGrouping(const Grouping& grouping)
+{
+    if (grouping == grouping_)
+        return;
+    grouping_ = grouping;
+    regroup();
+}
+
+void RunTableModel::regroup()
+{
+    groups_ = groupRuns(found(), grouping_);
+    QHash<QString, QString> groupOf;
+    for (const RunGroup& group : std::as_const(groups_))
+        for (const QString& run : group.runs)
+            groupOf.insert(run, group.name);
+    QStringList keys; // by which a run keeps its colour: a project may be moved, and a run renamed
+    for (Row& row : rows_) {
+        row.group = groupOf.value(row.found.path);
+        const bool foreign = row.found.foreign;
+        const QString key = !row.group.isEmpty() ? row.group
+                            : foreign            ? row.found.path
+                                                 : QDir(row.found.path).dirName();
+        keys << key;
+    }
+    QStringList different = keys;
+    different.removeDuplicates();
+    const auto slotOf = plots::colorSlots(different);
+    for (size_t i = 0; i < rows_.size(); ++i)
+        rows_[i].slot = slotOf.value(keys[static_cast<qsizetype>(i)]);
+    if (!rows_.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT groupsChanged();
 }
 
 int RunTableModel::rowOf(const QString& path) const
@@ -154,6 +184,14 @@ QStringList RunTableModel::paths() const
     return out;
 }
 
+bridge::FoundRuns RunTableModel::found() const
+{
+    bridge::FoundRuns runs;
+    for (const Row& row : rows_)
+        runs << row.found;
+    return runs;
+}
+
 QString RunTableModel::name(const QString& path) const
 {
     const int row = rowOf(path);
@@ -199,6 +237,8 @@ QString RunTableModel::text(const Row& row, int column) const
 {
     if (column == Name)
         return row.found.name;
+    if (column == Group)
+        return row.group;
     if (column == State && !row.unreadable.isEmpty())
         return tr("unreadable");
     if (!row.status && column == Step && row.lastStep >= 0)
@@ -227,7 +267,7 @@ QString RunTableModel::text(const Row& row, int column) const
 
 QVariant RunTableModel::sortKey(const Row& row, int column) const
 {
-    if (column == Name || column == State)
+    if (column < Step)
         return text(row, column);
     if (!row.status && column == Step)
         return QVariant::fromValue<qlonglong>(row.lastStep);
@@ -316,6 +356,8 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     switch (section) {
     case Name:
         return tr("Run");
+    case Group:
+        return tr("Group");
     case State:
         return tr("State");
     case Step:

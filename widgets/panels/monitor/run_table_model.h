@@ -3,6 +3,7 @@
 
 #include "core/train/run_folder.h"
 #include "widgets/bridge/found_run.h"
+#include "widgets/panels/monitor/run_groups.h"
 
 #include <QAbstractTableModel>
 #include <QSet>
@@ -19,7 +20,7 @@ class RunTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Name, State, Step, Loss, Speed, DataWait, ColumnCount };
+    enum Column { Name, Group, State, Step, Loss, Speed, DataWait, ColumnCount };
     static constexpr int kSortRole = Qt::UserRole;
     static constexpr int kPathRole = Qt::UserRole + 1;
     static constexpr int kListedRole = Qt::UserRole + 2;
@@ -36,6 +37,8 @@ public:
     void setLastStep(const QString& path, qint64 step);
     void setArchivedListed(bool listed);
     void setActive(const QString& path);
+    /// Fills the column Group, and gives the runs of a group one colour.
+    void setGrouping(const Grouping& grouping);
     /// Takes the dots' colours anew.
     void takeTheme();
 
@@ -46,6 +49,9 @@ public:
     }
     [[nodiscard]] QString name(const QString& path) const;
     [[nodiscard]] int archivedCount() const;
+    [[nodiscard]] bridge::FoundRuns found() const;
+    [[nodiscard]] const Grouping& grouping() const { return grouping_; }
+    [[nodiscard]] const QVector<RunGroup>& groups() const { return groups_; }
     /// Checked, and in sight.
     [[nodiscard]] bool isShown(const QString& path) const;
     /// None before the first status was read.
@@ -64,6 +70,8 @@ public:
 
 Q_SIGNALS:
     void shownChanged(const QString& path, bool shown);
+    /// Other runs are in other groups, or have other colours.
+    void groupsChanged();
     /// A name was typed in.
     void renameWanted(const QString& path, const QString& name);
 
@@ -71,6 +79,7 @@ private:
     struct Row
     {
         bridge::FoundRun found;
+        QString group; ///< its name; empty: in none
         int slot = 0;
         qint64 lastStep = -1;
         bool shown = false;
@@ -86,9 +95,12 @@ private:
     [[nodiscard]] QVariant sortKey(const Row& row, int column) const;
     [[nodiscard]] QString toolTip(const Row& row) const;
     void rowChanged(int row);
+    void regroup();
 
     std::vector<Row> rows_;
     QSet<QString> shownBefore_; ///< checked when they went away
+    Grouping grouping_;
+    QVector<RunGroup> groups_;
     QString active_;
     bool archivedListed_ = false;
 };
