@@ -23,6 +23,7 @@ namespace {
 constexpr double kMargin = 0.04;     ///< share of the range left free above and below
 constexpr float kGhostAlpha = 0.28f; ///< of the raw line under the smoothed one
 constexpr float kBandAlpha = 0.2f;
+constexpr double kOnCurve = 8; ///< pixels from a curve that still hit it
 constexpr double kLineWidth = 1.5;
 
 /// A range with a margin; a single value gets room around it.
@@ -84,6 +85,11 @@ CurvePlot::~CurvePlot() = default;
 QCustomPlot* CurvePlot::canvas() const
 {
     return canvas_;
+}
+
+QPointF CurvePlot::pixelOf(double x, double y) const
+{
+    return {canvas_->xAxis->coordToPixel(x), canvas_->yAxis->coordToPixel(y)};
 }
 
 // --- curves
@@ -242,7 +248,7 @@ void CurvePlot::applyColors(const PlotColors& colors)
         QColor ghost = curve->color;
         ghost.setAlphaF(kGhostAlpha);
         curve->raw->setPen(QPen(ghost, 1));
-        curve->line->setPen(QPen(curve->color, kLineWidth));
+        curve->line->setPen(QPen(curve->color, kLineWidth, lineStyle(curve->slot)));
         if (curve->group) {
             QColor band = curve->color;
             band.setAlphaF(kBandAlpha);
@@ -387,7 +393,8 @@ void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
     // there.
     const bool dense = points.size() > 2 * static_cast<qsizetype>(edges.size());
     graph->setAntialiased(!dense);
-    graph->setPen(QPen(graph->pen().color(), dense || !smoothed ? 1 : kLineWidth));
+    const Qt::PenStyle style = dense || !smoothed ? Qt::SolidLine : lineStyle(curve.slot);
+    graph->setPen(QPen(graph->pen().color(), dense || !smoothed ? 1 : kLineWidth, style));
     graph->data()->set(points, true);
     if (!gaps)
         return;
@@ -529,6 +536,45 @@ void CurvePlot::pointAt(QPointF pixel)
     link_->point(nearest->curve->points().x()[nearest->index], this);
 }
 
+bool CurvePlot::isOnCurve(QPointF pixel)
+{
+    pointAt(pixel);
+    const auto point = chosenPoint();
+    return point && distance(*point->curve, pixel) <= kOnCurve;
+}
+
+double CurvePlot::distance(const Curve& curve, QPointF pixel) const
+{
+    const CurveSeries& points = curve.points();
+    const auto at = [&](size_t i) {
+        return pixelOf(points.x()[i], static_cast<double>(points.smoothed()[i]));
+    };
+    const size_t near = points.nearest(canvas_->xAxis->pixelToCoord(pixel.x()));
+    double least = QLineF(at(near), pixel).length();
+    for (const size_t to : {near > 0 ? near - 1 : near, std::min(near + 1, points.size() - 1)}) {
+        const QLineF line(at(near), at(to));
+        const QLineF there(at(near), pixel);
+        const double length = line.length();
+        if (!(length > 0))
+            continue;
+        const double along = (line.dx() * there.dx() + line.dy() * there.dy()) / length;
+        if (along >= 0 && along <= length)
+            least =
+                std::min(least, std::abs(line.dx() * there.dy() - line.dy() * there.dx()) / length);
+    }
+    return std::isfinite(least) ? least : std::numeric_limits<double>::max();
+}
+
+std::optional<CurvePlot::Pointed> CurvePlot::chosenPoint() const
+{
+    if (!link_ || !link_->x() || link_->source() != this)
+        return std::nullopt;
+    const Curve* curve = focusedCurve();
+    if (!curve)
+        return std::nullopt;
+    return Pointed{curve, curve->points().nearest(*link_->x())};
+}
+
 void CurvePlot::pointTo(const Curve& curve, size_t index)
 {
     focused_ = curve.run;
@@ -546,6 +592,11 @@ bool CurvePlot::key(int key)
 {
     if (key == Qt::Key_F) {
         fit();
+        return true;
+    }
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        if (const auto point = chosenPoint())
+            Q_EMIT pointChosen(point->curve->run, point->curve->points().at(point->index).step);
         return true;
     }
     const Curve* curve = focusedCurve();
@@ -604,8 +655,21 @@ bool CurvePlot::eventFilter(QObject* watched, QEvent* event)
         if (!gestures_->dragging())
             pointAt(static_cast<QMouseEvent*>(event)->position());
         break;
+    case QEvent::MouseButtonDblClick:
+        if (isOnCurve(static_cast<QMouseEvent*>(event)->position()))
+            return key(Qt::Key_Return);
+        break;
+    case QEvent::ContextMenu: {
+        const auto* menu = static_cast<QContextMenuEvent*>(event);
+        if (menu->reason() == QContextMenuEvent::Mouse)
+            pointAt(menu->pos());
+        openMenu(menu->globalPos());
+        return true;
+    }
     case QEvent::Leave:
-        link_->clear();
+        // Where a menu opens the pointer leaves too.
+        if (!QApplication::activePopupWidget())
+            link_->clear();
         break;
     case QEvent::Resize:
         touch();

@@ -18,6 +18,7 @@ class QCPGraph;
 class QCPItemStraightLine;
 class QCustomPlot;
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace unimo::plots {
@@ -30,7 +31,8 @@ class ValueTable;
 /// One tag of many runs as curves: the smoothed line over the ghost of the raw one, drawn without
 /// loss at every zoom (widgets/plots/visible_points.h). Redraws at most 30 times a second, and not
 /// while hidden. Keys: arrows move the crosshair from point to point and curve to curve, Home and
-/// End to the ends, Page up and down by a tenth of the view, + and - zoom, F fits, Esc clears.
+/// End to the ends, Page up and down by a tenth of the view, + and - zoom, F fits, Enter chooses
+/// the point, Esc clears. A double click on a curve chooses its point, one beside the curves fits.
 class CurvePlot : public QWidget
 {
     Q_OBJECT
@@ -90,6 +92,8 @@ public:
     /// PNG, SVG, PDF (black on white, with a legend) or CSV by the file's ending.
     [[nodiscard]] Status exportTo(const QString& file);
     [[nodiscard]] QCustomPlot* canvas() const;
+    /// Where a point lies on the canvas.
+    [[nodiscard]] QPointF pixelOf(double x, double y) const;
     /// Lets `filter` see what happens on the canvas before the plot does.
     void installEventFilterOnCanvas(QObject* filter);
     [[nodiscard]] ValueTable* valueTable() const { return table_; }
@@ -98,6 +102,12 @@ public:
 
 Q_SIGNALS:
     void enlargeWanted();
+    /// A point of a curve was double-clicked, or Enter pressed while the crosshair is on it. `run`
+    /// may be a group's id.
+    void pointChosen(const QString& run, qint64 step);
+    /// A menu is about to open on a point of a curve: the place to add what else can be done with
+    /// it.
+    void menuWanted(const QString& run, qint64 step, QMenu* menu);
     /// A file could not be written.
     void failed(const QString& text);
 
@@ -134,7 +144,8 @@ private:
     };
 
     void buildHeader();
-    void buildMenu(QToolButton* button);
+    void fillMenu(QMenu* menu);
+    void openMenu(const QPoint& global);
     void chooseExport(const QString& ending);
     void copyPicture();
 
@@ -161,6 +172,11 @@ private:
     [[nodiscard]] bool drawable(double x, double y) const;
 
     void pointAt(QPointF pixel);
+    /// Whether a curve runs by here; its point becomes the crosshair's.
+    [[nodiscard]] bool isOnCurve(QPointF pixel);
+    [[nodiscard]] double distance(const Curve& curve, QPointF pixel) const;
+    /// The point that the crosshair is on in this plot.
+    [[nodiscard]] std::optional<Pointed> chosenPoint() const;
     bool key(int key);
     void pointTo(const Curve& curve, size_t index);
     void showCrosshair();

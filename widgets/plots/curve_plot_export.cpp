@@ -25,7 +25,9 @@ void CurvePlot::buildHeader()
     menuButton->setToolTip(tr("Fit, enlarge, save this chart"));
     menuButton->setAccessibleName(tr("Menu of chart %1").arg(tag_));
     menuButton->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    buildMenu(menuButton);
+    auto* menu = new QMenu(menuButton);
+    fillMenu(menu);
+    menuButton->setMenu(menu);
 
     title_->setToolTip(tag_);
     title_->setTextInteractionFlags(Qt::NoTextInteraction);
@@ -44,10 +46,22 @@ void CurvePlot::buildHeader()
     layout->addWidget(canvas_, 1);
 }
 
-void CurvePlot::buildMenu(QToolButton* button)
+void CurvePlot::openMenu(const QPoint& global)
 {
-    auto* menu = new QMenu(button);
-    menu->addAction(tr("Fit (double-click, F)"), this, &CurvePlot::fit);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const auto point = chosenPoint()) {
+        Q_EMIT menuWanted(point->curve->run, point->curve->points().at(point->index).step, menu);
+        if (!menu->isEmpty())
+            menu->addSeparator();
+    }
+    fillMenu(menu);
+    menu->popup(global);
+}
+
+void CurvePlot::fillMenu(QMenu* menu)
+{
+    menu->addAction(tr("Fit (double-click beside the curves, F)"), this, &CurvePlot::fit);
     menu->addAction(tr("Enlarge"), this, &CurvePlot::enlargeWanted);
     QAction* logarithmic = menu->addAction(tr("Logarithmic y axis"));
     logarithmic->setCheckable(true);
@@ -63,7 +77,6 @@ void CurvePlot::buildMenu(QToolButton* button)
     }
     menu->addAction(tr("Save all points as CSV…"), this,
                     [this] { chooseExport(QStringLiteral("csv")); });
-    button->setMenu(menu);
 }
 
 void CurvePlot::chooseExport(const QString& ending)

@@ -84,7 +84,9 @@ void CurvePlot::rebuildGroups()
 bool CurvePlot::drawn(const Curve& curve) const
 {
     const bool asGroups = xAxis_ != XAxis::WallTime;
-    return curve.group ? asGroups : curve.visible && !(asGroups && grouped_.contains(curve.run));
+    if (curve.group)
+        return asGroups && !curve.group->mean().empty();
+    return curve.visible && !(asGroups && grouped_.contains(curve.run));
 }
 
 QString CurvePlot::legendName(const Curve& curve) const
@@ -114,7 +116,7 @@ QString CurvePlot::valueAt(const Curve& curve, size_t index) const
     };
     const CurveSeries& points = curve.points();
     const QString value = text(points.smoothed());
-    if (curve.group)
+    if (curve.group && curve.group->runs(index) > 1)
         return tr("%1  (%2 to %3)")
             .arg(value, text(curve.group->low().smoothed()), text(curve.group->high().smoothed()));
     return smoothing_.on() ? value + QStringLiteral("  (%1)").arg(text(points.values())) : value;

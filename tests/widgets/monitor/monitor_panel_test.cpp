@@ -16,9 +16,12 @@
 #include <unistd.h>
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -195,6 +198,79 @@ private slots:
         open();
         QTRY_VERIFY(charts()->plot("loss/total"));
         QVERIFY(!charts()->plot("changed/optim.learning_rate"));
+    }
+    void aStepOfACurveIsAskedByItsCheckpoint()
+    {
+        TrainedRun run(projectRuns(), "2026-11-24-1512-demo");
+        run.status(train::RunState::Finished, 100, 0.05);
+        run.log(0, 100, 0.5);
+        for (const char* step : {"step-00000020", "step-00000060"}) {
+            const auto folder = projectRuns() / "2026-11-24-1512-demo" / "checkpoints" / step;
+            std::filesystem::create_directories(folder);
+            QVERIFY(writeFileAtomic(folder / "trainer.json", "{}").ok());
+        }
+        open();
+        QTRY_COMPARE(points("loss/total", run.path()), size_t{20});
+        panel_->findChild<QSlider*>()->setValue(0);
+        auto* plot = charts()->plot("loss/total");
+        plot->redrawNow();
+        QSignalSpy wanted(workspace_.get(), &bridge::Workspace::panelWanted);
+        QWidget* canvas = nullptr;
+        for (auto* child : plot->findChildren<QWidget*>())
+            if (child->accessibleName() == QLatin1String("loss/total"))
+                canvas = child;
+        QVERIFY(canvas);
+
+        const auto ask = [&](qint64 step) { // as with the arrow keys
+            charts()->crosshair()->point(static_cast<double>(step), plot);
+            QTest::keyClick(canvas, Qt::Key_Return);
+        };
+        ask(75);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().toString(), QStringLiteral("query"));
+        QVERIFY(workspace_->checkpoint().endsWith(QLatin1String("step-00000060")));
+        QVERIFY(!workspace_->followsLatest());
+        ask(60);
+        QCOMPARE(workspace_->checkpointStep(), 60);
+        ask(20);
+        QCOMPARE(workspace_->checkpointStep(), 20);
+        wanted.clear();
+        ask(15); // nothing is kept from so early
+        QCOMPARE(wanted.count(), 0);
+        QCOMPARE(workspace_->checkpointStep(), 20);
+
+        // The menu says which one, or why none.
+        const auto entry = [&](qint64 step) {
+            charts()->crosshair()->point(static_cast<double>(step), plot);
+            QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(5, 5), QPoint(5, 5));
+            QApplication::sendEvent(canvas, &event);
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            const QAction* first = menu ? menu->actions().value(0) : nullptr;
+            const auto told =
+                first ? std::pair(first->text(), first->isEnabled()) : std::pair(QString(), false);
+            if (menu)
+                menu->close();
+            return told;
+        };
+        QCOMPARE(entry(60), std::pair(QStringLiteral("Ask the checkpoint of step 60"), true));
+        QCOMPARE(entry(75),
+                 std::pair(QStringLiteral("Ask the checkpoint of step 60, the last up to step 75"),
+                           true));
+        QCOMPARE(entry(15),
+                 std::pair(QStringLiteral("Ask a checkpoint: the first that is kept is of step 20"),
+                           false));
+
+        // A double click on the curve does it, one beside fits.
+        charts()->crosshair()->clear();
+        const auto* series = plot->series(run.path());
+        const auto place =
+            plot->pixelOf(series->x()[12], static_cast<double>(series->values()[12]));
+        wanted.clear();
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, place.toPoint());
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(workspace_->checkpointStep(), 60);
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, place.toPoint() + QPoint(0, 40));
+        QCOMPARE(wanted.count(), 1);
     }
     void hostileFoldersAreSurvived()
     {

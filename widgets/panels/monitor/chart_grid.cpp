@@ -3,6 +3,7 @@
 
 #include "widgets/panels/monitor/chart_group.h"
 
+#include <QMenu>
 #include <QScrollBar>
 #include <QVBoxLayout>
 #include <QWheelEvent>
@@ -114,6 +115,8 @@ plots::CurvePlot* ChartGrid::plotFor(const QString& tag)
     made->setCrosshairLink(&crosshair_);
     made->installEventFilterOnCanvas(this);
     connect(made, &plots::CurvePlot::failed, this, &ChartGrid::failed);
+    connect(made, &plots::CurvePlot::pointChosen, this, &ChartGrid::pointChosen);
+    connect(made, &plots::CurvePlot::menuWanted, this, &ChartGrid::menuWanted);
     plots_[tag] = made;
     const auto slash = tag.indexOf(QLatin1Char('/'));
     groupFor(slash > 0 ? tag.left(slash) : tr("other"))->add(made, passes(*made));

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 
+class QMenu;
 class QVBoxLayout;
 
 namespace unimo::panels {
@@ -57,6 +58,10 @@ public:
     [[nodiscard]] QStringList tags() const;
 
 Q_SIGNALS:
+    /// A point of a curve was chosen; `run` may be a group's id.
+    void pointChosen(const QString& run, qint64 step);
+    /// A menu opens on a point of a curve.
+    void menuWanted(const QString& run, qint64 step, QMenu* menu);
     /// A chart could not be saved.
     void failed(const QString& text);
 

@@ -9,6 +9,7 @@
 #include "widgets/look/local_files.h"
 #include "widgets/look/theme.h"
 #include "widgets/panels/monitor/chart_grid.h"
+#include "widgets/panels/monitor/checkpoint_choice.h"
 #include "widgets/panels/monitor/run_list.h"
 #include "widgets/panels/monitor/run_table_model.h"
 #include "widgets/panels/monitor/samples_view.h"
@@ -19,6 +20,7 @@
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
@@ -104,6 +106,8 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
     connect(workspace_, &bridge::Workspace::projectChanged, this, &MonitorPanel::openProject);
     connect(workspace_, &bridge::Workspace::activeRunChanged, this, &MonitorPanel::followActiveRun);
     connect(workspace_, &bridge::Workspace::checkpointChanged, this, &MonitorPanel::placeMarks);
+    connect(charts_, &ChartGrid::menuWanted, this, &MonitorPanel::fillCurveMenu);
+    connect(charts_, &ChartGrid::pointChosen, this, &MonitorPanel::askAt);
     connect(charts_, &ChartGrid::failed, workspace_, &bridge::Workspace::notifyError);
     connect(&look::Theme::instance(), &look::Theme::changed, runs_, &RunTableModel::takeTheme);
     lanes_->setCrosshairLink(charts_->crosshair());
@@ -351,6 +355,35 @@ void MonitorPanel::placeMarks()
     if (workspace_->checkpointStep() >= 0)
         marks.append({workspace_->checkpointStep(), tr("Query asks this checkpoint")});
     charts_->setMarks(marks);
+}
+
+// --- asking the model at a step
+// --------------------------------------------------------------------
+
+void MonitorPanel::fillCurveMenu(const QString& run, qint64 step, QMenu* menu)
+{
+    if (runs_->rowOf(run) < 0) {
+        menu->addAction(tr("Ask a checkpoint: choose a single run, a group has none"))
+            ->setEnabled(false);
+        return;
+    }
+    const CheckpointChoice choice = chooseCheckpoint(run, step);
+    menu->addAction(choice.text, this, [this, run, step] { askAt(run, step); })
+        ->setEnabled(!choice.folder.isEmpty());
+}
+
+void MonitorPanel::askAt(const QString& run, qint64 step)
+{
+    if (runs_->rowOf(run) < 0)
+        return workspace_->notify(tr("Ask a checkpoint: choose a single run, a group has none"));
+    const CheckpointChoice choice = chooseCheckpoint(run, step);
+    if (choice.folder.isEmpty())
+        return workspace_->notify(choice.text);
+    workspace_->setActiveRun(run); // before the checkpoint, which another run would let go
+    workspace_->setFixedCheckpoint(choice.folder);
+    workspace_->notify(tr("Query asks the checkpoint of step %1 of %2")
+                           .arg(look::formatCount(choice.step), runs_->name(run)));
+    workspace_->showPanel(QStringLiteral("query"));
 }
 
 void MonitorPanel::fillLanes()

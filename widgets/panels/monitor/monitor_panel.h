@@ -14,6 +14,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QSlider;
 class QSplitter;
 class QStackedWidget;
@@ -69,6 +70,9 @@ private:
     void followActiveRun();
     void showActiveRun();
     void fillLanes();
+    void fillCurveMenu(const QString& run, qint64 step, QMenu* menu);
+    /// Holds Query on to the checkpoint that stands for this step, and shows it.
+    void askAt(const QString& run, qint64 step);
     void placeMarks();
     void applyFilter();
     void applySmoothing();

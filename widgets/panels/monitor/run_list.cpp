@@ -33,6 +33,7 @@ namespace runs = bridge::runs;
 namespace {
 
 constexpr int kNameWidth = 200;
+constexpr int kGroupWidth = 120;
 
 /// Sorted, without the archived runs where these are not to be seen.
 class ListedRuns : public QSortFilterProxyModel
@@ -124,6 +125,8 @@ void RunList::buildTable()
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(RunTableModel::Name, QHeaderView::Interactive);
     header->resizeSection(RunTableModel::Name, kNameWidth);
+    header->setSectionResizeMode(RunTableModel::Group, QHeaderView::Interactive);
+    header->resizeSection(RunTableModel::Group, kGroupWidth);
     table_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table_, &QWidget::customContextMenuRequested, this, &RunList::openMenu);
     // Queued: a row that is hidden passes the current row on in the middle of the model's change.

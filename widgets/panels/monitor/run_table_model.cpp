@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kDot = 12;
 
+/// A disc, or a ring where the run's line is not solid.
 QPixmap dot(int slot)
 {
     const QColor panel = look::Theme::instance().color(QStringLiteral("panel"));
@@ -25,9 +26,12 @@ QPixmap dot(int slot)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(plots::readableOn(plots::okabeIto(slot), panel));
-    painter.drawEllipse(1, 1, kDot - 2, kDot - 2);
+    const QColor color = plots::readableOn(plots::okabeIto(slot), panel);
+    const bool solid = plots::lineStyle(slot) == Qt::SolidLine;
+    painter.setPen(solid ? QPen(Qt::NoPen) : QPen(color, 2));
+    painter.setBrush(solid ? QBrush(color) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(solid ? QRectF(1, 1, kDot - 2, kDot - 2)
+                              : QRectF(2, 2, kDot - 4, kDot - 4));
     return pixmap;
 }
 
@@ -316,7 +320,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
     case kListedRole:
         return isListed(row);
     case Qt::ToolTipRole:
-        return toolTip(row);
+        return column == Group ? row.group : toolTip(row);
     case Qt::CheckStateRole:
         return column == Name ? QVariant(row.shown ? Qt::Checked : Qt::Unchecked) : QVariant();
     case Qt::DecorationRole:
