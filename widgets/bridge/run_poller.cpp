@@ -34,7 +34,7 @@ bool hasEnded(train::RunState state)
 std::unique_ptr<events::EventTail> makeTail(const fs::path& run)
 {
     return std::make_unique<events::EventTail>(
-        run, events::EventsWanted{.texts = true, .histograms = false, .images = false});
+        run, events::EventsWanted{.texts = true, .histograms = true, .images = false});
 }
 
 QString toQString(const fs::path& path)

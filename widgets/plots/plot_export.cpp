@@ -103,6 +103,11 @@ Status savePicture(QCustomPlot& plot, const QString& file)
     });
 }
 
+Status saveText(const QByteArray& content, const QString& file)
+{
+    return writeWhole(file, content);
+}
+
 Status saveCsv(const std::vector<NamedSeries>& curves, const QString& file)
 {
     const bool anyGroup = std::any_of(curves.begin(), curves.end(),

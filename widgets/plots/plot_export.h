@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "widgets/plots/group_series.h"
 
+#include <QByteArray>
 #include <QSize>
 #include <QString>
 #include <functional>
@@ -22,6 +23,9 @@ namespace unimo::plots {
 /// Writes the plot as it is coloured at the moment; the ending chooses PNG (at twice the size), SVG
 /// or PDF.
 [[nodiscard]] Status savePicture(QCustomPlot& plot, const QString& file);
+
+/// Writes a text file whole or not at all.
+[[nodiscard]] Status saveText(const QByteArray& content, const QString& file);
 
 struct NamedSeries
 {

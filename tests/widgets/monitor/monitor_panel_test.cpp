@@ -10,6 +10,7 @@
 #include "widgets/panels/monitor/monitor_panel.h"
 #include "widgets/panels/monitor/run_table_model.h"
 #include "widgets/plots/curve_plot.h"
+#include "widgets/plots/histogram_time_plot.h"
 #include "widgets/plots/lane_plot.h"
 
 #include <nlohmann/json.hpp>
@@ -271,6 +272,36 @@ private slots:
         QCOMPARE(workspace_->checkpointStep(), 60);
         QTest::mouseDClick(canvas, Qt::LeftButton, {}, place.toPoint() + QPoint(0, 40));
         QCOMPARE(wanted.count(), 1);
+    }
+    void histogramsAreDrawnOverTheSteps()
+    {
+        TrainedRun run(projectRuns(), "2026-11-24-1512-demo");
+        run.status(train::RunState::Running, 100, 0.05);
+        run.log(0, 100, 0.5);
+        for (int step = 10; step <= 50; step += 10)
+            for (const char* tag : {"similarity/contrast_positive", "similarity/contrast_negative"})
+                run.histogram(tag, {0.1f, 0.2f, 0.02f * static_cast<float>(step)}, step);
+        run.histogram("weights/a", {1, 2}, 10);
+        open();
+        panel_->findChild<QTabWidget*>()->setCurrentIndex(2);
+        const auto plots = [this] { return panel_->findChildren<plots::HistogramTimePlot*>(); };
+        QTRY_COMPARE(plots().size(), 2);
+        QTRY_COMPARE(plots()[0]->series().points().size(), size_t{5});
+        QCOMPARE(plots()[0]->series().points()[4].total(), 3.0);
+        run.resumeFrom(40);
+        QTRY_COMPARE(plots()[0]->series().points().size(), size_t{3});
+        run.histogram("similarity/contrast_negative", {0.1f}, 40);
+        QTRY_COMPARE(plots()[0]->series().points().size(), size_t{4});
+
+        QComboBox* groups = nullptr;
+        for (auto* box : panel_->findChildren<QComboBox*>())
+            if (box->accessibleName() == QLatin1String("Which histograms"))
+                groups = box;
+        QVERIFY(groups && groups->isVisible());
+        groups->setCurrentIndex(groups->findText(QStringLiteral("weights")));
+        Q_EMIT groups->activated(groups->currentIndex());
+        QCOMPARE(plots().size(), 1);
+        QCOMPARE(plots()[0]->tag(), QStringLiteral("weights/a"));
     }
     void hostileFoldersAreSurvived()
     {

@@ -12,6 +12,7 @@
 #include <QString>
 #include <cmath>
 #include <memory>
+#include <vector>
 
 namespace unimo {
 
@@ -51,6 +52,11 @@ public:
     void text(const char* tag, const char* text, int step)
     {
         writer_->addText(tag, text, step);
+        writer_->flush().orThrow();
+    }
+    void histogram(const char* tag, const std::vector<float>& values, int step)
+    {
+        writer_->addHistogram(tag, values, step);
         writer_->flush().orThrow();
     }
     void scalar(const char* tag, float value, int step)

@@ -9,10 +9,12 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace unimo::panels {
 namespace {
 
+constexpr size_t kMostCharts = 1000;    ///< each is a widget
 constexpr qint64 kScrollGoesOnMs = 400; ///< a chart that slides under a turning wheel does not zoom
 
 /// Groups in the order people look at them; the others follow by name.
@@ -71,6 +73,7 @@ void ChartGrid::clear()
         delete group; // and the plots in it
     groups_.clear();
     plots_.clear();
+    fullTold_ = false;
     runs_.clear();
     marks_.clear();
 }
@@ -104,6 +107,12 @@ plots::CurvePlot* ChartGrid::plotFor(const QString& tag)
 {
     if (plots::CurvePlot* known = plot(tag))
         return known;
+    if (plots_.size() >= kMostCharts) {
+        if (!std::exchange(fullTold_, true))
+            Q_EMIT failed(tr("The runs have more than %1 tags: those that came later are not shown")
+                              .arg(kMostCharts));
+        return nullptr;
+    }
     auto* made = new plots::CurvePlot(tag);
     made->setSmoothing(smoothing_);
     made->setXAxis(xAxis_);
@@ -129,6 +138,8 @@ void ChartGrid::append(const QString& run, const events::Series<events::ScalarPo
     std::vector<plots::CurvePoint> points;
     for (const auto& [tag, values] : scalars) {
         plots::CurvePlot* plot = plotFor(QString::fromStdString(tag));
+        if (!plot)
+            continue;
         if (!plot->series(run)) {
             plot->setCurve(run, style.name, style.colorSlot);
             plot->setCurveVisible(run, style.shown);

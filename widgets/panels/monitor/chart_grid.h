@@ -70,6 +70,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    /// Null when there are too many charts already.
     plots::CurvePlot* plotFor(const QString& tag);
     ChartGroup* groupFor(const QString& prefix);
     /// Whether the filter lets a chart be seen.
@@ -87,6 +88,7 @@ private:
     plots::Band band_ = plots::Band::Range;
     plots::Smoothing smoothing_;
     plots::XAxis xAxis_ = plots::XAxis::Step;
+    bool fullTold_ = false;
     bool logX_ = false;
     bool logY_ = false;
     QVector<plots::CurvePlot::Mark> marks_;

@@ -10,6 +10,7 @@
 #include "widgets/look/theme.h"
 #include "widgets/panels/monitor/chart_grid.h"
 #include "widgets/panels/monitor/checkpoint_choice.h"
+#include "widgets/panels/monitor/histograms_view.h"
 #include "widgets/panels/monitor/run_list.h"
 #include "widgets/panels/monitor/run_table_model.h"
 #include "widgets/panels/monitor/samples_view.h"
@@ -61,8 +62,8 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
       charts_(new ChartGrid),
       lanes_(new plots::LanePlot(tr("Time of a step"), tr("ms"),
                                  {{tr("Waiting for data"), 1}, {tr("Compute"), 0}})),
-      samples_(new SamplesView), pages_(new QStackedWidget), center_(new QStackedWidget),
-      waiting_(new QLabel)
+      samples_(new SamplesView), histograms_(new HistogramsView(charts_->crosshair())),
+      pages_(new QStackedWidget), center_(new QStackedWidget), waiting_(new QLabel)
 {
     setAcceptDrops(true);
     waiting_->setAlignment(Qt::AlignCenter);
@@ -108,6 +109,7 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
     connect(workspace_, &bridge::Workspace::checkpointChanged, this, &MonitorPanel::placeMarks);
     connect(charts_, &ChartGrid::menuWanted, this, &MonitorPanel::fillCurveMenu);
     connect(charts_, &ChartGrid::pointChosen, this, &MonitorPanel::askAt);
+    connect(histograms_, &HistogramsView::failed, workspace_, &bridge::Workspace::notifyError);
     connect(charts_, &ChartGrid::failed, workspace_, &bridge::Workspace::notifyError);
     connect(&look::Theme::instance(), &look::Theme::changed, runs_, &RunTableModel::takeTheme);
     lanes_->setCrosshairLink(charts_->crosshair());
@@ -136,6 +138,7 @@ QWidget* MonitorPanel::buildBottom()
     tabs->tabBar()->setDrawBase(false);
     tabs->addTab(lanes_, tr("Time of a step"));
     tabs->addTab(samples_, tr("Samples"));
+    tabs->addTab(histograms_, tr("Histograms"));
     return tabs;
 }
 
@@ -175,6 +178,7 @@ void MonitorPanel::setRuns(const bridge::FoundRuns& runs)
     if (runs.isEmpty()) {
         charts_->clear();
         samples_->clear();
+        histograms_->clear();
         lanes_->clear();
     }
     const QString active = workspace_->activeRun();
@@ -191,6 +195,7 @@ void MonitorPanel::forgetRun(const QString& run)
 {
     charts_->removeRun(run);
     samples_->remove(run);
+    histograms_->remove(run);
     changes_.remove(run);
 }
 
@@ -250,6 +255,7 @@ void MonitorPanel::showActiveRun()
     const int row = runs_->rowOf(run);
     runs_->setActive(run);
     samples_->setRun(run);
+    histograms_->setRun(run);
     if (run.isEmpty())
         state_->setRun({}, tr("No run is chosen"));
     else
@@ -302,6 +308,7 @@ void MonitorPanel::addEvents(const QString& run, const events::EventBatch& batch
     if (batch.purgeFrom) {
         charts_->purge(run, *batch.purgeFrom);
         samples_->purge(run, *batch.purgeFrom);
+        histograms_->purge(run, *batch.purgeFrom);
         auto& changes = changes_[run];
         changes.erase(changes.lowerBound(*batch.purgeFrom), changes.end());
     }
@@ -309,9 +316,12 @@ void MonitorPanel::addEvents(const QString& run, const events::EventBatch& batch
     std::erase_if(curves,
                   [](const auto& entry) { return entry.first.starts_with(kChangedPrefix); });
     charts_->append(run, curves);
+    qint64 last = -1;
     for (const auto& [tag, points] : curves)
-        runs_->setLastStep(run, points.back().step);
+        last = std::max<qint64>(last, points.back().step);
+    runs_->setLastStep(run, last);
     samples_->append(run, batch.texts);
+    histograms_->append(run, batch.histograms);
     for (const std::string& warning : batch.warnings)
         workspace_->notifyError(QString::fromStdString(warning));
     if (run == workspace_->activeRun()) {

@@ -31,6 +31,7 @@ class LanePlot;
 namespace unimo::panels {
 
 class ChartGrid;
+class HistogramsView;
 class RunList;
 class RunTableModel;
 class SamplesView;
@@ -86,6 +87,7 @@ private:
     ChartGrid* charts_;
     plots::LanePlot* lanes_;
     SamplesView* samples_;
+    HistogramsView* histograms_;
     QStackedWidget* pages_;  ///< everything, or the empty state
     QStackedWidget* center_; ///< charts, or why there are none
     QLabel* waiting_;

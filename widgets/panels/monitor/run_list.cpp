@@ -237,6 +237,9 @@ bool RunList::anyLive(const bridge::FoundRuns& runs) const
 
 void RunList::chooseEvents()
 {
+    if (!workspace_->hasProject())
+        return workspace_->notifyError(
+            tr("Open a project first: event files are listed beside its runs"));
     auto* dialog = new QFileDialog(this, tr("Open event files"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
