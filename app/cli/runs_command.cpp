@@ -125,12 +125,17 @@ struct Options
 bool changeRuns(const Options& options)
 {
     const std::filesystem::path project = options.project;
-    const auto folder = [&](const std::string& run) {
-        const auto path = project / "runs" / run;
-        if (run.find('/') != std::string::npos || !std::filesystem::is_directory(path))
-            throw ErrorException({ErrorKind::Config, "is no run of the project", run, {}});
-        return path;
+    // One name, and none that leads elsewhere.
+    const auto folderIn = [&](const std::filesystem::path& parent, const std::string& run) {
+        const bool isName =
+            !run.empty() && run != "." && run != ".." && run.find('/') == std::string::npos;
+        std::error_code code;
+        if (!isName || !std::filesystem::is_directory(parent / run, code))
+            throw ErrorException({ErrorKind::Config, "is not there", run, "see unimo runs"});
+        return parent / run;
     };
+    const std::filesystem::path runs = project / "runs", trash = project / "trash" / "runs";
+    const auto folder = [&](const std::string& run) { return folderIn(runs, run); };
     const auto change = [&](const std::string& run, const auto& set) {
         train::RunCard card = train::readRunCard(folder(run));
         set(card);
@@ -138,16 +143,16 @@ bool changeRuns(const Options& options)
     };
     if (!options.rename.empty())
         change(options.rename[0], [&](train::RunCard& card) { card.name = options.rename[1]; });
-    for (const auto& [runs, archived] :
+    for (const auto& [names, archived] :
          {std::pair(&options.archive, true), {&options.unarchive, false}})
-        for (const std::string& run : *runs)
+        for (const std::string& run : *names)
             change(run, [&](train::RunCard& card) { card.archived = archived; });
     for (const std::string& run : options.trash) {
-        const auto place = train::moveToTrash(folder(run), project / "trash" / "runs").orThrow();
+        const auto place = train::moveToTrash(folder(run), trash).orThrow();
         std::printf("%s lies in %s\n", run.c_str(), place.c_str());
     }
     for (const std::string& run : options.restore)
-        train::moveFromTrash(project / "trash" / "runs" / run, project / "runs" / run).orThrow();
+        train::moveFromTrash(folderIn(trash, run), runs / run).orThrow();
     return !options.rename.empty() || !options.archive.empty() || !options.unarchive.empty() ||
            !options.trash.empty() || !options.restore.empty();
 }

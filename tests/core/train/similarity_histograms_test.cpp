@@ -32,7 +32,7 @@ double countOf(const events::HistogramPoint& point)
 class SimilarityHistogramsTest : public QObject
 {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void everyPairOfAStepIsCountedOnce()
     {
         // Products: 1 2 3 on the diagonal; -1 off it in the first row alone.
