@@ -42,7 +42,7 @@ QString toQString(const fs::path& path)
     return QString::fromStdString(path.string());
 }
 
-/// "logs/a/train" for the run a/train of the opened folder /home/me/logs.
+/// "logs/a/train" for the run a/train of the opened folder logs.
 QString nameWithin(const fs::path& opened, const fs::path& run)
 {
     const fs::path relative = run.lexically_relative(opened);

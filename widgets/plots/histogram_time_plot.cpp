@@ -89,6 +89,7 @@ HistogramTimePlot::HistogramTimePlot(const QString& tag, QWidget* parent)
     canvas_->installEventFilter(this);
     canvas_->axisRect()->setMinimumMargins({8, 8, 12, 4});
     canvas_->yAxis->setTicker(QSharedPointer<ValueTicker>::create());
+    canvas_->yAxis->ticker()->setTickCount(3);
     setXAxis(XAxis::Step);
     setCrosshairLink(new CrosshairLink(this));
     connect(gestures_, &PlotGestures::changed, this, [this] {
