@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "core/base/files.h"
+#include "core/train/run_card.h"
 #include "core/train/run_folder.h"
 
 #include <CLI/CLI.hpp>
@@ -18,13 +19,15 @@ using train::RunFolder;
 
 /// What the keys of --json mean; they do not change.
 constexpr const char* kFooter =
-    "--json prints {\"runs\": [...]}, newest first. Keys of a run: id, folder, state (queued,\n"
+    "--json prints {\"runs\": [...]}, newest first. Keys of a run: id, folder, name (a person's, "
+    "else\n"
+    "the id), archived, state (queued,\n"
     "starting, running, paused, stopping, finished, failed, lost), step, total_steps (0: bounded "
     "by\n"
     "time), loss, remaining_seconds (-1: not known), elapsed_seconds, samples_per_second,\n"
     "last_checkpoint, checkpoints (count), device, pid, host, memory_bytes, data_wait_share,\n"
-    "heartbeat (Unix time), error. A run whose status cannot be read has id, folder and error "
-    "only.";
+    "heartbeat (Unix time), error. A run whose status cannot be read has no more than id, folder,\n"
+    "name, archived and error.";
 
 json describe(const RunFolder& run)
 {
@@ -33,6 +36,9 @@ json describe(const RunFolder& run)
     if (status)
         out["checkpoints"] = run.checkpoints().size();
     out["id"] = run.id();
+    const train::RunCard card = train::readRunCard(run.path());
+    out["name"] = card.name.empty() ? run.id() : card.name;
+    out["archived"] = card.archived;
     out["folder"] = run.path().string();
     return out;
 }
@@ -52,29 +58,39 @@ std::string clock(double seconds)
     return text;
 }
 
+std::string shownName(const RunFolder& run)
+{
+    const train::RunCard card = train::readRunCard(run.path());
+    return card.name.empty() ? run.id() : card.name + " (" + run.id() + ")";
+}
+
 void printRow(const RunFolder& run)
 {
+    const std::string shown = shownName(run);
     const auto status = run.status();
     if (!status) {
-        std::printf("%-32s %s\n", run.id().c_str(), status.error().text().c_str());
+        std::printf("%-32s %s\n", shown.c_str(), status.error().text().c_str());
         return;
     }
     std::string step = std::to_string(status->step);
     if (status->totalSteps > 0)
         step += "/" + std::to_string(status->totalSteps);
-    std::printf("%-32s %-9s %15s %10.4f %9s  %s\n", run.id().c_str(), name(status->state),
+    std::printf("%-32s %-9s %15s %10.4f %9s  %s\n", shown.c_str(), name(status->state),
                 step.c_str(), status->loss, clock(status->remainingSeconds).c_str(),
                 status->lastCheckpoint.empty() ? "-" : status->lastCheckpoint.c_str());
     if (!status->error.empty())
         std::printf("  %s\n", status->error.c_str());
 }
 
-void listProjectRuns(const std::string& project, bool asJson)
+void listProjectRuns(const std::string& project, bool asJson, bool archivedToo)
 {
     std::error_code code;
     if (!std::filesystem::is_directory(project, code))
         throw ErrorException({ErrorKind::Io, "is not a project folder", project, {}});
-    const auto runs = train::listRuns(std::filesystem::path(project) / "runs");
+    auto runs = train::listRuns(std::filesystem::path(project) / "runs");
+    if (!archivedToo)
+        std::erase_if(runs,
+                      [](const RunFolder& run) { return train::readRunCard(run.path()).archived; });
     if (asJson) {
         json all = json::array();
         for (const RunFolder& run : runs)
@@ -93,21 +109,77 @@ void listProjectRuns(const std::string& project, bool asJson)
         printRow(run);
 }
 
+struct Options
+{
+    std::string project = ".";
+    bool json = false;
+    bool archivedToo = false;
+    std::vector<std::string> rename; ///< run and name
+    std::vector<std::string> archive;
+    std::vector<std::string> unarchive;
+    std::vector<std::string> trash;
+    std::vector<std::string> restore;
+};
+
+/// What the window's run list does; false when nothing was asked for.
+bool changeRuns(const Options& options)
+{
+    const std::filesystem::path project = options.project;
+    // One name, and none that leads elsewhere.
+    const auto folderIn = [&](const std::filesystem::path& parent, const std::string& run) {
+        const bool isName =
+            !run.empty() && run != "." && run != ".." && run.find('/') == std::string::npos;
+        std::error_code code;
+        if (!isName || !std::filesystem::is_directory(parent / run, code))
+            throw ErrorException({ErrorKind::Config, "is not there", run, "see unimo runs"});
+        return parent / run;
+    };
+    const std::filesystem::path runs = project / "runs", trash = project / "trash" / "runs";
+    const auto folder = [&](const std::string& run) { return folderIn(runs, run); };
+    const auto change = [&](const std::string& run, const auto& set) {
+        train::RunCard card = train::readRunCard(folder(run));
+        set(card);
+        train::writeRunCard(folder(run), card).orThrow();
+    };
+    if (!options.rename.empty())
+        change(options.rename[0], [&](train::RunCard& card) { card.name = options.rename[1]; });
+    for (const auto& [names, archived] :
+         {std::pair(&options.archive, true), {&options.unarchive, false}})
+        for (const std::string& run : *names)
+            change(run, [&](train::RunCard& card) { card.archived = archived; });
+    for (const std::string& run : options.trash) {
+        const auto place = train::moveToTrash(folder(run), trash).orThrow();
+        std::printf("%s lies in %s\n", run.c_str(), place.c_str());
+    }
+    for (const std::string& run : options.restore)
+        train::moveFromTrash(folderIn(trash, run), runs / run).orThrow();
+    return !options.rename.empty() || !options.archive.empty() || !options.unarchive.empty() ||
+           !options.trash.empty() || !options.restore.empty();
+}
+
 } // namespace
 
 void addRunsCommand(CLI::App& app)
 {
-    struct Options
-    {
-        std::string project = ".";
-        bool json = false;
-    };
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("runs", "List a project's training runs");
+    CLI::App* command =
+        app.add_subcommand("runs", "List a project's training runs; name, archive and delete them");
     command->add_option("--project", options->project, "Project folder (default: this folder)");
     command->add_flag("--json", options->json, "Print JSON");
     command->footer(kFooter);
-    command->callback([options] { listProjectRuns(options->project, options->json); });
+    command->add_flag("--archived", options->archivedToo, "List the archived runs too");
+    command
+        ->add_option("--rename", options->rename, "RUN NAME: call a run otherwise; \"\" for its id")
+        ->expected(2);
+    command->add_option("--archive", options->archive, "RUN...: leave these out of lists");
+    command->add_option("--unarchive", options->unarchive, "RUN...: take these into lists again");
+    command->add_option("--trash", options->trash,
+                        "RUN...: move these into the project's trash; none that trains");
+    command->add_option("--restore", options->restore, "RUN...: move these out of the trash");
+    command->callback([options] {
+        if (!changeRuns(*options))
+            listProjectRuns(options->project, options->json, options->archivedToo);
+    });
 }
 
 } // namespace unimo::cli

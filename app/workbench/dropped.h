@@ -10,6 +10,7 @@ enum class Dropped {
     Project,    ///< the folder of a project
     Run,        ///< the folder of a run
     Checkpoint, ///< the folder of a checkpoint
+    Events,     ///< TensorBoard's event files, or a folder of them
     Picture,    ///< to ask about
     Data        ///< anything else: to import
 };

@@ -6,6 +6,7 @@
 #include "app/workbench/status_line.h"
 #include "core/train/run_folder.h"
 #include "widgets/bridge/engine_thread.h"
+#include "widgets/bridge/run_edits.h"
 #include "widgets/bridge/run_watcher.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/local_files.h"
@@ -42,6 +43,11 @@ constexpr qsizetype kMostRecent = 8;
 constexpr int kUsualWidth = 1280;
 constexpr int kUsualHeight = 800;
 
+bool isRunOf(const QString& project, const QString& run)
+{
+    return run.startsWith(QDir(project).filePath(QStringLiteral("runs/")));
+}
+
 } // namespace
 
 MainWindow::MainWindow(bool remember, QWidget* parent)
@@ -49,8 +55,8 @@ MainWindow::MainWindow(bool remember, QWidget* parent)
       engine_(new bridge::EngineThread(this)), runWatcher_(new bridge::RunWatcher(this)),
       notices_(new RunNotices(workspace_, this)), dataPanel_(new panels::DataPanel(workspace_)),
       queryPanel_(new panels::QueryPanel(workspace_, engine_)),
-      jobs_(new shell::JobsStrip(workspace_)), jobsBar_(new QToolBar(tr("Jobs"))),
-      palette_(new shell::CommandPalette(this))
+      monitorPanel_(new panels::MonitorPanel(workspace_)), jobs_(new shell::JobsStrip(workspace_)),
+      jobsBar_(new QToolBar(tr("Jobs"))), palette_(new shell::CommandPalette(this))
 {
     setObjectName(QStringLiteral("window"));
     setWindowTitle(tr("UNIMO Workbench"));
@@ -66,8 +72,7 @@ MainWindow::MainWindow(bool remember, QWidget* parent)
              new panels::RetrievedPanel(workspace_, engine_));
     addPanel(QStringLiteral("query"), tr("Query"), queryPanel_);
     addPanel(QStringLiteral("train"), tr("Train"), new panels::TrainPanel(workspace_));
-    addPanel(QStringLiteral("monitor"), tr("Monitor"),
-             new panels::MonitorPanel(workspace_, nullptr));
+    addPanel(QStringLiteral("monitor"), tr("Monitor"), monitorPanel_);
     addPanel(QStringLiteral("map"), tr("Map"), new panels::MapPanel(workspace_, engine_));
     addPanel(QStringLiteral("evaluate"), tr("Evaluate"), new panels::EvaluatePanel(workspace_));
     addPanel(QStringLiteral("log"), tr("Log"), new panels::LogPanel(workspace_));
@@ -236,11 +241,19 @@ void MainWindow::dropEvent(QDropEvent* event)
         openProject(first);
         return;
     case Dropped::Run:
+        if (workspace_->hasProject() && !isRunOf(workspace_->projectFolder(), first))
+            bridge::runs::openEvents(workspace_, {first});
         workspace_->setActiveRun(first);
         return showPanel(QStringLiteral("monitor"));
     case Dropped::Checkpoint:
         workspace_->setFixedCheckpoint(first);
         return showPanel(QStringLiteral("query"));
+    case Dropped::Events:
+        if (!workspace_->hasProject())
+            return workspace_->notifyError(tr("Open a project first: event files are listed "
+                                              "beside its runs."));
+        bridge::runs::openEvents(workspace_, files);
+        return showPanel(QStringLiteral("monitor"));
     case Dropped::Picture:
         if (files.size() == 1) {
             queryPanel_->openPicture(first);

@@ -21,6 +21,7 @@ class Workspace;
 } // namespace unimo::bridge
 namespace unimo::panels {
 class DataPanel;
+class MonitorPanel;
 class QueryPanel;
 } // namespace unimo::panels
 namespace unimo::shell {
@@ -106,6 +107,7 @@ private:
     RunNotices* notices_;
     panels::DataPanel* dataPanel_;
     panels::QueryPanel* queryPanel_;
+    panels::MonitorPanel* monitorPanel_;
     shell::JobsStrip* jobs_;
     QToolBar* jobsBar_;
     shell::CommandPalette* palette_;

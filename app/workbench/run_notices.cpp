@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/run_notices.h"
 
+#include "widgets/bridge/run_edits.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/theme.h"
 
@@ -8,7 +9,6 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCall>
-#include <QDir>
 #include <QVariantMap>
 #include <QWidget>
 #include <utility>
@@ -57,7 +57,7 @@ void RunNotices::take(const train::RunStatus& status, const QString& run)
     // What was over before it was looked at is no news.
     if (!same || before.state == status.state)
         return;
-    const QString name = QDir(run).dirName();
+    const QString name = bridge::runName(run);
     if (status.state == State::Finished)
         tell(tr("%1 has finished: step %2, loss %3.")
                  .arg(name, look::formatCount(status.step), QString::number(status.loss, 'g', 4)),
@@ -72,7 +72,7 @@ void RunNotices::take(const train::RunStatus& status, const QString& run)
 void RunNotices::lookForStall()
 {
     tell(tr("%1 has made no step for %2.")
-             .arg(QDir(run_).dirName(), look::formatDuration(stall_.interval() / 1000.0)),
+             .arg(bridge::runName(run_), look::formatDuration(stall_.interval() / 1000.0)),
          true);
 }
 

@@ -5,6 +5,8 @@
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/language.h"
 #include "widgets/panels/data/data_panel.h"
+#include "widgets/panels/monitor/monitor_panel.h"
+#include "widgets/panels/monitor/run_list.h"
 #include "widgets/panels/query/query_panel.h"
 #include "widgets/shell/command_palette.h"
 #include "widgets/shell/key_bindings.h"
@@ -90,6 +92,11 @@ void MainWindow::buildProjectMenu()
                   showPanel(QStringLiteral("data"));
                   dataPanel_->scoreShown(false);
               });
+    addAction(QStringLiteral("open-events"), menu, "monitor", tr("Open TensorBoard &event files…"),
+              {}, [this] {
+                  showPanel(QStringLiteral("monitor"));
+                  monitorPanel_->runList()->chooseEvents();
+              });
     addAction(QStringLiteral("start-demo"), menu, "train", tr("Start the &demo training"), {},
               [this] {
                   showPanel(QStringLiteral("train"));
@@ -132,6 +139,11 @@ void MainWindow::buildEditMenu()
               });
     addAction(QStringLiteral("trash-selection"), menu, "trash", tr("Move selection to &trash"), {},
               [this] { dataPanel_->deleteSelected(); });
+    addAction(QStringLiteral("rename-run"), menu, nullptr, tr("&Rename the run in Monitor"), {},
+              [this] {
+                  showPanel(QStringLiteral("monitor"));
+                  monitorPanel_->runList()->renameCurrent();
+              });
     addAction(QStringLiteral("paste-picture"), menu, "paste", tr("&Paste a picture into Query"),
               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V), [this] {
                   showPanel(QStringLiteral("query"));

@@ -43,7 +43,7 @@ void appendRecord(std::string& out, std::string_view payload)
     appendNumber(out, maskedCrc32c(payload));
 }
 
-std::optional<std::string> RecordReader::poll(const Visitor& visit)
+std::optional<std::string> RecordReader::poll(const Visitor& visit, uint64_t mostBytes)
 {
     warning_.reset();
     std::error_code code;
@@ -61,7 +61,8 @@ std::optional<std::string> RecordReader::poll(const Visitor& visit)
     std::ifstream in(file_, std::ios::binary);
     in.seekg(static_cast<std::streamoff>(offset_));
     std::string buffer; // the file from offset_ on
-    while (in && size >= wanted_) {
+    const uint64_t start = offset_;
+    while (in && size >= wanted_ && offset_ - start < mostBytes) {
         const size_t kept = buffer.size();
         buffer.resize(kept + std::min<uint64_t>(kBlock, size - offset_ - kept));
         in.read(buffer.data() + kept, static_cast<std::streamsize>(buffer.size() - kept));

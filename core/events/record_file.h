@@ -26,9 +26,10 @@ public:
     /// Takes a payload; false says that its content makes no sense, which counts as damage.
     using Visitor = std::function<bool(std::string_view payload)>;
 
-    /// Hands over every whole record that was added since the last call. Returns one warning,
-    /// with file and offset, the first time damage is met in this file, and none after that.
-    std::optional<std::string> poll(const Visitor& visit);
+    /// Hands over the whole records that were added since the last call; the rest of a long file
+    /// is left to the next calls once these have filled `mostBytes`. Returns one warning, with file
+    /// and offset, the first time damage is met in this file, and none after that.
+    std::optional<std::string> poll(const Visitor& visit, uint64_t mostBytes = UINT64_MAX);
 
     /// Bytes that are read for good.
     [[nodiscard]] uint64_t offset() const { return offset_; }

@@ -111,11 +111,14 @@ void addCmcl(Account& account, tasks::Bundle& bundle, const data::StepBatch& bat
              const at::Tensor& states, const LossWeights& weights,
              const tensor::ProcessGroup* group)
 {
-    const auto loss = objectives::cmclLoss(
-        model::imageVector(bundle.model, bundle.heads, batch.cmclImages(states)),
-        model::textVector(bundle.model, bundle.heads, batch.cmclTexts(states)), batch.cmcl,
-        bundle.heads->temperature(), group);
+    const at::Tensor images =
+        model::imageVector(bundle.model, bundle.heads, batch.cmclImages(states));
+    const at::Tensor texts = model::textVector(bundle.model, bundle.heads, batch.cmclTexts(states));
+    const auto loss =
+        objectives::cmclLoss(images, texts, batch.cmcl, bundle.heads->temperature(), group);
     account.add("cmcl", {loss.value, loss.accuracy}, weights.cmcl);
+    account.result.compared.push_back({"cmcl", images.detach(), texts.detach(), batch.cmcl.images,
+                                       batch.cmcl.texts, batch.cmcl.positive});
     for (const auto& [name, value] : loss.perKind)
         account.note("cmcl/" + name, value, account.shareOf("cmcl"));
 }
@@ -237,13 +240,15 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
     const at::Tensor states = model->encode(batch.input, added);
 
     Account account(group ? sharesOf(*group, batch, bundle) : std::map<std::string, double>{});
-    if (batch.contrastImages.count > (group ? 0 : 1))
+    if (batch.contrastImages.count > (group ? 0 : 1)) {
+        const at::Tensor images = model::imageVector(model, heads, batch.contrastImages(states));
+        const at::Tensor texts = model::textVector(model, heads, batch.contrastTexts(states));
         account.add("contrast",
-                    objectives::contrastiveLoss(
-                        model::imageVector(model, heads, batch.contrastImages(states)),
-                        model::textVector(model, heads, batch.contrastTexts(states)),
-                        heads->temperature(), group),
+                    objectives::contrastiveLoss(images, texts, heads->temperature(), group),
                     weights.contrast);
+        account.result.compared.push_back(
+            {"contrast", images.detach(), texts.detach(), {}, {}, {}});
+    }
     if (batch.cmcl.pairs > 0)
         addCmcl(account, bundle, batch, states, weights, group);
     addLanguage(account, model, batch, states, weights);

@@ -8,6 +8,7 @@
 #include "core/tasks/detail/validation.h"
 #include "core/tensor/device.h"
 #include "core/train/detail/recipe_plan.h"
+#include "core/train/detail/similarity_histograms.h"
 #include "core/train/detail/start.h"
 
 #include <unistd.h>
@@ -17,6 +18,8 @@
 
 namespace unimo::train {
 namespace {
+
+constexpr int64_t kPointsPerHistogram = 10; ///< points of the curves
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
@@ -198,6 +201,9 @@ void TrainerRun::step()
     computed_ += took - waited;
     if (logged)
         logStep(scalars, norm);
+    const int64_t apart = recipe_.integer("run.log_every") * kPointsPerHistogram;
+    if (leads() && state_.step % apart == 0)
+        addSimilarities(*events_, losses.compared, state_.step);
     if (secondsSince(lastReport_) > 0.5)
         report(RunState::Running);
 }

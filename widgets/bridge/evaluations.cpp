@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/tasks/example_file.h"
 #include "core/train/run_folder.h"
+#include "widgets/bridge/run_edits.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,7 +33,7 @@ Evaluation evaluationOf(const QFileInfo& file, const nlohmann::json& report)
     };
     Evaluation evaluation;
     evaluation.run = file.path();
-    evaluation.name = QFileInfo(evaluation.run).fileName();
+    evaluation.name = runName(evaluation.run);
     // The run may have been moved since.
     evaluation.checkpoint =
         QDir(evaluation.run)
@@ -59,8 +60,8 @@ std::optional<Evaluations> readEvaluations(const QString& project, const QByteAr
         files += QDir(QString::fromStdString(run.path().string()))
                      .entryInfoList({QStringLiteral("evaluation-*.json")}, QDir::Files, QDir::Name);
     for (const QFileInfo& file : std::as_const(files))
-        all.stamp +=
-            file.filePath().toUtf8() + QByteArray::number(file.lastModified().toMSecsSinceEpoch());
+        all.stamp += file.filePath().toUtf8() + runName(file.path()).toUtf8() +
+                     QByteArray::number(file.lastModified().toMSecsSinceEpoch());
     if (all.stamp == knownStamp)
         return std::nullopt;
     for (const QFileInfo& file : std::as_const(files)) {

@@ -14,6 +14,7 @@ RunWatcher::RunWatcher(QObject* parent) : QObject(parent), poller_(new RunPoller
     connect(poller_, &RunPoller::statusUnreadable, this, &RunWatcher::statusUnreadable);
     connect(poller_, &RunPoller::eventsAppended, this, &RunWatcher::eventsAppended);
     connect(poller_, &RunPoller::runsFound, this, &RunWatcher::runsFound);
+    connect(poller_, &RunPoller::noted, this, &RunWatcher::noted);
     thread_.setObjectName(QStringLiteral("run watcher"));
     thread_.start();
 }
@@ -26,14 +27,18 @@ RunWatcher::~RunWatcher()
 
 void RunWatcher::watch(const QString& run)
 {
-    const QStringList runs = run.isEmpty() ? QStringList() : QStringList(run);
-    QMetaObject::invokeMethod(poller_, [poller = poller_, runs] { poller->watch(runs, {}); });
+    QMetaObject::invokeMethod(poller_, [poller = poller_, run] { poller->watchRun(run); });
 }
 
-void RunWatcher::watchAll(const QString& runsFolder)
+void RunWatcher::watchProject(const QString& project)
 {
     QMetaObject::invokeMethod(poller_,
-                              [poller = poller_, runsFolder] { poller->watch({}, runsFolder); });
+                              [poller = poller_, project] { poller->watchProject(project); });
+}
+
+void RunWatcher::lookAgain()
+{
+    QMetaObject::invokeMethod(poller_, &RunPoller::lookAgain);
 }
 
 void RunWatcher::setEventsWanted(const QString& run, bool wanted)

@@ -3,10 +3,10 @@
 
 #include "core/events/event_history.h"
 #include "core/train/run_folder.h"
+#include "widgets/bridge/found_run.h"
 
 #include <QObject>
 #include <QString>
-#include <QStringList>
 #include <QThread>
 #include <memory>
 
@@ -25,8 +25,11 @@ public:
 
     /// Follows the status of this run folder and of no other; empty follows none.
     void watch(const QString& run);
-    /// Follows the status of every run under this folder, also of those that come later.
-    void watchAll(const QString& runsFolder);
+    /// Follows the status of every run of a project, also of those that come later, and of the
+    /// folders of event files that were opened beside them.
+    void watchProject(const QString& project);
+    /// Something was just done to the runs: looks for them now and not only at the next second.
+    void lookAgain();
     /// Whether the events of a run are read too. The first batch after this holds all there are.
     void setEventsWanted(const QString& run, bool wanted);
 
@@ -37,8 +40,11 @@ Q_SIGNALS:
     void statusUnreadable(const QString& run, const QString& why);
     void eventsAppended(const QString& run,
                         const std::shared_ptr<const unimo::events::EventBatch>& batch);
-    /// The runs that are followed, the oldest first; sent when they change.
-    void runsFound(const QStringList& runs);
+    /// The runs that are followed, the oldest first, the foreign ones last; sent when anything of
+    /// it changes.
+    void runsFound(const unimo::bridge::FoundRuns& runs);
+    /// A sentence for the person.
+    void noted(const QString& text);
 
 private:
     QThread thread_;

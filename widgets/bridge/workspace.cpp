@@ -2,6 +2,7 @@
 #include "widgets/bridge/workspace.h"
 
 #include "core/base/log.h"
+#include "core/train/run_card.h"
 #include "core/train/run_folder.h"
 #include "widgets/bridge/job_runner.h"
 #include "widgets/bridge/project_thread.h"
@@ -46,7 +47,10 @@ QString samplesText(qsizetype count)
 QString newestRun(const QString& project)
 {
     const auto runs = train::listRuns(std::filesystem::path(project.toStdString()) / "runs");
-    return runs.empty() ? QString() : QString::fromStdString(runs.front().path().string());
+    const auto wanted = std::find_if(runs.begin(), runs.end(), [](const train::RunFolder& run) {
+        return !train::readRunCard(run.path()).archived;
+    });
+    return wanted == runs.end() ? QString() : QString::fromStdString(wanted->path().string());
 }
 
 QString latestCheckpoint(const QString& run)
@@ -80,6 +84,39 @@ private:
     }
 
     Workspace* workspace_;
+    bool pushed_ = false;
+};
+
+/// The same for files beside the database.
+struct Workspace::FileStep : QUndoCommand
+{
+    FileStep(Workspace* workspace, const QString& text, FileEdit edit)
+        : QUndoCommand(text), workspace_(workspace), edit_(std::move(edit))
+    {
+    }
+
+    void redo() override
+    {
+        if (pushed_)
+            run(edit_.change);
+        pushed_ = true;
+    }
+    void undo() override { run(edit_.back); }
+
+private:
+    void run(const std::function<Status()>& act)
+    {
+        workspace_->editor_->ask(
+            workspace_, [act](store::Project&) { return act(); },
+            [workspace = workspace_](const Status& done) {
+                if (!done)
+                    workspace->notifyError(QString::fromStdString(done.error().text()));
+                Q_EMIT workspace->runsChanged();
+            });
+    }
+
+    Workspace* workspace_;
+    FileEdit edit_;
     bool pushed_ = false;
 };
 
@@ -284,6 +321,20 @@ void Workspace::markNeighbours(const QVector<qint64>& neighbours, store::Mark ma
     edit(text.arg(neighbours.size()), [neighbours, mark](store::Project& project) {
         return project.markNeighbours(ids(neighbours), mark) > 0;
     });
+}
+
+void Workspace::editFiles(const QString& text, FileEdit edit)
+{
+    auto change = edit.change;
+    editor_->ask(
+        this, [change = std::move(change)](store::Project&) { return change(); },
+        [this, text, edit = std::move(edit)](const Status& done) {
+            if (!done)
+                return notifyError(QString::fromStdString(done.error().text()));
+            undoStack_->push(new FileStep(this, text, edit));
+            notify(text);
+            Q_EMIT runsChanged();
+        });
 }
 
 void Workspace::undo()

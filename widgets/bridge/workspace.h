@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/store/records.h"
 
 #include <QObject>
@@ -60,6 +61,15 @@ public:
     void markRewrites(const QVector<qint64>& rewrites, store::Mark mark);
     void setRule(const store::RuleSettings& settings);
     void markNeighbours(const QVector<qint64>& neighbours, store::Mark mark);
+    /// A change of files beside the database, and how it is taken back. Both run in the background,
+    /// in turn with the edits of the database; what fails is told and is no step.
+    struct FileEdit
+    {
+        std::function<Status()> change;
+        std::function<Status()> back;
+    };
+    /// `text` says what was done. runsChanged() follows, also when it is undone or done again.
+    void editFiles(const QString& text, FileEdit edit);
     /// Ctrl+Z and Ctrl+Shift+Z: the session's steps first, then those of earlier sessions.
     void undo();
     void redo();
@@ -109,6 +119,8 @@ public:
 Q_SIGNALS:
     void projectChanged();
     void dataChanged();
+    /// Runs were renamed, archived, opened, removed from the list, deleted, or came back.
+    void runsChanged();
     void selectionChanged();
     void primaryChanged();
     void activeRunChanged();
@@ -122,6 +134,7 @@ Q_SIGNALS:
 
 private:
     struct Edit;
+    struct FileStep;
     /// Runs a change in the background; when it returns true it becomes a step of the undo stack.
     void edit(const QString& text, std::function<bool(store::Project&)> change);
     void step(void (QUndoStack::*direction)());

@@ -18,7 +18,7 @@ constexpr int kSentenceWidth = 360;
 EmptyState::EmptyState(const QString& iconName, const QString& sentence, const QString& buttonText,
                        QWidget* parent)
     : QWidget(parent), iconName_(iconName), icon_(new QLabel), sentence_(new QLabel),
-      button_(new QPushButton)
+      button_(new QPushButton), layout_(new QVBoxLayout(this))
 {
     sentence_->setWordWrap(true);
     sentence_->setAlignment(Qt::AlignCenter);
@@ -27,17 +27,16 @@ EmptyState::EmptyState(const QString& iconName, const QString& sentence, const Q
     sentence_->setProperty("muted", true);
     button_->setProperty("accent", true);
 
-    auto* layout = new QVBoxLayout(this);
-    layout->setSpacing(16);
-    layout->addStretch(2);
-    layout->addWidget(icon_, 0, Qt::AlignHCenter);
+    layout_->setSpacing(16);
+    layout_->addStretch(2);
+    layout_->addWidget(icon_, 0, Qt::AlignHCenter);
     auto* row = new QHBoxLayout;
     row->addStretch();
     row->addWidget(sentence_, 1);
     row->addStretch();
-    layout->addLayout(row);
-    layout->addWidget(button_, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    layout_->addLayout(row);
+    layout_->addWidget(button_, 0, Qt::AlignHCenter);
+    layout_->addStretch(3);
 
     setSentence(sentence);
     setButtonText(buttonText);
@@ -55,6 +54,13 @@ void EmptyState::setButtonText(const QString& text)
 {
     button_->setText(text);
     button_->setVisible(!text.isEmpty());
+}
+
+QPushButton* EmptyState::addButton(const QString& text)
+{
+    auto* button = new QPushButton(text);
+    layout_->insertWidget(layout_->count() - 1, button, 0, Qt::AlignHCenter);
+    return button;
 }
 
 void EmptyState::takeIcon()

@@ -5,6 +5,7 @@
 
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace unimo::look {
 
@@ -20,6 +21,8 @@ public:
     /// Hidden when the text is empty.
     void setButtonText(const QString& text);
     [[nodiscard]] QPushButton* button() const { return button_; }
+    /// Another button, below the first.
+    QPushButton* addButton(const QString& text);
 
 Q_SIGNALS:
     void activated();
@@ -31,6 +34,7 @@ private:
     QLabel* icon_;
     QLabel* sentence_;
     QPushButton* button_;
+    QVBoxLayout* layout_;
 };
 
 } // namespace unimo::look

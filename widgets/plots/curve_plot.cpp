@@ -22,6 +22,8 @@ namespace {
 
 constexpr double kMargin = 0.04;     ///< share of the range left free above and below
 constexpr float kGhostAlpha = 0.28f; ///< of the raw line under the smoothed one
+constexpr float kBandAlpha = 0.2f;
+constexpr double kOnCurve = 8; ///< pixels from a curve that still hit it
 constexpr double kLineWidth = 1.5;
 
 /// A range with a margin; a single value gets room around it.
@@ -85,6 +87,11 @@ QCustomPlot* CurvePlot::canvas() const
     return canvas_;
 }
 
+QPointF CurvePlot::pixelOf(double x, double y) const
+{
+    return {canvas_->xAxis->coordToPixel(x), canvas_->yAxis->coordToPixel(y)};
+}
+
 // --- curves
 // ----------------------------------------------------------------------------------------
 
@@ -95,37 +102,48 @@ CurvePlot::Curve* CurvePlot::find(const QString& run) const
     return found == curves_.end() ? nullptr : found->get();
 }
 
+CurvePlot::Curve* CurvePlot::add(const QString& run)
+{
+    Curve* curve = curves_.emplace_back(std::make_unique<Curve>()).get();
+    curve->run = run;
+    curve->data.setSmoothing(smoothing_);
+    curve->data.setXAxis(xAxis_);
+    curve->raw = canvas_->addGraph();
+    curve->line = canvas_->addGraph();
+    curve->gaps = canvas_->addGraph();
+    curve->gaps->setLineStyle(QCPGraph::lsNone);
+    for (QCPGraph* graph : {curve->raw, curve->line, curve->gaps})
+        graph->setAdaptiveSampling(false); // the points are chosen already
+    return curve;
+}
+
+void CurvePlot::remove(Curve* curve)
+{
+    for (QCPGraph* graph : {curve->raw, curve->line, curve->gaps, curve->high, curve->low})
+        if (graph)
+            canvas_->removeGraph(graph);
+    std::erase_if(curves_, [&](const auto& known) { return known.get() == curve; });
+}
+
 void CurvePlot::setCurve(const QString& run, const QString& name, int colorSlot)
 {
     Curve* curve = find(run);
-    if (!curve) {
-        curve = curves_.emplace_back(std::make_unique<Curve>()).get();
-        curve->run = run;
-        curve->data.setSmoothing(smoothing_);
-        curve->data.setXAxis(xAxis_);
-        curve->raw = canvas_->addGraph();
-        curve->line = canvas_->addGraph();
-        curve->gaps = canvas_->addGraph();
-        curve->gaps->setLineStyle(QCPGraph::lsNone);
-        for (QCPGraph* graph : {curve->raw, curve->line, curve->gaps})
-            graph->setAdaptiveSampling(false); // the points are chosen already
-    }
+    if (!curve)
+        curve = add(run);
     curve->name = name;
     curve->slot = colorSlot;
+    memberChanged(run);
     applyColors(colors_);
     touch();
 }
 
 void CurvePlot::removeCurve(const QString& run)
 {
-    const auto found = std::find_if(curves_.begin(), curves_.end(),
-                                    [&](const auto& curve) { return curve->run == run; });
-    if (found == curves_.end())
-        return;
-    for (QCPGraph* graph : {(*found)->raw, (*found)->line, (*found)->gaps})
-        canvas_->removeGraph(graph);
-    curves_.erase(found);
-    touch();
+    if (Curve* curve = find(run)) {
+        remove(curve);
+        memberChanged(run);
+        touch();
+    }
 }
 
 void CurvePlot::setCurveVisible(const QString& run, bool visible)
@@ -134,6 +152,7 @@ void CurvePlot::setCurveVisible(const QString& run, bool visible)
     if (!curve || curve->visible == visible)
         return;
     curve->visible = visible;
+    memberChanged(run);
     touch();
 }
 
@@ -141,6 +160,7 @@ void CurvePlot::append(const QString& run, const std::vector<CurvePoint>& points
 {
     if (Curve* curve = find(run)) {
         curve->data.append(points);
+        memberChanged(run);
         touch();
     }
 }
@@ -149,6 +169,7 @@ void CurvePlot::purge(const QString& run, int64_t fromStep)
 {
     if (Curve* curve = find(run)) {
         curve->data.purge(fromStep);
+        memberChanged(run);
         touch();
     }
 }
@@ -165,16 +186,22 @@ const CurveSeries* CurvePlot::series(const QString& run) const
 void CurvePlot::setSmoothing(Smoothing smoothing)
 {
     smoothing_ = smoothing;
-    for (const auto& curve : curves_)
+    for (const auto& curve : curves_) {
         curve->data.setSmoothing(smoothing);
+        if (curve->group)
+            curve->group->setSmoothing(smoothing);
+    }
     touch();
 }
 
 void CurvePlot::setXAxis(XAxis axis)
 {
     xAxis_ = axis;
-    for (const auto& curve : curves_)
+    for (const auto& curve : curves_) {
         curve->data.setXAxis(axis);
+        if (curve->group)
+            curve->group->setXAxis(axis);
+    }
     setLogX(logX_);
     fit();
 }
@@ -221,7 +248,12 @@ void CurvePlot::applyColors(const PlotColors& colors)
         QColor ghost = curve->color;
         ghost.setAlphaF(kGhostAlpha);
         curve->raw->setPen(QPen(ghost, 1));
-        curve->line->setPen(QPen(curve->color, kLineWidth));
+        curve->line->setPen(QPen(curve->color, kLineWidth, lineStyle(curve->slot)));
+        if (curve->group) {
+            QColor band = curve->color;
+            band.setAlphaF(kBandAlpha);
+            curve->high->setBrush(band);
+        }
         curve->gaps->setScatterStyle(
             QCPScatterStyle(QCPScatterStyle::ssCross, QPen(curve->color, 2), Qt::NoBrush, 9));
     }
@@ -250,6 +282,7 @@ void CurvePlot::touch()
 
 void CurvePlot::redrawNow()
 {
+    rebuildGroups();
     if (follows_)
         fitRanges();
     placeMarks();
@@ -268,8 +301,8 @@ void CurvePlot::fitRanges()
     constexpr double inf = std::numeric_limits<double>::infinity();
     double left = inf, right = -inf, low = inf, high = -inf;
     for (const auto& curve : curves_) {
-        const CurveSeries& points = curve->data;
-        if (!curve->visible || points.empty())
+        const CurveSeries& points = curve->points();
+        if (!drawn(*curve) || points.empty())
             continue;
         const bool logX = canvas_->xAxis->scaleType() == QCPAxis::stLogarithmic;
         const auto first =
@@ -284,14 +317,22 @@ void CurvePlot::fitRanges()
                 high = std::max<double>(high, value);
             }
         };
-        const Extremes found = points.valueExtremes().query(points.values(), 0, points.size());
-        if (!found.empty()) {
-            widen(points.values()[found.lowest]);
-            widen(points.values()[found.highest]);
+        const auto widenBy = [&](const CurveSeries& series) {
+            const auto& values = series.values();
+            const Extremes found = series.valueExtremes().query(values, 0, series.size());
+            if (found.empty())
+                return;
+            widen(values[found.lowest]);
+            widen(values[found.highest]);
+            // On a logarithmic axis the lowest that can be shown is not the lowest there is.
+            if (logY_ && values[found.lowest] <= 0)
+                std::for_each(values.begin(), values.end(), widen);
+        };
+        widenBy(points);
+        if (curve->group) {
+            widenBy(curve->group->low());
+            widenBy(curve->group->high());
         }
-        // On a logarithmic axis the lowest that can be shown is not the lowest there is.
-        if (logY_ && !found.empty() && points.values()[found.lowest] <= 0)
-            std::for_each(points.values().begin(), points.values().end(), widen);
     }
     if (left > right) {
         left = 0;
@@ -313,21 +354,24 @@ void CurvePlot::fillGraphs()
 {
     const auto edges = columnEdges(*canvas_->xAxis, canvas_->axisRect()->rect());
     for (const auto& curve : curves_) {
-        const bool ghost = curve->visible && smoothing_.on();
+        const bool shown = drawn(*curve);
+        const bool ghost = shown && smoothing_.on();
         curve->raw->setVisible(ghost);
-        curve->line->setVisible(curve->visible);
-        curve->gaps->setVisible(curve->visible);
+        curve->line->setVisible(shown);
+        curve->gaps->setVisible(shown);
         if (ghost)
             fillGraph(curve->raw, *curve, false, edges, nullptr);
-        if (curve->visible)
+        if (shown)
             fillGraph(curve->line, *curve, true, edges, curve->gaps);
+        if (curve->group)
+            fillBand(*curve, edges);
     }
 }
 
 void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
                           const std::vector<double>& edges, QCPGraph* gaps)
 {
-    const CurveSeries& series = curve.data;
+    const CurveSeries& series = curve.points();
     const auto& values = smoothed ? series.smoothed() : series.values();
     const auto& extremes = smoothed ? series.smoothedExtremes() : series.valueExtremes();
     const VisiblePoints visible = visiblePoints(series.x(), values, extremes, edges);
@@ -349,7 +393,8 @@ void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
     // there.
     const bool dense = points.size() > 2 * static_cast<qsizetype>(edges.size());
     graph->setAntialiased(!dense);
-    graph->setPen(QPen(graph->pen().color(), dense || !smoothed ? 1 : kLineWidth));
+    const Qt::PenStyle style = dense || !smoothed ? Qt::SolidLine : lineStyle(curve.slot);
+    graph->setPen(QPen(graph->pen().color(), dense || !smoothed ? 1 : kLineWidth, style));
     graph->data()->set(points, true);
     if (!gaps)
         return;
@@ -377,9 +422,10 @@ void CurvePlot::placeMarks()
         auto x = static_cast<double>(marks_[i].step);
         if (xAxis_ != XAxis::Step) { // the time at which the run passed that step
             size_t at = 0;
-            while (at + 1 < curve->data.size() && curve->data.at(at).step < marks_[i].step)
+            const CurveSeries& points = curve->points();
+            while (at + 1 < points.size() && points.at(at).step < marks_[i].step)
                 ++at;
-            x = curve->data.x()[at];
+            x = points.x()[at];
         }
         markLines_[i]->setPen(QPen(colors_.muted, 1, Qt::DotLine));
         markLines_[i]->point1->setCoords(x, canvas_->yAxis->range().lower);
@@ -405,7 +451,7 @@ const CurvePlot::Curve* CurvePlot::focusedCurve() const
 {
     const Curve* first = nullptr;
     for (const auto& curve : curves_) {
-        if (!curve->visible || curve->data.empty())
+        if (!drawn(*curve) || curve->points().empty())
             continue;
         if (curve->run == focused_)
             return curve.get();
@@ -423,9 +469,10 @@ std::vector<CurvePlot::Pointed> CurvePlot::pointedAt(double x) const
         canvas_->xAxis->pixelToCoord(canvas_->xAxis->coordToPixel(x) + kSlack);
     std::vector<Pointed> found;
     for (const auto& curve : curves_)
-        if (curve->visible && !curve->data.empty() && curve->data.x().front() <= slackRight &&
-            curve->data.x().back() >= slackLeft)
-            found.push_back({curve.get(), curve->data.nearest(x)});
+        if (const CurveSeries& points = curve->points(); drawn(*curve) && !points.empty() &&
+                                                         points.x().front() <= slackRight &&
+                                                         points.x().back() >= slackLeft)
+            found.push_back({curve.get(), points.nearest(x)});
     return found;
 }
 
@@ -440,23 +487,21 @@ void CurvePlot::showCrosshair()
     QVector<Crosshair::Dot> dots;
     QVector<ValueTable::Row> rows;
     for (const auto& [curve, index] : pointed) {
-        const auto raw = static_cast<double>(curve->data.values()[index]);
-        const auto shown = static_cast<double>(curve->data.smoothed()[index]);
-        if (drawable(curve->data.x()[index], shown))
-            dots.append({curve->data.x()[index], shown, curve->color});
-        QString value = formatValue(shown);
-        if (smoothing_.on())
-            value += QStringLiteral("  (%1)").arg(formatValue(raw));
+        const CurveSeries& points = curve->points();
+        const auto shown = static_cast<double>(points.smoothed()[index]);
+        if (drawable(points.x()[index], shown))
+            dots.append({points.x()[index], shown, curve->color});
         // Beside the plot that is pointed at the colours say enough.
-        rows.append({curve->color, link_->source() == this ? curve->name : QString(), value});
+        rows.append({curve->color, link_->source() == this ? nameAt(*curve, index) : QString(),
+                     valueAt(*curve, index)});
     }
     const double x = *link_->x();
     crosshair_->show(x, dots, colors_.muted);
     QString heading = formatX(xAxis_, x);
     if (xAxis_ != XAxis::Step) // the step says more than a time when only one curve is there
-        heading +=
-            tr(", step %1")
-                .arg(look::formatCount(pointed.front().curve->data.at(pointed.front().index).step));
+        heading += tr(", step %1")
+                       .arg(look::formatCount(
+                           pointed.front().curve->points().at(pointed.front().index).step));
     for (const Mark& mark : marks_)
         if (xAxis_ == XAxis::Step && std::llround(x) == mark.step)
             heading += QStringLiteral(", ") + mark.text;
@@ -475,7 +520,7 @@ void CurvePlot::pointAt(QPointF pixel)
     }
     const auto pointed = pointedAt(canvas_->xAxis->pixelToCoord(pixel.x()));
     const auto distance = [&](const Pointed& at) {
-        const auto value = static_cast<double>(at.curve->data.smoothed()[at.index]);
+        const auto value = static_cast<double>(at.curve->points().smoothed()[at.index]);
         return std::isfinite(value) ? std::abs(canvas_->yAxis->coordToPixel(value) - pixel.y())
                                     : std::numeric_limits<double>::max();
     };
@@ -488,13 +533,52 @@ void CurvePlot::pointAt(QPointF pixel)
         return;
     }
     focused_ = nearest->curve->run;
-    link_->point(nearest->curve->data.x()[nearest->index], this);
+    link_->point(nearest->curve->points().x()[nearest->index], this);
+}
+
+bool CurvePlot::isOnCurve(QPointF pixel)
+{
+    pointAt(pixel);
+    const auto point = chosenPoint();
+    return point && distance(*point->curve, pixel) <= kOnCurve;
+}
+
+double CurvePlot::distance(const Curve& curve, QPointF pixel) const
+{
+    const CurveSeries& points = curve.points();
+    const auto at = [&](size_t i) {
+        return pixelOf(points.x()[i], static_cast<double>(points.smoothed()[i]));
+    };
+    const size_t near = points.nearest(canvas_->xAxis->pixelToCoord(pixel.x()));
+    double least = QLineF(at(near), pixel).length();
+    for (const size_t to : {near > 0 ? near - 1 : near, std::min(near + 1, points.size() - 1)}) {
+        const QLineF line(at(near), at(to));
+        const QLineF there(at(near), pixel);
+        const double length = line.length();
+        if (!(length > 0))
+            continue;
+        const double along = (line.dx() * there.dx() + line.dy() * there.dy()) / length;
+        if (along >= 0 && along <= length)
+            least =
+                std::min(least, std::abs(line.dx() * there.dy() - line.dy() * there.dx()) / length);
+    }
+    return std::isfinite(least) ? least : std::numeric_limits<double>::max();
+}
+
+std::optional<CurvePlot::Pointed> CurvePlot::chosenPoint() const
+{
+    if (!link_ || !link_->x() || link_->source() != this)
+        return std::nullopt;
+    const Curve* curve = focusedCurve();
+    if (!curve)
+        return std::nullopt;
+    return Pointed{curve, curve->points().nearest(*link_->x())};
 }
 
 void CurvePlot::pointTo(const Curve& curve, size_t index)
 {
     focused_ = curve.run;
-    const double x = curve.data.x()[index];
+    const double x = curve.points().x()[index];
     const QCPRange range = canvas_->xAxis->range();
     if (!range.contains(x)) {
         follows_ = false;
@@ -510,12 +594,17 @@ bool CurvePlot::key(int key)
         fit();
         return true;
     }
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        if (const auto point = chosenPoint())
+            Q_EMIT pointChosen(point->curve->run, point->curve->points().at(point->index).step);
+        return true;
+    }
     const Curve* curve = focusedCurve();
     if (!curve)
         return false;
-    const size_t last = curve->data.size() - 1;
+    const size_t last = curve->points().size() - 1;
     const double x = link_->x().value_or(canvas_->xAxis->range().center());
-    const size_t at = curve->data.nearest(x);
+    const size_t at = curve->points().nearest(x);
     const double page = canvas_->xAxis->range().size() / 10;
     switch (key) {
     case Qt::Key_Left:
@@ -531,10 +620,10 @@ bool CurvePlot::key(int key)
         pointTo(*curve, last);
         return true;
     case Qt::Key_PageUp:
-        pointTo(*curve, curve->data.nearest(x - page));
+        pointTo(*curve, curve->points().nearest(x - page));
         return true;
     case Qt::Key_PageDown:
-        pointTo(*curve, curve->data.nearest(x + page));
+        pointTo(*curve, curve->points().nearest(x + page));
         return true;
     case Qt::Key_Up:
     case Qt::Key_Down: {
@@ -566,8 +655,21 @@ bool CurvePlot::eventFilter(QObject* watched, QEvent* event)
         if (!gestures_->dragging())
             pointAt(static_cast<QMouseEvent*>(event)->position());
         break;
+    case QEvent::MouseButtonDblClick:
+        if (isOnCurve(static_cast<QMouseEvent*>(event)->position()))
+            return key(Qt::Key_Return);
+        break;
+    case QEvent::ContextMenu: {
+        const auto* menu = static_cast<QContextMenuEvent*>(event);
+        if (menu->reason() == QContextMenuEvent::Mouse)
+            pointAt(menu->pos());
+        openMenu(menu->globalPos());
+        return true;
+    }
     case QEvent::Leave:
-        link_->clear();
+        // Where a menu opens the pointer leaves too.
+        if (!QApplication::activePopupWidget())
+            link_->clear();
         break;
     case QEvent::Resize:
         touch();

@@ -4,9 +4,11 @@
 #include "core/base/result.h"
 #include "widgets/plots/crosshair_link.h"
 #include "widgets/plots/curve_series.h"
+#include "widgets/plots/group_series.h"
 #include "widgets/plots/plot_colors.h"
 
 #include <QPointer>
+#include <QSet>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -16,6 +18,7 @@ class QCPGraph;
 class QCPItemStraightLine;
 class QCustomPlot;
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace unimo::plots {
@@ -28,7 +31,8 @@ class ValueTable;
 /// One tag of many runs as curves: the smoothed line over the ghost of the raw one, drawn without
 /// loss at every zoom (widgets/plots/visible_points.h). Redraws at most 30 times a second, and not
 /// while hidden. Keys: arrows move the crosshair from point to point and curve to curve, Home and
-/// End to the ends, Page up and down by a tenth of the view, + and - zoom, F fits, Esc clears.
+/// End to the ends, Page up and down by a tenth of the view, + and - zoom, F fits, Enter chooses
+/// the point, Esc clears. A double click on a curve chooses its point, one beside the curves fits.
 class CurvePlot : public QWidget
 {
     Q_OBJECT
@@ -38,6 +42,17 @@ public:
     {
         int64_t step = 0;
         QString text;
+    };
+
+    /// Runs that are drawn as one curve, their mean with a band.
+    struct Group
+    {
+        QString id; ///< takes the place of a run's in what the plot tells
+        QString name;
+        int colorSlot = 0;
+        QStringList runs;
+
+        bool operator==(const Group&) const = default;
     };
 
     explicit CurvePlot(const QString& tag, QWidget* parent = nullptr);
@@ -53,6 +68,12 @@ public:
     void purge(const QString& run, int64_t fromStep);
     /// Null when there is no such curve.
     [[nodiscard]] const CurveSeries* series(const QString& run) const;
+    /// Draws those of these runs that are visible as groups; the others stay curves of their own.
+    /// Over wall time, where runs of different days have no mean, all do.
+    void setGroups(const QVector<Group>& groups);
+    void setBand(Band band);
+    /// As last drawn; null when there is no such group.
+    [[nodiscard]] const GroupSeries* group(const QString& id) const;
 
     void setSmoothing(Smoothing smoothing);
     void setXAxis(XAxis axis);
@@ -71,6 +92,8 @@ public:
     /// PNG, SVG, PDF (black on white, with a legend) or CSV by the file's ending.
     [[nodiscard]] Status exportTo(const QString& file);
     [[nodiscard]] QCustomPlot* canvas() const;
+    /// Where a point lies on the canvas.
+    [[nodiscard]] QPointF pixelOf(double x, double y) const;
     /// Lets `filter` see what happens on the canvas before the plot does.
     void installEventFilterOnCanvas(QObject* filter);
     [[nodiscard]] ValueTable* valueTable() const { return table_; }
@@ -79,6 +102,12 @@ public:
 
 Q_SIGNALS:
     void enlargeWanted();
+    /// A point of a curve was double-clicked, or Enter pressed while the crosshair is on it. `run`
+    /// may be a group's id.
+    void pointChosen(const QString& run, qint64 step);
+    /// A menu is about to open on a point of a curve: the place to add what else can be done with
+    /// it.
+    void menuWanted(const QString& run, qint64 step, QMenu* menu);
     /// A file could not be written.
     void failed(const QString& text);
 
@@ -98,6 +127,15 @@ private:
         QCPGraph* raw = nullptr;
         QCPGraph* line = nullptr;
         QCPGraph* gaps = nullptr; ///< crosses where values stop being finite
+
+        // Of a group only.
+        QStringList members;
+        std::unique_ptr<GroupSeries> group;
+        QCPGraph* low = nullptr;
+        QCPGraph* high = nullptr; ///< filled down to `low`
+        bool stale = true;        ///< a member has changed since the group was computed
+
+        [[nodiscard]] const CurveSeries& points() const { return group ? group->mean() : data; }
     };
     struct Pointed
     {
@@ -106,11 +144,22 @@ private:
     };
 
     void buildHeader();
-    void buildMenu(QToolButton* button);
+    void fillMenu(QMenu* menu);
+    void openMenu(const QPoint& global);
     void chooseExport(const QString& ending);
     void copyPicture();
 
     Curve* find(const QString& run) const;
+    Curve* add(const QString& run);
+    void remove(Curve* curve);
+    void memberChanged(const QString& run);
+    void rebuildGroups();
+    [[nodiscard]] bool drawn(const Curve& curve) const;
+    /// With how many runs a group stands for: "full (3 runs)".
+    [[nodiscard]] QString legendName(const Curve& curve) const;
+    [[nodiscard]] QString nameAt(const Curve& curve, size_t index) const;
+    [[nodiscard]] QString valueAt(const Curve& curve, size_t index) const;
+    void fillBand(const Curve& curve, const std::vector<double>& edges);
     void touch();
     void applyColors(const PlotColors& colors);
     void takeTheme();
@@ -123,6 +172,11 @@ private:
     [[nodiscard]] bool drawable(double x, double y) const;
 
     void pointAt(QPointF pixel);
+    /// Whether a curve runs by here; its point becomes the crosshair's.
+    [[nodiscard]] bool isOnCurve(QPointF pixel);
+    [[nodiscard]] double distance(const Curve& curve, QPointF pixel) const;
+    /// The point that the crosshair is on in this plot.
+    [[nodiscard]] std::optional<Pointed> chosenPoint() const;
     bool key(int key);
     void pointTo(const Curve& curve, size_t index);
     void showCrosshair();
@@ -137,6 +191,9 @@ private:
     std::unique_ptr<Crosshair> crosshair_;
     QPointer<CrosshairLink> link_;
     std::vector<std::unique_ptr<Curve>> curves_;
+    QVector<Group> groups_;
+    QSet<QString> grouped_; ///< runs that are in a group
+    Band band_ = Band::Range;
     QString focused_; ///< run whose points the arrow keys visit
     QVector<Mark> marks_;
     QVector<QCPItemStraightLine*> markLines_;

@@ -25,7 +25,9 @@ void CurvePlot::buildHeader()
     menuButton->setToolTip(tr("Fit, enlarge, save this chart"));
     menuButton->setAccessibleName(tr("Menu of chart %1").arg(tag_));
     menuButton->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    buildMenu(menuButton);
+    auto* menu = new QMenu(menuButton);
+    fillMenu(menu);
+    menuButton->setMenu(menu);
 
     title_->setToolTip(tag_);
     title_->setTextInteractionFlags(Qt::NoTextInteraction);
@@ -44,10 +46,22 @@ void CurvePlot::buildHeader()
     layout->addWidget(canvas_, 1);
 }
 
-void CurvePlot::buildMenu(QToolButton* button)
+void CurvePlot::openMenu(const QPoint& global)
 {
-    auto* menu = new QMenu(button);
-    menu->addAction(tr("Fit (double-click, F)"), this, &CurvePlot::fit);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const auto point = chosenPoint()) {
+        Q_EMIT menuWanted(point->curve->run, point->curve->points().at(point->index).step, menu);
+        if (!menu->isEmpty())
+            menu->addSeparator();
+    }
+    fillMenu(menu);
+    menu->popup(global);
+}
+
+void CurvePlot::fillMenu(QMenu* menu)
+{
+    menu->addAction(tr("Fit (double-click beside the curves, F)"), this, &CurvePlot::fit);
     menu->addAction(tr("Enlarge"), this, &CurvePlot::enlargeWanted);
     QAction* logarithmic = menu->addAction(tr("Logarithmic y axis"));
     logarithmic->setCheckable(true);
@@ -63,7 +77,6 @@ void CurvePlot::buildMenu(QToolButton* button)
     }
     menu->addAction(tr("Save all points as CSV…"), this,
                     [this] { chooseExport(QStringLiteral("csv")); });
-    button->setMenu(menu);
 }
 
 void CurvePlot::chooseExport(const QString& ending)
@@ -91,10 +104,11 @@ void CurvePlot::copyPicture()
 Status CurvePlot::exportTo(const QString& file)
 {
     if (QFileInfo(file).suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) == 0) {
+        rebuildGroups();
         std::vector<NamedSeries> all;
         for (const auto& curve : curves_)
-            if (curve->visible)
-                all.push_back({curve->name, tag_, &curve->data});
+            if (drawn(*curve))
+                all.push_back({legendName(*curve), tag_, &curve->points(), curve->group.get()});
         return saveCsv(all, file);
     }
     redrawNow();
@@ -107,8 +121,8 @@ Status CurvePlot::exportTo(const QString& file)
     canvas_->legend->setVisible(true);
     canvas_->legend->setFont(font());
     for (const auto& curve : curves_)
-        if (curve->visible) {
-            curve->line->setName(curve->name);
+        if (drawn(*curve)) {
+            curve->line->setName(legendName(*curve));
             curve->line->addToLegend();
         }
     Status status = savePicture(*canvas_, file);

@@ -12,22 +12,25 @@ void CurveSeries::append(const std::vector<CurvePoint>& points)
         appendOne(point);
     extendX();
     valuePyramid_.extend(values_);
-    if (smoothing_.on()) {
-        smoother_.extend(values_, smoothed_);
-        smoothedPyramid_.extend(smoothed_);
-    }
+    smoothOn();
 }
 
 void CurveSeries::appendOne(const CurvePoint& point)
 {
     if (!steps_.empty() && point.step <= steps_.back())
-        purge(point.step);
+        cutFrom(point.step);
     steps_.push_back(point.step);
     wallTimes_.push_back(point.wallTime);
     values_.push_back(point.value);
 }
 
 void CurveSeries::purge(int64_t fromStep)
+{
+    cutFrom(fromStep);
+    smoothOn();
+}
+
+void CurveSeries::cutFrom(int64_t fromStep)
 {
     const auto first = std::lower_bound(steps_.begin(), steps_.end(), fromStep);
     if (first != steps_.end())
@@ -41,8 +44,9 @@ void CurveSeries::truncate(size_t size)
     values_.resize(size);
     x_.resize(std::min(x_.size(), size));
     valuePyramid_.truncate(size);
+    // An average cannot be taken back: it is computed anew, but once for all that is cut off.
     if (smoothed_.size() > size)
-        smoothAnew();
+        forgetSmoothed();
 }
 
 void CurveSeries::setSmoothing(Smoothing smoothing)
@@ -50,14 +54,19 @@ void CurveSeries::setSmoothing(Smoothing smoothing)
     if (smoothing == smoothing_)
         return;
     smoothing_ = smoothing;
-    smoothAnew();
+    forgetSmoothed();
+    smoothOn();
 }
 
-void CurveSeries::smoothAnew()
+void CurveSeries::forgetSmoothed()
 {
     smoothed_.clear();
     smoothedPyramid_ = {};
     smoother_ = Smoother(smoothing_);
+}
+
+void CurveSeries::smoothOn()
+{
     if (!smoothing_.on())
         return;
     smoother_.extend(values_, smoothed_);
@@ -80,9 +89,10 @@ void CurveSeries::extendX()
                    : axis_ == XAxis::RelativeTime ? wallTimes_[i] - wallTimes_.front()
                                                   : wallTimes_[i];
         // Clocks may be set back, and damaged files may hold any time; an axis only goes forward.
-        if (i > 0 && !(x >= x_[i - 1]))
-            x = x_[i - 1];
-        x_.push_back(std::isfinite(x) ? x : 0);
+        const double before = i > 0 ? x_[i - 1] : 0;
+        if (!std::isfinite(x) || (i > 0 && x < before))
+            x = before;
+        x_.push_back(x);
     }
 }
 

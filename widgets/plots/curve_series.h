@@ -51,8 +51,11 @@ public:
 
 private:
     void appendOne(const CurvePoint& point);
+    void cutFrom(int64_t step);
     void truncate(size_t size);
-    void smoothAnew();
+    void forgetSmoothed();
+    /// Smooths what is not smoothed yet.
+    void smoothOn();
     void extendX();
 
     Smoothing smoothing_;

@@ -70,6 +70,12 @@ QColor okabeIto(int slot)
     return QColor::fromRgb(kOkabeIto[static_cast<size_t>(slot) % kOkabeIto.size()]);
 }
 
+Qt::PenStyle lineStyle(int slot)
+{
+    constexpr std::array styles = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine};
+    return styles[static_cast<size_t>(slot) / kOkabeIto.size() % styles.size()];
+}
+
 double contrast(const QColor& a, const QColor& b)
 {
     const double first = luminance(a) + 0.05;
@@ -101,8 +107,8 @@ QHash<QString, int> colorSlots(const QStringList& runNames)
         const int fewest = *std::min_element(uses.begin(), uses.end());
         while (uses[static_cast<size_t>(slot)] > fewest)
             slot = (slot + 1) % count;
-        ++uses[static_cast<size_t>(slot)];
-        slotOf.insert(name, slot);
+        const int round = uses[static_cast<size_t>(slot)]++;
+        slotOf.insert(name, slot + round * count);
     }
     return slotOf;
 }

@@ -13,6 +13,7 @@
 #include <QScreen>
 #include <QSvgGenerator>
 #include <QTextStream>
+#include <algorithm>
 
 namespace unimo::plots {
 namespace {
@@ -102,20 +103,37 @@ Status savePicture(QCustomPlot& plot, const QString& file)
     });
 }
 
+Status saveText(const QByteArray& content, const QString& file)
+{
+    return writeWhole(file, content);
+}
+
 Status saveCsv(const std::vector<NamedSeries>& curves, const QString& file)
 {
+    const bool anyGroup = std::any_of(curves.begin(), curves.end(),
+                                      [](const NamedSeries& curve) { return curve.group; });
+    const auto number = [](float value) {
+        return QString::number(static_cast<double>(value), 'g', 9);
+    };
     QByteArray content;
     QTextStream out(&content);
-    out << "run,tag,step,wall_time,value,smoothed\n";
+    out << "run,tag,step,wall_time,value,smoothed"
+        << (anyGroup ? ",low,high,smoothed_low,smoothed_high,runs\n" : "\n");
     for (const NamedSeries& curve : curves) {
         const QString start =
             look::csvField(curve.run) + QLatin1Char(',') + look::csvField(curve.tag);
         for (size_t i = 0; i < curve.series->size(); ++i) {
             const CurvePoint point = curve.series->at(i);
             out << start << ',' << point.step << ',' << QString::number(point.wallTime, 'f', 6)
-                << ',' << QString::number(static_cast<double>(point.value), 'g', 9) << ','
-                << QString::number(static_cast<double>(curve.series->smoothed()[i]), 'g', 9)
-                << '\n';
+                << ',' << number(point.value) << ',' << number(curve.series->smoothed()[i]);
+            if (const GroupSeries* group = curve.group)
+                out << ',' << number(group->low().values()[i]) << ','
+                    << number(group->high().values()[i]) << ','
+                    << number(group->low().smoothed()[i]) << ','
+                    << number(group->high().smoothed()[i]) << ',' << group->runs(i);
+            else if (anyGroup)
+                out << ",,,,,";
+            out << '\n';
         }
     }
     out.flush();

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "widgets/plots/curve_series.h"
+#include "widgets/plots/group_series.h"
 
+#include <QByteArray>
 #include <QSize>
 #include <QString>
 #include <functional>
@@ -23,14 +24,20 @@ namespace unimo::plots {
 /// or PDF.
 [[nodiscard]] Status savePicture(QCustomPlot& plot, const QString& file);
 
+/// Writes a text file whole or not at all.
+[[nodiscard]] Status saveText(const QByteArray& content, const QString& file);
+
 struct NamedSeries
 {
     QString run;
     QString tag;
     const CurveSeries* series = nullptr;
+    const GroupSeries* group = nullptr; ///< when the curve is the mean of several
 };
 
-/// Every point of every curve: run,tag,step,wall_time,value,smoothed.
+/// Every point of every curve: run,tag,step,wall_time,value,smoothed. Where a group is among them
+/// low,high,smoothed_low,smoothed_high,runs follow, empty for single runs; a group's value is its
+/// mean, and its time the mean time since the runs' first points.
 [[nodiscard]] Status saveCsv(const std::vector<NamedSeries>& curves, const QString& file);
 
 } // namespace unimo::plots

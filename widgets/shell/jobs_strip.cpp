@@ -2,12 +2,12 @@
 #include "widgets/shell/jobs_strip.h"
 
 #include "widgets/bridge/job_runner.h"
+#include "widgets/bridge/run_edits.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/language.h"
 #include "widgets/look/theme.h"
 #include "widgets/shell/job_row.h"
 
-#include <QDir>
 #include <QVBoxLayout>
 
 namespace unimo::shell {
@@ -105,7 +105,7 @@ void JobsStrip::setRunStatus(const train::RunStatus& status)
         return;
     }
     if (!run_) {
-        run_ = new JobRow(QDir(workspace_->activeRun()).dirName());
+        run_ = new JobRow(bridge::runName(workspace_->activeRun()));
         connect(run_, &JobRow::pauseWanted, this,
                 [this] { send(train::ControlCommand::Kind::Pause); });
         connect(run_, &JobRow::resumeWanted, this,

@@ -51,12 +51,26 @@ struct StepScalar
     double share = 1; ///< of that part in the mean over all processes
 };
 
+/// What an objective compared pictures with texts by; detached, of this process's part.
+struct Compared
+{
+    std::string name;
+    at::Tensor images; ///< [n, dim]
+    at::Tensor texts;  ///< [m, dim]
+    // The items: rows of both, int64, and which are positives, bool. Undefined: every picture with
+    // every text, where those of one row belong together.
+    at::Tensor imageRows;
+    at::Tensor textRows;
+    at::Tensor positive;
+};
+
 /// The result of a step's forward pass. Read scalars only when a point is drawn, since reading
 /// waits for the device.
 struct StepLosses
 {
     at::Tensor total; ///< over all processes the sum of theirs is the loss
     std::vector<StepScalar> scalars;
+    std::vector<Compared> compared;
     /// Predictions of captions, answers and tasks, [n, classes] each: what adversarial training
     /// wants to stay as they are.
     std::vector<at::Tensor> logits;

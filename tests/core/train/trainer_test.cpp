@@ -104,6 +104,12 @@ private Q_SLOTS:
         QCOMPARE(history.scalars.at("loss/mlm").size() + history.scalars.at("loss/seq2seq").size(),
                  12U);
         QVERIFY(history.scalars.contains("validation/vqa"));
+        // Every tenth point of the curves.
+        for (const char* tag : {"similarity/contrast_positive", "similarity/contrast_negative"}) {
+            QVERIFY2(history.histograms.contains(tag), tag);
+            QCOMPARE(history.histograms.at(tag).size(), 1U);
+            QCOMPARE(history.histograms.at(tag)[0].step, int64_t{10});
+        }
     }
 
     /// Whoever reads the folder while the trainer works sees it alive, from the first status on.

@@ -3,21 +3,26 @@
 #include "core/events/event_writer.h"
 #include "core/store/project.h"
 #include "core/train/run_folder.h"
+#include "tests/widgets/monitor/trained_run.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/theme.h"
 #include "widgets/panels/monitor/chart_grid.h"
 #include "widgets/panels/monitor/monitor_panel.h"
 #include "widgets/panels/monitor/run_table_model.h"
 #include "widgets/plots/curve_plot.h"
+#include "widgets/plots/histogram_time_plot.h"
 #include "widgets/plots/lane_plot.h"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -29,78 +34,6 @@
 
 using namespace unimo;
 using namespace unimo::panels;
-
-namespace {
-
-/// A trainer's side of a run folder.
-class TrainedRun
-{
-public:
-    TrainedRun(const std::filesystem::path& runs, const std::string& name) : folder_(runs / name)
-    {
-        std::filesystem::create_directories(folder_.path());
-        writeJsonAtomic(folder_.recipeFile(), nlohmann::json::object()).orThrow();
-        writer_ = events::EventWriter::open(folder_.path()).orThrow();
-    }
-
-    void log(int from, int to, double offset)
-    {
-        for (int step = from; step < to; step += 5) {
-            const double wall = 1.7e9 + step * 0.7;
-            const auto noisy = [&](double value) {
-                return static_cast<float>(value * (1 + 0.08 * std::sin(step * 12.9898)));
-            };
-            const auto add = [&](const char* tag, double value) {
-                writer_->addScalar(tag, noisy(value), step, wall);
-            };
-            for (const char* name : {"total", "contrast", "caption", "match"})
-                add((std::string("loss/") + name).c_str(), 4 * std::exp(-step / 900.0) + offset);
-            add("accuracy/match", 1 - std::exp(-step / 900.0) * 0.5);
-            add("train/learning_rate", 4e-4 * std::max(0.1, 1 - step / 4000.0));
-            add("train/gradient_norm", 1.2);
-            add("time/data_wait_ms", 90 + 40 * std::sin(step / 200.0));
-            add("time/compute_ms", 280);
-        }
-        writer_->flush().orThrow();
-    }
-    void text(const char* tag, const char* text, int step)
-    {
-        writer_->addText(tag, text, step);
-        writer_->flush().orThrow();
-    }
-    void scalar(const char* tag, float value, int step)
-    {
-        writer_->addScalar(tag, value, step);
-        writer_->flush().orThrow();
-    }
-    void resumeFrom(int step)
-    {
-        writer_ = events::EventWriter::open(folder_.path(), step).orThrow();
-        writer_->flush().orThrow();
-    }
-    void status(train::RunState state, int64_t step, double wait)
-    {
-        train::RunStatus status;
-        status.state = state;
-        status.pid = ::getpid();
-        status.step = step;
-        status.totalSteps = 4000;
-        status.elapsedSeconds = static_cast<double>(step) * 0.7;
-        status.remainingSeconds = static_cast<double>(4000 - step) * 0.7;
-        status.samplesPerSecond = 211.4;
-        status.dataWaitShare = wait;
-        status.loss = 1.234;
-        status.heartbeat = unixTime();
-        folder_.writeStatus(status).orThrow();
-    }
-    [[nodiscard]] QString path() const { return QString::fromStdString(folder_.path().string()); }
-
-private:
-    train::RunFolder folder_;
-    std::unique_ptr<events::EventWriter> writer_;
-};
-
-} // namespace
 
 class MonitorPanelTest : public QObject
 {
@@ -162,7 +95,7 @@ private slots:
         QSignalSpy wanted(workspace_.get(), &bridge::Workspace::panelWanted);
         QPushButton* button = nullptr;
         for (auto* candidate : panel_->findChildren<QPushButton*>())
-            if (candidate->isVisible())
+            if (candidate->text() == QLatin1String("Go to Train"))
                 button = candidate;
         QVERIFY(button);
         QTest::mouseClick(button, Qt::LeftButton);
@@ -226,7 +159,7 @@ private slots:
         QCOMPARE(table()->model()->index(0, 0).data(RunTableModel::kPathRole).toString(),
                  first.path());
         table()->setCurrentIndex(table()->model()->index(0, 0));
-        QCOMPARE(workspace_->activeRun(), first.path());
+        QTRY_COMPARE(workspace_->activeRun(), first.path());
     }
     void filterSmoothingAndAxesReachEveryChart()
     {
@@ -266,6 +199,109 @@ private slots:
         open();
         QTRY_VERIFY(charts()->plot("loss/total"));
         QVERIFY(!charts()->plot("changed/optim.learning_rate"));
+    }
+    void aStepOfACurveIsAskedByItsCheckpoint()
+    {
+        TrainedRun run(projectRuns(), "2026-11-24-1512-demo");
+        run.status(train::RunState::Finished, 100, 0.05);
+        run.log(0, 100, 0.5);
+        for (const char* step : {"step-00000020", "step-00000060"}) {
+            const auto folder = projectRuns() / "2026-11-24-1512-demo" / "checkpoints" / step;
+            std::filesystem::create_directories(folder);
+            QVERIFY(writeFileAtomic(folder / "trainer.json", "{}").ok());
+        }
+        open();
+        QTRY_COMPARE(points("loss/total", run.path()), size_t{20});
+        panel_->findChild<QSlider*>()->setValue(0);
+        auto* plot = charts()->plot("loss/total");
+        plot->redrawNow();
+        QSignalSpy wanted(workspace_.get(), &bridge::Workspace::panelWanted);
+        QWidget* canvas = nullptr;
+        for (auto* child : plot->findChildren<QWidget*>())
+            if (child->accessibleName() == QLatin1String("loss/total"))
+                canvas = child;
+        QVERIFY(canvas);
+
+        const auto ask = [&](qint64 step) { // as with the arrow keys
+            charts()->crosshair()->point(static_cast<double>(step), plot);
+            QTest::keyClick(canvas, Qt::Key_Return);
+        };
+        ask(75);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().toString(), QStringLiteral("query"));
+        QVERIFY(workspace_->checkpoint().endsWith(QLatin1String("step-00000060")));
+        QVERIFY(!workspace_->followsLatest());
+        ask(60);
+        QCOMPARE(workspace_->checkpointStep(), 60);
+        ask(20);
+        QCOMPARE(workspace_->checkpointStep(), 20);
+        wanted.clear();
+        ask(15); // nothing is kept from so early
+        QCOMPARE(wanted.count(), 0);
+        QCOMPARE(workspace_->checkpointStep(), 20);
+
+        // The menu says which one, or why none.
+        const auto entry = [&](qint64 step) {
+            charts()->crosshair()->point(static_cast<double>(step), plot);
+            QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(5, 5), QPoint(5, 5));
+            QApplication::sendEvent(canvas, &event);
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            const QAction* first = menu ? menu->actions().value(0) : nullptr;
+            const auto told =
+                first ? std::pair(first->text(), first->isEnabled()) : std::pair(QString(), false);
+            if (menu)
+                menu->close();
+            return told;
+        };
+        QCOMPARE(entry(60), std::pair(QStringLiteral("Ask the checkpoint of step 60"), true));
+        QCOMPARE(entry(75),
+                 std::pair(QStringLiteral("Ask the checkpoint of step 60, the last up to step 75"),
+                           true));
+        QCOMPARE(entry(15),
+                 std::pair(QStringLiteral("Ask a checkpoint: the first that is kept is of step 20"),
+                           false));
+
+        // A double click on the curve does it, one beside fits.
+        charts()->crosshair()->clear();
+        const auto* series = plot->series(run.path());
+        const auto place =
+            plot->pixelOf(series->x()[12], static_cast<double>(series->values()[12]));
+        wanted.clear();
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, place.toPoint());
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(workspace_->checkpointStep(), 60);
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, place.toPoint() + QPoint(0, 40));
+        QCOMPARE(wanted.count(), 1);
+    }
+    void histogramsAreDrawnOverTheSteps()
+    {
+        TrainedRun run(projectRuns(), "2026-11-24-1512-demo");
+        run.status(train::RunState::Running, 100, 0.05);
+        run.log(0, 100, 0.5);
+        for (int step = 10; step <= 50; step += 10)
+            for (const char* tag : {"similarity/contrast_positive", "similarity/contrast_negative"})
+                run.histogram(tag, {0.1f, 0.2f, 0.02f * static_cast<float>(step)}, step);
+        run.histogram("weights/a", {1, 2}, 10);
+        open();
+        panel_->findChild<QTabWidget*>()->setCurrentIndex(2);
+        const auto plots = [this] { return panel_->findChildren<plots::HistogramTimePlot*>(); };
+        QTRY_COMPARE(plots().size(), 2);
+        QTRY_COMPARE(plots()[0]->series().points().size(), size_t{5});
+        QCOMPARE(plots()[0]->series().points()[4].total(), 3.0);
+        run.resumeFrom(40);
+        QTRY_COMPARE(plots()[0]->series().points().size(), size_t{3});
+        run.histogram("similarity/contrast_negative", {0.1f}, 40);
+        QTRY_COMPARE(plots()[0]->series().points().size(), size_t{4});
+
+        QComboBox* groups = nullptr;
+        for (auto* box : panel_->findChildren<QComboBox*>())
+            if (box->accessibleName() == QLatin1String("Which histograms"))
+                groups = box;
+        QVERIFY(groups && groups->isVisible());
+        groups->setCurrentIndex(groups->findText(QStringLiteral("weights")));
+        Q_EMIT groups->activated(groups->currentIndex());
+        QCOMPARE(plots().size(), 1);
+        QCOMPARE(plots()[0]->tag(), QStringLiteral("weights/a"));
     }
     void hostileFoldersAreSurvived()
     {

@@ -217,6 +217,13 @@ private slots:
     }
     void aRunKeepsItsColorWhenOthersCome()
     {
+        QStringList many;
+        for (int i = 0; i < 20; ++i)
+            many << QStringLiteral("run %1").arg(i);
+        QSet<std::pair<QRgb, int>> looks; // colour and line tell the first 24 apart
+        for (const int slot : colorSlots(many))
+            looks.insert({okabeIto(slot).rgb(), static_cast<int>(lineStyle(slot))});
+        QCOMPARE(looks.size(), 20);
         const auto few = colorSlots({"2026-11-24-1512-demo", "2026-11-24-1600-quick"});
         const auto more =
             colorSlots({"2026-11-24-1512-demo", "2026-11-24-1600-quick", "2026-11-25-0900-demo"});

@@ -3,15 +3,18 @@
 
 #include "widgets/panels/monitor/chart_group.h"
 
+#include <QMenu>
 #include <QScrollBar>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace unimo::panels {
 namespace {
 
+constexpr size_t kMostCharts = 1000;    ///< each is a widget
 constexpr qint64 kScrollGoesOnMs = 400; ///< a chart that slides under a turning wheel does not zoom
 
 /// Groups in the order people look at them; the others follow by name.
@@ -70,6 +73,7 @@ void ChartGrid::clear()
         delete group; // and the plots in it
     groups_.clear();
     plots_.clear();
+    fullTold_ = false;
     runs_.clear();
     marks_.clear();
 }
@@ -103,15 +107,25 @@ plots::CurvePlot* ChartGrid::plotFor(const QString& tag)
 {
     if (plots::CurvePlot* known = plot(tag))
         return known;
+    if (plots_.size() >= kMostCharts) {
+        if (!std::exchange(fullTold_, true))
+            Q_EMIT failed(tr("The runs have more than %1 tags: those that came later are not shown")
+                              .arg(kMostCharts));
+        return nullptr;
+    }
     auto* made = new plots::CurvePlot(tag);
     made->setSmoothing(smoothing_);
     made->setXAxis(xAxis_);
     made->setLogX(logX_);
     made->setLogY(logY_);
     made->setMarks(marks_);
+    made->setBand(band_);
+    made->setGroups(runGroups_);
     made->setCrosshairLink(&crosshair_);
     made->installEventFilterOnCanvas(this);
     connect(made, &plots::CurvePlot::failed, this, &ChartGrid::failed);
+    connect(made, &plots::CurvePlot::pointChosen, this, &ChartGrid::pointChosen);
+    connect(made, &plots::CurvePlot::menuWanted, this, &ChartGrid::menuWanted);
     plots_[tag] = made;
     const auto slash = tag.indexOf(QLatin1Char('/'));
     groupFor(slash > 0 ? tag.left(slash) : tr("other"))->add(made, passes(*made));
@@ -124,6 +138,8 @@ void ChartGrid::append(const QString& run, const events::Series<events::ScalarPo
     std::vector<plots::CurvePoint> points;
     for (const auto& [tag, values] : scalars) {
         plots::CurvePlot* plot = plotFor(QString::fromStdString(tag));
+        if (!plot)
+            continue;
         if (!plot->series(run)) {
             plot->setCurve(run, style.name, style.colorSlot);
             plot->setCurveVisible(run, style.shown);
@@ -138,6 +154,18 @@ void ChartGrid::append(const QString& run, const events::Series<events::ScalarPo
 void ChartGrid::purge(const QString& run, int64_t fromStep)
 {
     forEachPlot([&](plots::CurvePlot* plot) { plot->purge(run, fromStep); });
+}
+
+void ChartGrid::setGroups(const QVector<plots::CurvePlot::Group>& groups)
+{
+    runGroups_ = groups;
+    forEachPlot([&](plots::CurvePlot* plot) { plot->setGroups(groups); });
+}
+
+void ChartGrid::setBand(plots::Band band)
+{
+    band_ = band;
+    forEachPlot([&](plots::CurvePlot* plot) { plot->setBand(band); });
 }
 
 void ChartGrid::setFilter(const QRegularExpression& filter)

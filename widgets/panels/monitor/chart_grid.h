@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 
+class QMenu;
 class QVBoxLayout;
 
 namespace unimo::panels {
@@ -39,6 +40,10 @@ public:
     void append(const QString& run, const events::Series<events::ScalarPoint>& scalars);
     void purge(const QString& run, int64_t fromStep);
 
+    /// Draws runs as groups in every chart.
+    void setGroups(const QVector<plots::CurvePlot::Group>& groups);
+    void setBand(plots::Band band);
+
     void setFilter(const QRegularExpression& filter);
     void setSmoothing(plots::Smoothing smoothing);
     void setXAxis(plots::XAxis axis);
@@ -53,6 +58,10 @@ public:
     [[nodiscard]] QStringList tags() const;
 
 Q_SIGNALS:
+    /// A point of a curve was chosen; `run` may be a group's id.
+    void pointChosen(const QString& run, qint64 step);
+    /// A menu opens on a point of a curve.
+    void menuWanted(const QString& run, qint64 step, QMenu* menu);
     /// A chart could not be saved.
     void failed(const QString& text);
 
@@ -61,6 +70,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
 
 private:
+    /// Null when there are too many charts already.
     plots::CurvePlot* plotFor(const QString& tag);
     ChartGroup* groupFor(const QString& prefix);
     /// Whether the filter lets a chart be seen.
@@ -74,8 +84,11 @@ private:
     std::map<QString, RunStyle> runs_;
     QElapsedTimer sinceScroll_;
     QRegularExpression filter_;
+    QVector<plots::CurvePlot::Group> runGroups_;
+    plots::Band band_ = plots::Band::Range;
     plots::Smoothing smoothing_;
     plots::XAxis xAxis_ = plots::XAxis::Step;
+    bool fullTold_ = false;
     bool logX_ = false;
     bool logY_ = false;
     QVector<plots::CurvePlot::Mark> marks_;

@@ -2,6 +2,7 @@
 // The line above the charts: which tags, how smooth, over what.
 #include "widgets/look/theme.h"
 #include "widgets/panels/monitor/chart_grid.h"
+#include "widgets/panels/monitor/histograms_view.h"
 #include "widgets/panels/monitor/monitor_panel.h"
 #include "widgets/plots/lane_plot.h"
 
@@ -77,6 +78,7 @@ QWidget* MonitorPanel::buildControls()
         const auto axis = static_cast<plots::XAxis>(xAxis_->currentData().toInt());
         charts_->setXAxis(axis);
         lanes_->setXAxis(axis);
+        histograms_->setXAxis(axis);
         logX_->setEnabled(axis != plots::XAxis::WallTime);
     });
     connect(logX_, &QToolButton::toggled, charts_, &ChartGrid::setLogX);

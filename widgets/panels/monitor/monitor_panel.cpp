@@ -1,29 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/monitor/monitor_panel.h"
 
+#include "widgets/bridge/run_edits.h"
 #include "widgets/bridge/run_progress.h"
 #include "widgets/bridge/run_watcher.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
+#include "widgets/look/local_files.h"
 #include "widgets/look/theme.h"
 #include "widgets/panels/monitor/chart_grid.h"
+#include "widgets/panels/monitor/checkpoint_choice.h"
+#include "widgets/panels/monitor/histograms_view.h"
+#include "widgets/panels/monitor/run_list.h"
 #include "widgets/panels/monitor/run_table_model.h"
 #include "widgets/panels/monitor/samples_view.h"
 #include "widgets/panels/monitor/state_line.h"
 #include "widgets/plots/lane_plot.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QDir>
-#include <QHeaderView>
+#include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
-#include <QSortFilterProxyModel>
+#include <QMimeData>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 namespace unimo::panels {
@@ -37,24 +41,31 @@ constexpr int kNameWidth = 200;
 
 enum Lane { DataWait, Compute };
 
+/// What may hold event files of all that is dragged; projects and pictures are the window's.
+QStringList eventFoldersIn(const QMimeData& mime)
+{
+    QStringList found;
+    for (const QString& path : look::localFiles(mime)) {
+        const bool folder = QFileInfo(path).isDir();
+        if (folder ? !QDir(path).exists(QStringLiteral("project.sqlite"))
+                   : QFileInfo(path).fileName().contains(QLatin1String("tfevents")))
+            found << path;
+    }
+    return found;
+}
+
 } // namespace
 
 MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), watcher_(new bridge::RunWatcher(this)),
-      runs_(new RunTableModel(this)), sorted_(new QSortFilterProxyModel(this)),
-      table_(new QTableView), state_(new StateLine), charts_(new ChartGrid),
+      runs_(new RunTableModel(this)), list_(new RunList(workspace, runs_)), state_(new StateLine),
+      charts_(new ChartGrid),
       lanes_(new plots::LanePlot(tr("Time of a step"), tr("ms"),
                                  {{tr("Waiting for data"), 1}, {tr("Compute"), 0}})),
-      samples_(new SamplesView), pages_(new QStackedWidget), center_(new QStackedWidget),
-      waiting_(new QLabel)
+      samples_(new SamplesView), histograms_(new HistogramsView(charts_->crosshair())),
+      pages_(new QStackedWidget), center_(new QStackedWidget), waiting_(new QLabel)
 {
-    auto* empty = new look::EmptyState(
-        QStringLiteral("monitor"),
-        tr("The curves of training runs appear here while they train. There is no run yet."),
-        tr("Go to Train"));
-    connect(empty, &look::EmptyState::activated, this,
-            [this] { workspace_->showPanel(QStringLiteral("train")); });
-
+    setAcceptDrops(true);
     waiting_->setAlignment(Qt::AlignCenter);
     waiting_->setWordWrap(true);
     waiting_->setProperty("muted", true);
@@ -74,7 +85,7 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
     right->setStretchFactor(1, 1);
     right->setSizes({560, 190});
     auto* whole = new QSplitter(Qt::Horizontal);
-    whole->addWidget(buildRuns());
+    whole->addWidget(list_);
     whole->addWidget(right);
     whole->setStretchFactor(0, 1);
     whole->setStretchFactor(1, 2);
@@ -83,16 +94,22 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
         splitter->setChildrenCollapsible(false);
         splitter->setHandleWidth(8);
     }
-    pages_->addWidget(empty);
+    pages_->addWidget(buildEmpty());
     pages_->addWidget(whole);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(pages_);
 
     connectWatcher();
+    connect(runs_, &RunTableModel::shownChanged, this, &MonitorPanel::setShown);
+    connect(runs_, &RunTableModel::groupsChanged, this, &MonitorPanel::groupCurves);
+    connect(list_, &RunList::bandChosen, charts_, &ChartGrid::setBand);
     connect(workspace_, &bridge::Workspace::projectChanged, this, &MonitorPanel::openProject);
     connect(workspace_, &bridge::Workspace::activeRunChanged, this, &MonitorPanel::followActiveRun);
     connect(workspace_, &bridge::Workspace::checkpointChanged, this, &MonitorPanel::placeMarks);
+    connect(charts_, &ChartGrid::menuWanted, this, &MonitorPanel::fillCurveMenu);
+    connect(charts_, &ChartGrid::pointChosen, this, &MonitorPanel::askAt);
+    connect(histograms_, &HistogramsView::failed, workspace_, &bridge::Workspace::notifyError);
     connect(charts_, &ChartGrid::failed, workspace_, &bridge::Workspace::notifyError);
     connect(&look::Theme::instance(), &look::Theme::changed, runs_, &RunTableModel::takeTheme);
     lanes_->setCrosshairLink(charts_->crosshair());
@@ -100,34 +117,18 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
     openProject();
 }
 
-QWidget* MonitorPanel::buildRuns()
+QWidget* MonitorPanel::buildEmpty()
 {
-    sorted_->setSourceModel(runs_);
-    sorted_->setSortRole(RunTableModel::kSortRole);
-    table_->setModel(sorted_);
-    table_->setAccessibleName(tr("Runs"));
-    table_->setSortingEnabled(true);
-    table_->sortByColumn(RunTableModel::Name, Qt::DescendingOrder);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setShowGrid(false);
-    table_->setWordWrap(false);
-    table_->setTextElideMode(Qt::ElideMiddle);
-    table_->verticalHeader()->hide();
-    table_->setMinimumWidth(240);
-    auto* header = table_->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(RunTableModel::Name, QHeaderView::Interactive);
-    header->resizeSection(RunTableModel::Name, kNameWidth);
-    table_->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(table_, &QWidget::customContextMenuRequested, this, &MonitorPanel::openRunMenu);
-    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid())
-                    workspace_->setActiveRun(current.data(RunTableModel::kPathRole).toString());
-            });
-    connect(runs_, &RunTableModel::shownChanged, this, &MonitorPanel::setShown);
-    return table_;
+    auto* empty = new look::EmptyState(
+        QStringLiteral("monitor"),
+        tr("The curves of training runs appear here while they train. There is no run yet. A "
+           "folder of TensorBoard's event files can be dropped here."),
+        tr("Go to Train"));
+    connect(empty, &look::EmptyState::activated, this,
+            [this] { workspace_->showPanel(QStringLiteral("train")); });
+    auto* open = empty->addButton(tr("Open event files…"));
+    connect(open, &QPushButton::clicked, list_, &RunList::chooseEvents);
+    return empty;
 }
 
 QWidget* MonitorPanel::buildBottom()
@@ -137,6 +138,7 @@ QWidget* MonitorPanel::buildBottom()
     tabs->tabBar()->setDrawBase(false);
     tabs->addTab(lanes_, tr("Time of a step"));
     tabs->addTab(samples_, tr("Samples"));
+    tabs->addTab(histograms_, tr("Histograms"));
     return tabs;
 }
 
@@ -144,6 +146,8 @@ void MonitorPanel::connectWatcher()
 {
     using bridge::RunWatcher;
     connect(watcher_, &RunWatcher::runsFound, this, &MonitorPanel::setRuns);
+    connect(watcher_, &RunWatcher::noted, workspace_, &bridge::Workspace::notifyError);
+    connect(workspace_, &bridge::Workspace::runsChanged, watcher_, &RunWatcher::lookAgain);
     connect(watcher_, &RunWatcher::statusChanged, this, &MonitorPanel::setStatus);
     connect(watcher_, &RunWatcher::statusUnreadable, runs_, &RunTableModel::setUnreadable);
     connect(watcher_, &RunWatcher::eventsAppended, this,
@@ -160,26 +164,47 @@ void MonitorPanel::openProject()
     setRuns({});
     changes_.clear();
     if (workspace_->hasProject())
-        watcher_->watchAll(QDir(workspace_->projectFolder()).filePath(QStringLiteral("runs")));
+        watcher_->watchProject(workspace_->projectFolder());
     followActiveRun();
 }
 
-void MonitorPanel::setRuns(const QStringList& runs)
+void MonitorPanel::setRuns(const bridge::FoundRuns& runs)
 {
     const QStringList before = runs_->paths();
-    for (const QString& run : before)
-        if (!runs.contains(run))
-            charts_->removeRun(run);
     runs_->setRuns(runs);
+    for (const QString& run : before)
+        if (runs_->rowOf(run) < 0)
+            forgetRun(run);
     if (runs.isEmpty()) {
         charts_->clear();
         samples_->clear();
+        histograms_->clear();
         lanes_->clear();
     }
-    for (const QString& run : runs)
-        styleRun(run);
-    followActiveRun();
+    const QString active = workspace_->activeRun();
+    const bool there = runs_->rowOf(active) >= 0;
+    if (there && !before.contains(active))
+        runs_->setShown(active, true);
+    else if (!there && before.contains(active) && workspace_->hasProject())
+        workspace_->setActiveRun(newestListed());
+    showActiveRun();
     showWhatThereIs();
+}
+
+void MonitorPanel::forgetRun(const QString& run)
+{
+    charts_->removeRun(run);
+    samples_->remove(run);
+    histograms_->remove(run);
+    changes_.remove(run);
+}
+
+QString MonitorPanel::newestListed() const
+{
+    for (int row = runs_->rowCount() - 1; row >= 0; --row)
+        if (!runs_->found(row).foreign && !runs_->found(row).archived)
+            return runs_->found(row).path;
+    return {};
 }
 
 void MonitorPanel::setStatus(const train::RunStatus& status, const QString& run)
@@ -202,54 +227,58 @@ void MonitorPanel::setShown(const QString& run, bool shown)
     showWhatThereIs();
 }
 
+void MonitorPanel::groupCurves()
+{
+    QVector<plots::CurvePlot::Group> groups;
+    for (const RunGroup& group : runs_->groups())
+        groups.append({QStringLiteral("group:") + group.name, group.name,
+                       runs_->colorSlot(group.runs.first()), group.runs});
+    charts_->setGroups(groups);
+    for (const QString& run : runs_->paths())
+        styleRun(run);
+}
+
 void MonitorPanel::styleRun(const QString& run)
 {
-    charts_->setRun(run, {QDir(run).dirName(), runs_->colorSlot(run), runs_->isShown(run)});
+    charts_->setRun(run, {runs_->name(run), runs_->colorSlot(run), runs_->isShown(run)});
 }
 
 void MonitorPanel::followActiveRun()
 {
+    runs_->setShown(workspace_->activeRun(), true);
+    showActiveRun();
+}
+
+void MonitorPanel::showActiveRun()
+{
     const QString run = workspace_->activeRun();
+    const int row = runs_->rowOf(run);
     runs_->setActive(run);
     samples_->setRun(run);
-    state_->setRun(run.isEmpty() ? QString() : QDir(run).dirName());
-    if (runs_->rowOf(run) >= 0) {
-        runs_->setShown(run, true);
-        table_->setCurrentIndex(sorted_->mapFromSource(runs_->index(runs_->rowOf(run), 0)));
-    }
+    histograms_->setRun(run);
+    if (run.isEmpty())
+        state_->setRun({}, tr("No run is chosen"));
+    else
+        state_->setRun(runs_->name(run), row >= 0 && runs_->found(row).foreign
+                                             ? tr("event files")
+                                             : tr("no status yet"));
+    list_->setCurrent(run);
     if (const auto status = runs_->status(run))
         state_->setStatus(*status);
     fillLanes();
     placeMarks();
 }
 
-void MonitorPanel::openRunMenu(const QPoint& position)
+void MonitorPanel::dragEnterEvent(QDragEnterEvent* event)
 {
-    const QModelIndex index = table_->indexAt(position);
-    if (!index.isValid())
-        return;
-    const QString run = index.data(RunTableModel::kPathRole).toString();
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Show only this run"), this, [this, run] {
-        for (const QString& path : runs_->paths())
-            runs_->setShown(path, path == run);
-    });
-    menu->addAction(tr("Show all runs"), this, [this] {
-        for (const QString& path : runs_->paths())
-            runs_->setShown(path, true);
-    });
-    menu->addSeparator();
-    menu->addAction(tr("Run again with changes…"), this, [this, run] { workspace_->editRun(run); });
-    const auto latest = train::RunFolder(run.toStdString()).latestCheckpoint();
-    menu->addAction(
-            tr("Fine-tune its latest checkpoint…"), this,
-            [this, latest] { workspace_->startFrom(QString::fromStdString(latest->string())); })
-        ->setEnabled(latest.has_value());
-    menu->addSeparator();
-    menu->addAction(tr("Copy the folder's path"), this,
-                    [run] { QApplication::clipboard()->setText(QDir::toNativeSeparators(run)); });
-    menu->popup(table_->viewport()->mapToGlobal(position));
+    if (workspace_->hasProject() && !eventFoldersIn(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MonitorPanel::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    bridge::runs::openEvents(workspace_, eventFoldersIn(*event->mimeData()));
 }
 
 void MonitorPanel::showWhatThereIs()
@@ -279,6 +308,7 @@ void MonitorPanel::addEvents(const QString& run, const events::EventBatch& batch
     if (batch.purgeFrom) {
         charts_->purge(run, *batch.purgeFrom);
         samples_->purge(run, *batch.purgeFrom);
+        histograms_->purge(run, *batch.purgeFrom);
         auto& changes = changes_[run];
         changes.erase(changes.lowerBound(*batch.purgeFrom), changes.end());
     }
@@ -286,7 +316,12 @@ void MonitorPanel::addEvents(const QString& run, const events::EventBatch& batch
     std::erase_if(curves,
                   [](const auto& entry) { return entry.first.starts_with(kChangedPrefix); });
     charts_->append(run, curves);
+    qint64 last = -1;
+    for (const auto& [tag, points] : curves)
+        last = std::max<qint64>(last, points.back().step);
+    runs_->setLastStep(run, last);
     samples_->append(run, batch.texts);
+    histograms_->append(run, batch.histograms);
     for (const std::string& warning : batch.warnings)
         workspace_->notifyError(QString::fromStdString(warning));
     if (run == workspace_->activeRun()) {
@@ -330,6 +365,35 @@ void MonitorPanel::placeMarks()
     if (workspace_->checkpointStep() >= 0)
         marks.append({workspace_->checkpointStep(), tr("Query asks this checkpoint")});
     charts_->setMarks(marks);
+}
+
+// --- asking the model at a step
+// --------------------------------------------------------------------
+
+void MonitorPanel::fillCurveMenu(const QString& run, qint64 step, QMenu* menu)
+{
+    if (runs_->rowOf(run) < 0) {
+        menu->addAction(tr("Ask a checkpoint: choose a single run, a group has none"))
+            ->setEnabled(false);
+        return;
+    }
+    const CheckpointChoice choice = chooseCheckpoint(run, step);
+    menu->addAction(choice.text, this, [this, run, step] { askAt(run, step); })
+        ->setEnabled(!choice.folder.isEmpty());
+}
+
+void MonitorPanel::askAt(const QString& run, qint64 step)
+{
+    if (runs_->rowOf(run) < 0)
+        return workspace_->notify(tr("Ask a checkpoint: choose a single run, a group has none"));
+    const CheckpointChoice choice = chooseCheckpoint(run, step);
+    if (choice.folder.isEmpty())
+        return workspace_->notify(choice.text);
+    workspace_->setActiveRun(run); // before the checkpoint, which another run would let go
+    workspace_->setFixedCheckpoint(choice.folder);
+    workspace_->notify(tr("Query asks the checkpoint of step %1 of %2")
+                           .arg(look::formatCount(choice.step), runs_->name(run)));
+    workspace_->showPanel(QStringLiteral("query"));
 }
 
 void MonitorPanel::fillLanes()

@@ -3,6 +3,7 @@
 
 #include "core/events/event_history.h"
 #include "core/train/run_folder.h"
+#include "widgets/bridge/found_run.h"
 #include "widgets/plots/curve_plot.h"
 
 #include <QHash>
@@ -13,11 +14,10 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QSlider;
-class QSortFilterProxyModel;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 class QToolButton;
 
 namespace unimo::bridge {
@@ -31,6 +31,8 @@ class LanePlot;
 namespace unimo::panels {
 
 class ChartGrid;
+class HistogramsView;
+class RunList;
 class RunTableModel;
 class SamplesView;
 class StateLine;
@@ -43,36 +45,49 @@ class MonitorPanel : public QWidget
 public:
     explicit MonitorPanel(bridge::Workspace* workspace, QWidget* parent = nullptr);
 
+    /// The table of runs, for what the window's menus do with it.
+    [[nodiscard]] RunList* runList() const { return list_; }
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
 private:
-    [[nodiscard]] QWidget* buildRuns();
+    [[nodiscard]] QWidget* buildEmpty();
     [[nodiscard]] QWidget* buildControls();
     [[nodiscard]] QWidget* buildBottom();
     void connectWatcher();
 
     void openProject();
-    void setRuns(const QStringList& runs);
+    void setRuns(const bridge::FoundRuns& runs);
+    void forgetRun(const QString& run);
+    [[nodiscard]] QString newestListed() const;
     void setStatus(const train::RunStatus& status, const QString& run);
     void addEvents(const QString& run, const events::EventBatch& batch);
     void addMarks(const QString& run, const events::Series<events::ScalarPoint>& scalars);
     void setShown(const QString& run, bool shown);
     void styleRun(const QString& run);
+    void groupCurves();
     void followActiveRun();
+    void showActiveRun();
     void fillLanes();
+    void fillCurveMenu(const QString& run, qint64 step, QMenu* menu);
+    /// Holds Query on to the checkpoint that stands for this step, and shows it.
+    void askAt(const QString& run, qint64 step);
     void placeMarks();
     void applyFilter();
     void applySmoothing();
-    void openRunMenu(const QPoint& position);
     void showWhatThereIs();
 
     bridge::Workspace* workspace_;
     bridge::RunWatcher* watcher_;
     RunTableModel* runs_;
-    QSortFilterProxyModel* sorted_;
-    QTableView* table_;
+    RunList* list_;
     StateLine* state_;
     ChartGrid* charts_;
     plots::LanePlot* lanes_;
     SamplesView* samples_;
+    HistogramsView* histograms_;
     QStackedWidget* pages_;  ///< everything, or the empty state
     QStackedWidget* center_; ///< charts, or why there are none
     QLabel* waiting_;

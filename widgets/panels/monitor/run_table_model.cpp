@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kDot = 12;
 
+/// A disc, or a ring where the run's line is not solid.
 QPixmap dot(int slot)
 {
     const QColor panel = look::Theme::instance().color(QStringLiteral("panel"));
@@ -25,9 +26,12 @@ QPixmap dot(int slot)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(plots::readableOn(plots::okabeIto(slot), panel));
-    painter.drawEllipse(1, 1, kDot - 2, kDot - 2);
+    const QColor color = plots::readableOn(plots::okabeIto(slot), panel);
+    const bool solid = plots::lineStyle(slot) == Qt::SolidLine;
+    painter.setPen(solid ? QPen(Qt::NoPen) : QPen(color, 2));
+    painter.setBrush(solid ? QBrush(color) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(solid ? QRectF(1, 1, kDot - 2, kDot - 2)
+                              : QRectF(2, 2, kDot - 4, kDot - 4));
     return pixmap;
 }
 
@@ -38,30 +42,70 @@ QString number(double value, int digits)
 
 } // namespace
 
-void RunTableModel::setRuns(const QStringList& paths)
+void RunTableModel::setRuns(const bridge::FoundRuns& runs)
 {
-    QStringList names;
-    for (const QString& path : paths)
-        names << QDir(path).dirName();
-    const auto slotOf = plots::colorSlots(names);
+    for (const Row& row : rows_)
+        if (row.shown)
+            shownBefore_.insert(row.found.path);
     std::vector<Row> rows;
-    for (const QString& path : paths) {
-        const int old = rowOf(path);
+    bool same = rows_.size() == static_cast<size_t>(runs.size());
+    for (qsizetype i = 0; i < runs.size(); ++i) {
+        const int old = rowOf(runs[i].path);
+        same = same && old == i;
         Row row = old < 0 ? Row() : rows_[static_cast<size_t>(old)];
-        row.path = path;
-        row.name = QDir(path).dirName();
-        row.slot = slotOf.value(row.name);
+        row.found = runs[i];
+        row.shown = shownBefore_.remove(row.found.path);
         rows.push_back(std::move(row));
+    }
+    if (same && !rows.empty()) { // what is being typed or selected stays
+        rows_ = std::move(rows);
+        regroup();
+        return;
     }
     beginResetModel();
     rows_ = std::move(rows);
     endResetModel();
+    regroup();
+}
+
+void RunTableModel::setGrouping(const Grouping& grouping)
+{
+    if (grouping == grouping_)
+        return;
+    grouping_ = grouping;
+    regroup();
+}
+
+void RunTableModel::regroup()
+{
+    groups_ = groupRuns(found(), grouping_);
+    QHash<QString, QString> groupOf;
+    for (const RunGroup& group : std::as_const(groups_))
+        for (const QString& run : group.runs)
+            groupOf.insert(run, group.name);
+    QStringList keys; // by which a run keeps its colour: a project may be moved, and a run renamed
+    for (Row& row : rows_) {
+        row.group = groupOf.value(row.found.path);
+        const bool foreign = row.found.foreign;
+        const QString key = !row.group.isEmpty() ? row.group
+                            : foreign            ? row.found.path
+                                                 : QDir(row.found.path).dirName();
+        keys << key;
+    }
+    QStringList different = keys;
+    different.removeDuplicates();
+    const auto slotOf = plots::colorSlots(different);
+    for (size_t i = 0; i < rows_.size(); ++i)
+        rows_[i].slot = slotOf.value(keys[static_cast<qsizetype>(i)]);
+    if (!rows_.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    Q_EMIT groupsChanged();
 }
 
 int RunTableModel::rowOf(const QString& path) const
 {
-    const auto found =
-        std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) { return row.path == path; });
+    const auto found = std::find_if(rows_.begin(), rows_.end(),
+                                    [&](const Row& row) { return row.found.path == path; });
     return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
@@ -96,7 +140,29 @@ void RunTableModel::setShown(const QString& path, bool shown)
         return;
     rows_[static_cast<size_t>(row)].shown = shown;
     rowChanged(row);
-    Q_EMIT shownChanged(path, shown);
+    Q_EMIT shownChanged(path, isShown(path));
+}
+
+void RunTableModel::setLastStep(const QString& path, qint64 step)
+{
+    const int row = rowOf(path);
+    if (row < 0 || rows_[static_cast<size_t>(row)].lastStep >= step)
+        return;
+    rows_[static_cast<size_t>(row)].lastStep = step;
+    rowChanged(row);
+}
+
+void RunTableModel::setArchivedListed(bool listed)
+{
+    archivedListed_ = listed;
+    for (int i = 0; i < rowCount(); ++i) {
+        const Row& row = rows_[static_cast<size_t>(i)];
+        if (!row.found.archived)
+            continue;
+        rowChanged(i);
+        if (row.shown)
+            Q_EMIT shownChanged(row.found.path, listed);
+    }
 }
 
 void RunTableModel::setActive(const QString& path)
@@ -118,14 +184,35 @@ QStringList RunTableModel::paths() const
 {
     QStringList out;
     for (const Row& row : rows_)
-        out << row.path;
+        out << row.found.path;
     return out;
+}
+
+bridge::FoundRuns RunTableModel::found() const
+{
+    bridge::FoundRuns runs;
+    for (const Row& row : rows_)
+        runs << row.found;
+    return runs;
+}
+
+QString RunTableModel::name(const QString& path) const
+{
+    const int row = rowOf(path);
+    return row < 0 ? QDir(path).dirName() : found(row).name;
+}
+
+int RunTableModel::archivedCount() const
+{
+    return static_cast<int>(std::count_if(rows_.begin(), rows_.end(),
+                                          [](const Row& row) { return row.found.archived; }));
 }
 
 bool RunTableModel::isShown(const QString& path) const
 {
     const int row = rowOf(path);
-    return row >= 0 && rows_[static_cast<size_t>(row)].shown;
+    return row >= 0 && rows_[static_cast<size_t>(row)].shown &&
+           isListed(rows_[static_cast<size_t>(row)]);
 }
 
 std::optional<train::RunStatus> RunTableModel::status(const QString& path) const
@@ -153,11 +240,17 @@ int RunTableModel::columnCount(const QModelIndex& parent) const
 QString RunTableModel::text(const Row& row, int column) const
 {
     if (column == Name)
-        return row.name;
+        return row.found.name;
+    if (column == Group)
+        return row.group;
     if (column == State && !row.unreadable.isEmpty())
         return tr("unreadable");
+    if (!row.status && column == Step && row.lastStep >= 0)
+        return look::formatCount(row.lastStep);
+    if (!row.status && column == State)
+        return row.found.foreign ? tr("event files") : tr("no status yet");
     if (!row.status)
-        return column == State ? tr("no status yet") : QString();
+        return {};
     const train::RunStatus& status = *row.status;
     const bool begun = status.step > 0;
     switch (column) {
@@ -178,10 +271,10 @@ QString RunTableModel::text(const Row& row, int column) const
 
 QVariant RunTableModel::sortKey(const Row& row, int column) const
 {
-    if (column == Name)
-        return row.name;
-    if (column == State)
-        return text(row, State);
+    if (column < Step)
+        return text(row, column);
+    if (!row.status && column == Step)
+        return QVariant::fromValue<qlonglong>(row.lastStep);
     if (!row.status)
         return -std::numeric_limits<double>::infinity();
     switch (column) {
@@ -204,7 +297,10 @@ QString RunTableModel::toolTip(const Row& row) const
         return row.unreadable;
     if (row.status && !row.status->error.empty())
         return QString::fromStdString(row.status->error);
-    return QDir::toNativeSeparators(row.path);
+    QString text = QDir::toNativeSeparators(row.found.path);
+    if (row.found.archived)
+        text += QLatin1Char('\n') + tr("Archived");
+    return text;
 }
 
 QVariant RunTableModel::data(const QModelIndex& index, int role) const
@@ -215,13 +311,16 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
+    case Qt::EditRole:
         return text(row, column);
     case kSortRole:
         return sortKey(row, column);
     case kPathRole:
-        return row.path;
+        return row.found.path;
+    case kListedRole:
+        return isListed(row);
     case Qt::ToolTipRole:
-        return toolTip(row);
+        return column == Group ? row.group : toolTip(row);
     case Qt::CheckStateRole:
         return column == Name ? QVariant(row.shown ? Qt::Checked : Qt::Unchecked) : QVariant();
     case Qt::DecorationRole:
@@ -230,7 +329,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
         return int(Qt::AlignVCenter | (column >= Step ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::FontRole: {
         QFont font;
-        font.setBold(row.path == active_);
+        font.setBold(row.found.path == active_);
         return column == Name ? QVariant(font) : QVariant();
     }
     case Qt::ForegroundRole: {
@@ -239,6 +338,8 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
                                          row.status->state == train::RunState::Lost));
         if (column == State && bad)
             return look::Theme::instance().color(QStringLiteral("bad"));
+        if (row.found.archived)
+            return look::Theme::instance().color(QStringLiteral("muted"));
         return {};
     }
     default:
@@ -259,6 +360,8 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     switch (section) {
     case Name:
         return tr("Run");
+    case Group:
+        return tr("Group");
     case State:
         return tr("State");
     case Step:
@@ -278,15 +381,21 @@ Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const
 {
     Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     if (index.isValid() && index.column() == Name)
-        flags |= Qt::ItemIsUserCheckable;
+        flags |= Qt::ItemIsUserCheckable | Qt::ItemIsEditable;
     return flags;
 }
 
 bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (role != Qt::CheckStateRole || !index.isValid() || index.column() != Name)
+    if (!index.isValid() || index.column() != Name)
         return false;
-    setShown(rows_[static_cast<size_t>(index.row())].path, value.toInt() == Qt::Checked);
+    const QString path = found(index.row()).path;
+    if (role == Qt::CheckStateRole)
+        setShown(path, value.toInt() == Qt::Checked);
+    else if (role == Qt::EditRole)
+        Q_EMIT renameWanted(path, value.toString());
+    else
+        return false;
     return true;
 }
 

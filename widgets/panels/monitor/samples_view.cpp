@@ -84,6 +84,13 @@ void SamplesView::purge(const QString& run, int64_t fromStep)
         fill();
 }
 
+void SamplesView::remove(const QString& run)
+{
+    texts_.remove(run);
+    if (run == run_)
+        fill();
+}
+
 void SamplesView::setRun(const QString& run)
 {
     run_ = run;

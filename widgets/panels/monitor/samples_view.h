@@ -23,6 +23,7 @@ public:
     void clear();
     void append(const QString& run, const events::Series<events::TextPoint>& texts);
     void purge(const QString& run, int64_t fromStep);
+    void remove(const QString& run);
     /// The run whose texts are shown.
     void setRun(const QString& run);
 

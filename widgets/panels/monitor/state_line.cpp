@@ -44,10 +44,11 @@ StateLine::StateLine(QWidget* parent)
     layout->addWidget(left_);
 }
 
-void StateLine::setRun(const QString& name)
+void StateLine::setRun(const QString& name, const QString& what)
 {
     name_->setText(name);
-    what_->setText(name.isEmpty() ? tr("No run is chosen") : tr("no status yet"));
+    what_->setText(what);
+    what_->setToolTip(what);
     for (QWidget* widget : {static_cast<QWidget*>(badge_), static_cast<QWidget*>(progress_),
                             static_cast<QWidget*>(left_)})
         widget->hide();

@@ -20,7 +20,8 @@ class StateLine : public QWidget
     Q_OBJECT
 public:
     explicit StateLine(QWidget* parent = nullptr);
-    void setRun(const QString& name);
+    /// `what` stands beside the name until there is a status.
+    void setRun(const QString& name, const QString& what);
     void setStatus(const train::RunStatus& status);
 
 private:

@@ -5,6 +5,7 @@
 #include "core/train/recipe.h"
 #include "widgets/bridge/dry_run.h"
 #include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/run_edits.h"
 #include "widgets/bridge/run_launcher.h"
 #include "widgets/bridge/run_watcher.h"
 #include "widgets/bridge/workspace.h"
@@ -285,7 +286,7 @@ void TrainPanel::editRun(const QString& run)
     form_->setValues(*recipe);
     workspace_->showPanel(QStringLiteral("train"));
     workspace_->notify(tr("These are the settings of %1. Change them and start a new run.")
-                           .arg(QDir(run).dirName()));
+                           .arg(bridge::runName(run)));
 }
 
 void TrainPanel::choosePreset()
@@ -344,7 +345,7 @@ void TrainPanel::followActiveRun()
 {
     const QString run = workspace_->activeRun();
     control_->setRun(run);
-    box_->setRun(run.isEmpty() ? QString() : QDir(run).dirName());
+    box_->setRun(run.isEmpty() ? QString() : bridge::runName(run));
     watcher_->watch(run);
     readRunRecipe();
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/bridge/found_run.h"
+
+#include <QStringList>
+
+namespace unimo::bridge {
+
+class Workspace;
+
+/// What a person does to the runs of a project's list. Each is done in the background and is one
+/// step of the workspace's undo stack; runs inside and outside of the project are told apart by
+/// their paths.
+namespace runs {
+
+/// An empty name is the folder's own again. The folder keeps its name.
+void rename(Workspace* workspace, const FoundRun& run, const QString& name);
+void setArchived(Workspace* workspace, const FoundRuns& runs, bool archived);
+/// Moves runs of the project into its trash; one that trains is refused, and then none is moved.
+void trash(Workspace* workspace, const FoundRuns& runs);
+/// What lies in the project's trash: the folders, sorted. Reads the disk.
+[[nodiscard]] QStringList inTrash(const Workspace* workspace);
+void restore(Workspace* workspace, const QString& trashed);
+
+/// Lists the event files of a folder, and of those in it, beside the project's runs. A file stands
+/// for its folder. One without any is refused.
+void openEvents(Workspace* workspace, const QStringList& filesAndFolders);
+/// Takes foreign runs off the list; `left` are those that stay.
+void removeForeign(Workspace* workspace, const FoundRuns& runs, const FoundRuns& left);
+
+} // namespace runs
+
+/// What a run is called: its given name, else its folder's. Reads a small file.
+[[nodiscard]] QString runName(const QString& run);
+
+} // namespace unimo::bridge
