@@ -206,6 +206,18 @@
         <source>Running whole steps</source>
         <translation>运行完整步骤</translation>
     </message>
+    <message>
+        <source>Comparing pictures</source>
+        <translation>正在比较图片</translation>
+    </message>
+    <message>
+        <source>Looking at pictures</source>
+        <translation>正在查看图片</translation>
+    </message>
+    <message>
+        <source>Reading captions</source>
+        <translation>读取描述</translation>
+    </message>
 </context>
 <context>
     <name>recipe</name>
@@ -933,6 +945,13 @@
     </message>
 </context>
 <context>
+    <name>unimo::bridge::RunPoller</name>
+    <message>
+        <source>%1 is too large to be searched whole: its first %2 runs are listed</source>
+        <translation>%1 过大，无法全部搜索：仅列出前 %2 个训练</translation>
+    </message>
+</context>
+<context>
     <name>unimo::bridge::Workspace</name>
     <message>
         <source>1 sample</source>
@@ -997,6 +1016,118 @@
     <message>
         <source>Import of %1 files</source>
         <translation>导入 %1 个文件</translation>
+    </message>
+    <message>
+        <source>the run %1</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 个训练</translation>
+    </message>
+    <message>
+        <source>The run %1 has its folder&apos;s name again</source>
+        <translation>训练 %1 恢复使用文件夹的名称</translation>
+    </message>
+    <message>
+        <source>Renamed the run %1 to %2</source>
+        <translation>已将训练 %1 重命名为 %2</translation>
+    </message>
+    <message>
+        <source>Archived %1</source>
+        <translation>已归档%1</translation>
+    </message>
+    <message>
+        <source>Took %1 out of the archive</source>
+        <translation>已将%1移出归档</translation>
+    </message>
+    <message>
+        <source>Moved %1 to the trash</source>
+        <translation>已将%1移到回收站</translation>
+    </message>
+    <message>
+        <source>Took the run %1 out of the trash</source>
+        <translation>已从回收站恢复训练 %1</translation>
+    </message>
+    <message>
+        <source>Opened the event files of %1</source>
+        <translation>已打开 %1 的事件文件</translation>
+    </message>
+    <message>
+        <source>Opened the event files of %1 folders</source>
+        <translation>已打开 %1 个文件夹的事件文件</translation>
+    </message>
+    <message>
+        <source>Removed %1 from the list</source>
+        <translation>已将%1移出列表</translation>
+    </message>
+    <message>
+        <source>Tagged %1 “%2”</source>
+        <translation>已为 %1 添加标签“%2”</translation>
+    </message>
+    <message>
+        <source>Took the tag “%2” from %1</source>
+        <translation>已从 %1 移除标签“%2”</translation>
+    </message>
+    <message>
+        <source>Took the rating from %1</source>
+        <translation>已取消 %1 的评分</translation>
+    </message>
+    <message>
+        <source>Rated %1 with %2</source>
+        <translation>已将 %1 评为 %2 分</translation>
+    </message>
+    <message>
+        <source>Added a caption</source>
+        <translation>已添加一条描述</translation>
+    </message>
+    <message>
+        <source>Added %1 captions</source>
+        <translation>已添加 %1 条描述</translation>
+    </message>
+    <message>
+        <source>Deleted a caption</source>
+        <translation>已删除一条描述</translation>
+    </message>
+    <message>
+        <source>Added a question</source>
+        <translation>已添加一个问题</translation>
+    </message>
+    <message>
+        <source>Changed a question</source>
+        <translation>已修改一个问题</translation>
+    </message>
+    <message>
+        <source>Deleted a question</source>
+        <translation>已删除一个问题</translation>
+    </message>
+    <message>
+        <source>Saved the view “%1”</source>
+        <translation>已保存视图“%1”</translation>
+    </message>
+    <message>
+        <source>Deleted the view “%1”</source>
+        <translation>已删除视图“%1”</translation>
+    </message>
+    <message>
+        <source>Checked %1 pictures: %2 look like another, %3 of them in another split; %4 cannot be read; %5 samples with a faulty caption</source>
+        <translation>已检查 %1 张图片：%2 张与其他图片相似，其中 %3 张的相似图片在另一划分中；%4 张无法读取；%5 个样本的描述有问题</translation>
+    </message>
+    <message>
+        <source>Scored %1 pairs; in %2 of %3 a negative is preferred to the caption</source>
+        <translation>已为 %1 对样本打分；在 %3 对中有 %2 对的负例得分高于描述</translation>
+    </message>
+    <message>
+        <source>Check of the data</source>
+        <translation>检查数据</translation>
+    </message>
+    <message>
+        <source>Scoring by all checkpoints of a run</source>
+        <translation>用训练的所有检查点打分</translation>
+    </message>
+    <message>
+        <source>Scoring by a checkpoint</source>
+        <translation>用检查点打分</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1199,45 @@
     </message>
 </context>
 <context>
+    <name>unimo::models::SampleModel</name>
+    <message>
+        <source>Measured by: %1</source>
+        <translation>测量来源：%1</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>来源集合</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>描述生成</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
     <name>unimo::panels::AnswerBars</name>
     <message>
         <source>Answers</source>
@@ -1080,6 +1250,14 @@
     <message>
         <source>%1  ✓ known answer</source>
         <translation>%1  ✓ 已知答案</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>Click an answer to see why (arrow keys and Enter)</source>
+        <translation>点击答案查看依据（也可用方向键和回车）</translation>
     </message>
 </context>
 <context>
@@ -1113,31 +1291,251 @@
         <translation>模型没有给出答案</translation>
     </message>
     <message>
-        <source>Answered in %1</source>
-        <translation>用时 %1</translation>
+        <source>Answered in %1. Click an answer to see why.</source>
+        <translation>用时 %1。点击答案查看依据。</translation>
     </message>
 </context>
 <context>
-    <name>unimo::panels::CaptionEditor</name>
+    <name>unimo::panels::AttentionGrid</name>
     <message>
-        <source>Caption</source>
+        <source>Layers and heads</source>
+        <translation>层与注意力头</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2: %3 % of the attention crosses between picture and text</source>
+        <translation>第 %1 层，第 %2 个头：%3 % 的注意力跨越图片与文本</translation>
+    </message>
+    <message>
+        <source>Mean over the heads of layer %1</source>
+        <translation>第 %1 层各头的平均</translation>
+    </message>
+    <message>
+        <source>Mean over the layers of head %1</source>
+        <translation>第 %1 个头各层的平均</translation>
+    </message>
+    <message>
+        <source>Layers from top to bottom, heads from left to right; arrow keys move</source>
+        <translation>自上而下为层，自左而右为头；方向键移动</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::BatchModel</name>
+    <message>
+        <source>Of the answer; of a caption the geometric mean of its tokens&apos; probabilities</source>
+        <translation>答案的概率；描述则为其各词元概率的几何平均</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>The model says</source>
+        <translation>模型的回答</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>已知</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::BatchTab</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What the model says of the selected samples</source>
+        <translation>模型对所选样本的回答</translation>
+    </message>
+    <message>
+        <source>Captions</source>
         <translation>描述</translation>
     </message>
     <message>
-        <source>Enter keeps the change, Esc takes it back</source>
-        <translation>按 Enter 保留修改，按 Esc 放弃修改</translation>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>What is asked of every sample</source>
+        <translation>对每个样本询问的内容</translation>
+    </message>
+    <message>
+        <source>Captions are written as chosen in Caption</source>
+        <translation>描述按“描述”页中的选择生成</translation>
+    </message>
+    <message>
+        <source>Each sample&apos;s own questions</source>
+        <translation>每个样本自己的问题</translation>
+    </message>
+    <message>
+        <source>One question for all; empty: the questions that each sample has</source>
+        <translation>对所有样本问同一个问题；留空则用每个样本自己的问题</translation>
+    </message>
+    <message>
+        <source>Question about every sample</source>
+        <translation>对每个样本的问题</translation>
+    </message>
+    <message>
+        <source>Save the table…</source>
+        <translation>保存表格…</translation>
+    </message>
+    <message>
+        <source>Save all rows as CSV or JSON</source>
+        <translation>将所有行保存为 CSV 或 JSON</translation>
+    </message>
+    <message>
+        <source>Give the samples these captions too; undo takes them away again</source>
+        <translation>把这些描述也加到样本上；撤销即可移除</translation>
+    </message>
+    <message>
+        <source>Ask about 1 sample</source>
+        <translation>询问 1 个样本</translation>
+    </message>
+    <message>
+        <source>Ask about %1 samples</source>
+        <translation>询问 %1 个样本</translation>
+    </message>
+    <message>
+        <source>Select samples in Data or Map to ask about all of them</source>
+        <translation>在“数据”或“嵌入图”中选择样本，即可一并询问</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples asked</source>
+        <translation>已询问 %1 / %2 个样本</translation>
+    </message>
+    <message>
+        <source>1 sample asked</source>
+        <translation>已询问 1 个样本</translation>
+    </message>
+    <message>
+        <source>%1 samples asked</source>
+        <translation>已询问 %1 个样本</translation>
+    </message>
+    <message>
+        <source>; %1 of %2 answers as known</source>
+        <translation>；%2 个答案中有 %1 个与已知一致</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 samples</source>
+        <translation>已停止，完成 %1 / %2 个样本</translation>
+    </message>
+    <message>
+        <source>Add 1 caption to the data</source>
+        <translation>将 1 条描述加入数据</translation>
+    </message>
+    <message>
+        <source>Add %1 captions to the data</source>
+        <translation>将 %1 条描述加入数据</translation>
+    </message>
+    <message>
+        <source>Add the captions to the data</source>
+        <translation>将描述加入数据</translation>
+    </message>
+    <message>
+        <source>1 caption added</source>
+        <translation>已添加 1 条描述</translation>
+    </message>
+    <message>
+        <source>%1 captions added</source>
+        <translation>已添加 %1 条描述</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;JSON (*.json)</source>
+        <translation>CSV (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
     </message>
 </context>
 <context>
-    <name>unimo::panels::CaptionTab</name>
+    <name>unimo::panels::CaptionCards</name>
     <message>
         <source>Score: log-probability, normalised by length; nearer to 0 is surer</source>
         <translation>得分：按长度归一化的对数概率；越接近 0 越有把握</translation>
     </message>
     <message>
-        <source>Copy this caption</source>
-        <translation>复制此描述</translation>
+        <source>Drawn %1 times</source>
+        <translation>抽到 %1 次</translation>
     </message>
+    <message>
+        <source>Why this caption: show the evidence</source>
+        <translation>为何是这条描述：显示依据</translation>
+    </message>
+    <message>
+        <source>Copy this caption</source>
+        <translation>复制这条描述</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::CaptionSection</name>
+    <message>
+        <source>Shorter than 3 words</source>
+        <translation>少于 3 个词</translation>
+    </message>
+    <message>
+        <source>Longer than 80 words</source>
+        <translation>多于 80 个词</translation>
+    </message>
+    <message>
+        <source>One word over and over</source>
+        <translation>同一个词反复出现</translation>
+    </message>
+    <message>
+        <source>All in capital letters</source>
+        <translation>全部为大写字母</translation>
+    </message>
+    <message>
+        <source>HTML in it</source>
+        <translation>含有 HTML</translation>
+    </message>
+    <message>
+        <source>A web or mail address in it</source>
+        <translation>含有网址或邮箱地址</translation>
+    </message>
+    <message>
+        <source>Letters that were read wrongly</source>
+        <translation>含有乱码</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>Add a caption</source>
+        <translation>添加描述</translation>
+    </message>
+    <message>
+        <source>1 caption</source>
+        <translation>1 条描述</translation>
+    </message>
+    <message>
+        <source>%1 captions</source>
+        <translation>%1 条描述</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Delete this caption</source>
+        <translation>删除此描述</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::CaptionTab</name>
     <message>
         <source>Beams</source>
         <translation>束宽</translation>
@@ -1165,6 +1563,66 @@
     <message>
         <source>%1 captions in %2. The bar under a word shows how sure the model was of it.</source>
         <translation>%1 条描述，用时 %2。词下的横条表示模型对该词的把握程度。</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>How many captions are drawn</source>
+        <translation>抽取多少条描述</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Words are drawn from the likeliest ones that make up this share of the probability; 0 takes the likeliest word each time</source>
+        <translation>从合计占此概率份额的最可能的词中抽取；0 表示每次取最可能的词</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Below 1 likely words become likelier, above 1 captions vary more</source>
+        <translation>低于 1 时可能的词更可能，高于 1 时描述更多样</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same captions</source>
+        <translation>相同的种子抽取相同的描述</translation>
+    </message>
+    <message>
+        <source>Beam search</source>
+        <translation>束搜索</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>How captions are written</source>
+        <translation>描述的生成方式</translation>
+    </message>
+    <message>
+        <source>Beam search finds the likeliest captions, sampling draws varied ones</source>
+        <translation>束搜索找出最可能的描述，采样抽取多样的描述</translation>
+    </message>
+    <message>
+        <source>Draw others: the next seed</source>
+        <translation>换一批：下一个种子</translation>
+    </message>
+    <message>
+        <source>Retry with %1 captions</source>
+        <translation>改为 %1 条描述重试</translation>
+    </message>
+    <message>
+        <source>Retry with %1 beams</source>
+        <translation>改为束宽 %1 重试</translation>
     </message>
 </context>
 <context>
@@ -1200,21 +1658,60 @@
         <source>other</source>
         <translation>其他</translation>
     </message>
+    <message>
+        <source>The runs have more than %1 tags: those that came later are not shown</source>
+        <translation>训练的标签超过 %1 个：之后出现的不再显示</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::ConfusionTab</name>
+    <message>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <source>How many classes are shown, the most frequent first; the others count as one</source>
+        <translation>显示多少个类别，最常见的在前；其余合并为一类</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the matrix as PNG, SVG, PDF or CSV</source>
+        <translation>将矩阵保存为 PNG、SVG、PDF 或 CSV</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>标准答案</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Save the confusion matrix</source>
+        <translation>保存混淆矩阵</translation>
+    </message>
+    <message>
+        <source>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;Counts as CSV (*.csv)</source>
+        <translation>PNG (*.png);;SVG (*.svg);;PDF (*.pdf);;计数存为 CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::DataPanel</name>
-    <message>
-        <source>Search captions, questions and labels</source>
-        <translation>搜索描述、问题和标签</translation>
-    </message>
-    <message>
-        <source>Search samples</source>
-        <translation>搜索样本</translation>
-    </message>
-    <message>
-        <source>Samples that hold all these words (Ctrl+F)</source>
-        <translation>包含全部这些词的样本 (Ctrl+F)</translation>
-    </message>
     <message>
         <source>Split</source>
         <translation>划分</translation>
@@ -1234,10 +1731,6 @@
     <message>
         <source>Import a folder of pictures and captions (Ctrl+I)</source>
         <translation>导入图片与描述文件夹 (Ctrl+I)</translation>
-    </message>
-    <message>
-        <source>Samples</source>
-        <translation>样本</translation>
     </message>
     <message>
         <source>All splits</source>
@@ -1268,10 +1761,6 @@
         <translation>导入文件夹</translation>
     </message>
     <message>
-        <source>No sample holds all these words.</source>
-        <translation>没有样本包含全部这些词。</translation>
-    </message>
-    <message>
         <source>Clear the search</source>
         <translation>清除搜索</translation>
     </message>
@@ -1282,6 +1771,110 @@
     <message>
         <source>Delete	Del</source>
         <translation>删除	Del</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>What the samples are ordered by</source>
+        <translation>样本的排序依据</translation>
+    </message>
+    <message>
+        <source>Highest first</source>
+        <translation>从高到低</translation>
+    </message>
+    <message>
+        <source>Lowest or highest first</source>
+        <translation>从低到高或从高到低</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>As a table with all measures</source>
+        <translation>以表格显示所有测量值</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Find faults of the data; score it by a checkpoint</source>
+        <translation>查找数据中的问题；用检查点打分</translation>
+    </message>
+    <message>
+        <source>Check the data</source>
+        <translation>检查数据</translation>
+    </message>
+    <message>
+        <source>Broken, blurred, dark and like pictures; like ones in another split; repeated and faulty captions</source>
+        <translation>损坏、模糊、过暗和相似的图片；在另一划分中有相似图片的样本；重复和有问题的描述</translation>
+    </message>
+    <message>
+        <source>Score what is shown by the checkpoint</source>
+        <translation>用检查点为所示样本打分</translation>
+    </message>
+    <message>
+        <source>How well each caption fits its picture, by how much it beats its negatives, and the loss</source>
+        <translation>每条描述与图片的匹配程度、领先其负例的幅度以及损失</translation>
+    </message>
+    <message>
+        <source>Score what is shown by the whole run</source>
+        <translation>用整个训练为所示样本打分</translation>
+    </message>
+    <message>
+        <source>The same, and how it changed over the run&apos;s checkpoints: drift, and how often it was forgotten</source>
+        <translation>同上，并给出在各检查点间的变化：漂移，以及被遗忘的次数</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint to score with yet: train first.</source>
+        <translation>还没有可用来打分的检查点：请先训练。</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>按导入顺序</translation>
+    </message>
+    <message>
+        <source>By rating</source>
+        <translation>按评分</translation>
+    </message>
+    <message>
+        <source>By width</source>
+        <translation>按宽度</translation>
+    </message>
+    <message>
+        <source>By height</source>
+        <translation>按高度</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation>按 %1</translation>
+    </message>
+    <message>
+        <source>No sample is like that.</source>
+        <translation>没有这样的样本。</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>None	0</source>
+        <translation>无	0</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Take away a tag</source>
+        <translation>移除标签</translation>
+    </message>
+    <message>
+        <source>Another tag…	T</source>
+        <translation>其他标签…	T</translation>
     </message>
 </context>
 <context>
@@ -1430,10 +2023,6 @@
         <translation>复制为 Markdown</translation>
     </message>
     <message>
-        <source>Save as Markdown or CSV…</source>
-        <translation>保存为 Markdown 或 CSV…</translation>
-    </message>
-    <message>
         <source>Figures</source>
         <translation>评估结果</translation>
     </message>
@@ -1490,8 +2079,187 @@
         <translation>保存评估结果</translation>
     </message>
     <message>
-        <source>Comma-separated values (*.csv);;Markdown (*.md)</source>
-        <translation>逗号分隔值 (*.csv);;Markdown (*.md)</translation>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Save as CSV, JSON or Markdown…</source>
+        <translation>保存为 CSV、JSON 或 Markdown…</translation>
+    </message>
+    <message>
+        <source>Choose a figure to see its examples, its slices and what was taken for what</source>
+        <translation>选择一项评估结果，查看其样例、切片和混淆情况</translation>
+    </message>
+    <message>
+        <source>Ask this checkpoint</source>
+        <translation>询问此检查点</translation>
+    </message>
+    <message>
+        <source>All panels ask step %1 of %2 now</source>
+        <translation>现在所有面板都询问 %2 的第 %1 步</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新评估</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv);;JSON (*.json);;Markdown (*.md)</source>
+        <translation>逗号分隔值 (*.csv);;JSON (*.json);;Markdown (*.md)</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::EvaluationDetail</name>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Select all wrong</source>
+        <translation>选中全部错误样例</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Another evaluation of the same figure, to compare with</source>
+        <translation>用于对比的同一评估项的另一次评估</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Save the examples or the slices that are shown</source>
+        <translation>保存当前显示的样例或切片</translation>
+    </message>
+    <message>
+        <source>Save the examples as CSV or JSON…</source>
+        <translation>将样例保存为 CSV 或 JSON…</translation>
+    </message>
+    <message>
+        <source>Save the slices as CSV or JSON…</source>
+        <translation>将切片保存为 CSV 或 JSON…</translation>
+    </message>
+    <message>
+        <source>Which examples</source>
+        <translation>筛选样例</translation>
+    </message>
+    <message>
+        <source>Which examples are listed</source>
+        <translation>列出哪些样例</translation>
+    </message>
+    <message>
+        <source>Search examples</source>
+        <translation>搜索样例</translation>
+    </message>
+    <message>
+        <source>Show all again (Esc)</source>
+        <translation>重新显示全部 (Esc)</translation>
+    </message>
+    <message>
+        <source>Select the samples of every wrong example in the list</source>
+        <translation>选中列表中所有错误样例所属的样本</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>样例</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 was measured before examples were kept. Measure it again to see them.</source>
+        <translation>%1 评估时尚未保存样例。请重新评估以查看。</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新评估</translation>
+    </message>
+    <message>
+        <source>Reading the examples…</source>
+        <translation>正在读取样例…</translation>
+    </message>
+    <message>
+        <source>No example was kept for this figure.</source>
+        <translation>此评估项没有保存样例。</translation>
+    </message>
+    <message>
+        <source>Answers and classifications have classes; this figure has none</source>
+        <translation>只有答案和分类任务有类别；此评估项没有</translation>
+    </message>
+    <message>
+        <source>All examples</source>
+        <translation>全部样例</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Right here, wrong there</source>
+        <translation>此处正确，对比方错误</translation>
+    </message>
+    <message>
+        <source>Wrong here, right there</source>
+        <translation>此处错误，对比方正确</translation>
+    </message>
+    <message>
+        <source>Wrong in both</source>
+        <translation>两者都错误</translation>
+    </message>
+    <message>
+        <source>%1 examples</source>
+        <translation>%1 个样例</translation>
+    </message>
+    <message>
+        <source>%1 of %2 examples</source>
+        <translation>%1 / %2 个样例</translation>
+    </message>
+    <message>
+        <source>%1 wrong</source>
+        <translation>%1 个错误</translation>
+    </message>
+    <message>
+        <source>⚠ the data changed between the two evaluations</source>
+        <translation>⚠ 两次评估之间数据有变化</translation>
+    </message>
+    <message>
+        <source>%1 taken for %2</source>
+        <translation>%1 被判为 %2</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Query asks another checkpoint than %1: choose that one by a right click on its figures</source>
+        <translation>“查询”面板使用的检查点与 %1 不同：右键单击其评估结果即可选用该检查点</translation>
+    </message>
+    <message>
+        <source>Selected %1 samples with %2 wrong examples</source>
+        <translation>已选中 %1 个样本，含 %2 个错误样例</translation>
+    </message>
+    <message>
+        <source>Save the slices</source>
+        <translation>保存切片</translation>
+    </message>
+    <message>
+        <source>Save the examples</source>
+        <translation>保存样例</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv);;JSON (*.json)</source>
+        <translation>逗号分隔值 (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -1531,6 +2299,315 @@
     <message>
         <source>step %1 · %2 · %3</source>
         <translation>第 %1 步 · %2 · %3</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::EvidenceView</name>
+    <message>
+        <source>Text that is explained</source>
+        <translation>所解释的文本</translation>
+    </message>
+    <message>
+        <source>Change a word and press Enter to see the score move</source>
+        <translation>改动一个词并按回车，查看得分的变化</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save this evidence as JSON, CSV or a picture</source>
+        <translation>将此依据保存为 JSON、CSV 或图片</translation>
+    </message>
+    <message>
+        <source>Close the evidence</source>
+        <translation>关闭依据</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>What each word and region looks at, in the layers and heads chosen</source>
+        <translation>在所选的层和头中，每个词和区域关注什么</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Norm of gradient times input: what the score hangs on</source>
+        <translation>梯度乘输入的范数：得分取决于什么</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>去除</translation>
+    </message>
+    <message>
+        <source>How far the score falls (+) or rises (−) without the word or region</source>
+        <translation>去除该词或区域后得分下降（+）或上升（−）多少</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Attention of this layer; rollout follows it through all layers</source>
+        <translation>这一层的注意力；Rollout 贯穿所有层</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Attention of this head</source>
+        <translation>这个头的注意力</translation>
+    </message>
+    <message>
+        <source>Why this caption</source>
+        <translation>为何是这条描述</translation>
+    </message>
+    <message>
+        <source>Why this answer</source>
+        <translation>为何是这个答案</translation>
+    </message>
+    <message>
+        <source>Why this judgement</source>
+        <translation>为何如此判断</translation>
+    </message>
+    <message>
+        <source>Why this match</source>
+        <translation>为何匹配</translation>
+    </message>
+    <message>
+        <source>Looking for the evidence…</source>
+        <translation>正在寻找依据…</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation>Rollout</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>第 %1 个头</translation>
+    </message>
+    <message>
+        <source>log-probability %1, match %2</source>
+        <translation>对数概率 %1，匹配 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1：%2 %</translation>
+    </message>
+    <message>
+        <source>match %1</source>
+        <translation>匹配度 %1</translation>
+    </message>
+    <message>
+        <source> (%1 % before the change)</source>
+        <translation>（改动前 %1 %）</translation>
+    </message>
+    <message>
+        <source> (%1 by the change)</source>
+        <translation>（改动带来 %1）</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>整幅图片</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>The words pay %1 % of their attention to regions, %2 % to the whole picture, %3 % to the text.</source>
+        <translation>各词将 %1 % 的注意力给区域，%2 % 给整幅图片，%3 % 给文本。</translation>
+    </message>
+    <message>
+        <source>%4 pays %1 % of its attention to regions, %2 % to the whole picture, %3 % to the text.</source>
+        <translation>%4 将 %1 % 的注意力给区域，%2 % 给整幅图片，%3 % 给文本。</translation>
+    </message>
+    <message>
+        <source>Regions cannot see a caption: each word shows what it pays to %1 when it is chosen.</source>
+        <translation>区域看不到描述：每个词显示选出它时给 %1 的注意力。</translation>
+    </message>
+    <message>
+        <source>What the probability of %1 hangs on: gradient × input, norm</source>
+        <translation>%1 的概率取决于什么：梯度 × 输入的范数</translation>
+    </message>
+    <message>
+        <source>What the score hangs on: gradient × input, norm</source>
+        <translation>得分取决于什么：梯度 × 输入的范数</translation>
+    </message>
+    <message>
+        <source>Nothing left out changes the match: this checkpoint has hardly learnt to match pictures and texts</source>
+        <translation>去除任何部分都不改变匹配：此检查点几乎没有学会匹配图片与文本</translation>
+    </message>
+    <message>
+        <source>Nothing left out changes the score</source>
+        <translation>去除任何部分都不改变得分</translation>
+    </message>
+    <message>
+        <source>What each adds to the match of picture and text: the score with it, less the score without it</source>
+        <translation>各部分对图文匹配的贡献：有它的得分减去没有它的得分</translation>
+    </message>
+    <message>
+        <source>What each adds to the log-probability: with it, less without it</source>
+        <translation>各部分对对数概率的贡献：有它时减去没有它时</translation>
+    </message>
+    <message>
+        <source>Save the evidence</source>
+        <translation>保存依据</translation>
+    </message>
+    <message>
+        <source>All of it, JSON (*.json);;What is shown, CSV (*.csv);;The picture, PNG (*.png)</source>
+        <translation>全部，JSON (*.json);;所显示的，CSV (*.csv);;图片，PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::EvidenceWords</name>
+    <message>
+        <source>Words of the evidence</source>
+        <translation>依据中的词</translation>
+    </message>
+    <message>
+        <source>Click a word to see what it looks at; arrow keys move, Esc shows all again</source>
+        <translation>点击词查看它关注什么；方向键移动，Esc 恢复显示全部</translation>
+    </message>
+    <message>
+        <source>whole picture</source>
+        <translation>整幅图片</translation>
+    </message>
+    <message>
+        <source>full-size region</source>
+        <translation>全图区域</translation>
+    </message>
+    <message>
+        <source>An object tag the caption is written from</source>
+        <translation>描述所依据的物体标签</translation>
+    </message>
+    <message>
+        <source>Probability %1 %</source>
+        <translation>概率 %1 %</translation>
+    </message>
+    <message>
+        <source>Gradient × input %1</source>
+        <translation>梯度 × 输入 %1</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>去除：%1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::ExampleModel</name>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>Probability of what is right: %1 %</source>
+        <translation>正确答案的概率：%1 %</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Gold</source>
+        <translation>标准答案</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>对比方</translation>
+    </message>
+    <message>
+        <source>Sure (%)</source>
+        <translation>把握 (%)</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>The picture that was asked about</source>
+        <translation>所问的图片</translation>
+    </message>
+    <message>
+        <source>Question, statement or text that the model was given</source>
+        <translation>给模型的问题、陈述或文本</translation>
+    </message>
+    <message>
+        <source>What is right</source>
+        <translation>正确的内容</translation>
+    </message>
+    <message>
+        <source>What the model said</source>
+        <translation>模型的回答</translation>
+    </message>
+    <message>
+        <source>What the compared checkpoint said</source>
+        <translation>对比检查点的回答</translation>
+    </message>
+    <message>
+        <source>The model&apos;s probability of its own prediction; of a written text the geometric mean over its tokens</source>
+        <translation>模型对自身预测的概率；对生成的文本为各词元概率的几何平均</translation>
+    </message>
+    <message>
+        <source>Minus the logarithm of the model&apos;s probability of what is right</source>
+        <translation>模型对正确内容所给概率的负对数</translation>
+    </message>
+    <message>
+        <source>Place of what is right among all candidates, from 1</source>
+        <translation>正确内容在全部候选中的名次，从 1 开始</translation>
+    </message>
+    <message>
+        <source>Score of what is right minus the best score of what is wrong</source>
+        <translation>正确内容的得分减去错误内容的最高得分</translation>
+    </message>
+    <message>
+        <source>What the example adds to the figure</source>
+        <translation>该样例对评估结果的贡献</translation>
     </message>
 </context>
 <context>
@@ -1576,10 +2653,6 @@
         <translation>最近的文本</translation>
     </message>
     <message>
-        <source>Texts nearest to the picture</source>
-        <translation>与图片最近的文本</translation>
-    </message>
-    <message>
         <source>Describe a picture to find it</source>
         <translation>描述一张图片以查找它</translation>
     </message>
@@ -1590,10 +2663,6 @@
     <message>
         <source>Nearest pictures</source>
         <translation>最近的图片</translation>
-    </message>
-    <message>
-        <source>Pictures nearest to a sentence</source>
-        <translation>与句子最近的图片</translation>
     </message>
     <message>
         <source>All splits</source>
@@ -1614,6 +2683,113 @@
     <message>
         <source>%1 pictures in %2</source>
         <translation>%1 张图片，用时 %2</translation>
+    </message>
+    <message>
+        <source>The other checkpoint does not have it here</source>
+        <translation>另一个检查点的此列表中没有它</translation>
+    </message>
+    <message>
+        <source>Rank %1 by the other checkpoint</source>
+        <translation>在另一个检查点中排第 %1</translation>
+    </message>
+    <message>
+        <source>%1 pairs in %2</source>
+        <translation>%1 个图文对，用时 %2</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The texts nearest to the picture</source>
+        <translation>与图片最近的文本</translation>
+    </message>
+    <message>
+        <source>Similar pairs</source>
+        <translation>相似图文对</translation>
+    </message>
+    <message>
+        <source>The pairs whose pictures are most like this one: what the model has seen of the kind</source>
+        <translation>图片与此最相似的图文对：模型见过的同类</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>The pictures nearest to a sentence</source>
+        <translation>与句子最近的图片</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>By match and similarity; marked where another checkpoint is compared with</source>
+        <translation>按匹配与相似度；与另一个检查点比较时标出差异</translation>
+    </message>
+    <message>
+        <source>Nearest texts by the other checkpoint</source>
+        <translation>另一个检查点的最近文本</translation>
+    </message>
+    <message>
+        <source>Why this match</source>
+        <translation>为何匹配</translation>
+    </message>
+    <message>
+        <source>Show the evidence for the text that is chosen in the table</source>
+        <translation>显示表中所选文本的依据</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>By the similarity of the pictures</source>
+        <translation>按图片的相似度</translation>
+    </message>
+    <message>
+        <source>Cosine of the encodings of both pictures</source>
+        <translation>两幅图片编码的余弦</translation>
+    </message>
+    <message>
+        <source>Cosine of the pair&apos;s caption and the picture that is asked about</source>
+        <translation>该图文对的描述与所询问图片的余弦</translation>
+    </message>
+    <message>
+        <source>Similar pairs by the other checkpoint</source>
+        <translation>另一个检查点的相似图文对</translation>
+    </message>
+    <message>
+        <source>Pictures of the similar pairs</source>
+        <translation>相似图文对的图片</translation>
+    </message>
+    <message>
+        <source>Nearest pictures by the other checkpoint</source>
+        <translation>另一个检查点的最近图片</translation>
+    </message>
+    <message>
+        <source>Retry in the first split alone</source>
+        <translation>仅在第一个划分中重试</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::HistogramsView</name>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Which histograms</source>
+        <translation>选择直方图</translation>
+    </message>
+    <message>
+        <source>Histograms that a run writes appear here over its steps: ours write how alike pictures and texts are, positives and negatives.</source>
+        <translation>训练写出的直方图会按步显示在这里：本程序的训练会写出图片与文本的相似度，正例与负例各一。</translation>
     </message>
 </context>
 <context>
@@ -1734,14 +2910,6 @@
         <translation>在图片上绘制已知边界框</translation>
     </message>
     <message>
-        <source>1 question</source>
-        <translation>1 个问题</translation>
-    </message>
-    <message>
-        <source>%1 questions</source>
-        <translation>%1 个问题</translation>
-    </message>
-    <message>
         <source>Labelled tasks</source>
         <translation>标注任务</translation>
     </message>
@@ -1758,16 +2926,12 @@
         <translation>%1 条检索结果</translation>
     </message>
     <message>
-        <source>1 caption</source>
-        <translation>1 条描述</translation>
-    </message>
-    <message>
-        <source>%1 captions</source>
-        <translation>%1 条描述</translation>
-    </message>
-    <message>
         <source>and %1 more</source>
         <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>测量值</translation>
     </message>
 </context>
 <context>
@@ -1801,8 +2965,8 @@
         <translation>正在询问…</translation>
     </message>
     <message>
-        <source>Judged in %1</source>
-        <translation>判断用时 %1</translation>
+        <source>Judged in %1. Click a label to see why.</source>
+        <translation>用时 %1。点击标签查看依据。</translation>
     </message>
 </context>
 <context>
@@ -2132,32 +3296,12 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <translation>计算</translation>
     </message>
     <message>
-        <source>The curves of training runs appear here while they train. There is no run yet.</source>
-        <translation>训练期间，运行的曲线显示在这里。目前还没有运行。</translation>
-    </message>
-    <message>
         <source>Go to Train</source>
-        <translation>前往训练</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
+        <translation>前往“训练”</translation>
     </message>
     <message>
         <source>Samples</source>
         <translation>样本</translation>
-    </message>
-    <message>
-        <source>Show only this run</source>
-        <translation>仅显示此运行</translation>
-    </message>
-    <message>
-        <source>Show all runs</source>
-        <translation>显示全部运行</translation>
-    </message>
-    <message>
-        <source>Copy the folder&apos;s path</source>
-        <translation>复制文件夹路径</translation>
     </message>
     <message>
         <source>Check a run on the left to see its curves.</source>
@@ -2182,12 +3326,52 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <translation>“查询”正在使用此检查点</translation>
     </message>
     <message>
-        <source>Run again with changes…</source>
-        <translation>修改后重新运行…</translation>
+        <source>Ask a checkpoint: this run has none</source>
+        <translation>询问检查点：此训练没有检查点</translation>
     </message>
     <message>
-        <source>Fine-tune its latest checkpoint…</source>
-        <translation>微调其最新检查点…</translation>
+        <source>Ask a checkpoint: the first that is kept is of step %1</source>
+        <translation>询问检查点：保留的最早检查点在第 %1 步</translation>
+    </message>
+    <message>
+        <source>Ask the checkpoint of step %1</source>
+        <translation>询问第 %1 步的检查点</translation>
+    </message>
+    <message>
+        <source>Ask the checkpoint of step %1, the last up to step %2</source>
+        <translation>询问第 %1 步的检查点（第 %2 步及之前最近的一个）</translation>
+    </message>
+    <message>
+        <source>The curves of training runs appear here while they train. There is no run yet. A folder of TensorBoard&apos;s event files can be dropped here.</source>
+        <translation>训练时，训练曲线会显示在这里。目前还没有训练。也可以将含有 TensorBoard 事件文件的文件夹拖到这里。</translation>
+    </message>
+    <message>
+        <source>Open event files…</source>
+        <translation>打开事件文件…</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation>未选择训练</translation>
+    </message>
+    <message>
+        <source>event files</source>
+        <translation>事件文件</translation>
+    </message>
+    <message>
+        <source>no status yet</source>
+        <translation>尚无状态</translation>
+    </message>
+    <message>
+        <source>Ask a checkpoint: choose a single run, a group has none</source>
+        <translation>询问检查点：请选择单个训练，分组没有检查点</translation>
+    </message>
+    <message>
+        <source>Query asks the checkpoint of step %1 of %2</source>
+        <translation>“询问”现使用 %2 第 %1 步的检查点</translation>
     </message>
 </context>
 <context>
@@ -2372,6 +3556,21 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     </message>
 </context>
 <context>
+    <name>unimo::panels::QueryEdit</name>
+    <message>
+        <source>Search: words, tag:keep, rating&gt;=3, sharpness&lt;100, AND OR NOT</source>
+        <translation>搜索：词语、tag:keep、rating&gt;=3、sharpness&lt;100、AND OR NOT</translation>
+    </message>
+    <message>
+        <source>Search samples</source>
+        <translation>搜索样本</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Words of a caption, question, answer or label; &lt;b&gt;&quot;whole words&quot;&lt;/b&gt; in quotes.&lt;/p&gt;&lt;p&gt;&lt;b&gt;tag:&lt;/b&gt; &lt;b&gt;split:&lt;/b&gt; &lt;b&gt;kind:&lt;/b&gt; &lt;b&gt;caption:&lt;/b&gt; &lt;b&gt;answer:&lt;/b&gt; &lt;b&gt;label:&lt;/b&gt; &lt;b&gt;file:&lt;/b&gt; and numbers such as &lt;b&gt;rating&amp;gt;=3&lt;/b&gt;, &lt;b&gt;captions&amp;gt;1&lt;/b&gt;, &lt;b&gt;words&amp;lt;5&lt;/b&gt;, &lt;b&gt;width&amp;lt;200&lt;/b&gt; and every measure.&lt;/p&gt;&lt;p&gt;&lt;b&gt;AND&lt;/b&gt;, &lt;b&gt;OR&lt;/b&gt;, &lt;b&gt;NOT&lt;/b&gt; or &lt;b&gt;-&lt;/b&gt;, and brackets. (Ctrl+F)&lt;/p&gt;</source>
+        <translation>&lt;p&gt;描述、问题、答案或标注中的词语；&lt;b&gt;&quot;完整词语&quot;&lt;/b&gt;用引号。&lt;/p&gt;&lt;p&gt;&lt;b&gt;tag:&lt;/b&gt; &lt;b&gt;split:&lt;/b&gt; &lt;b&gt;kind:&lt;/b&gt; &lt;b&gt;caption:&lt;/b&gt; &lt;b&gt;answer:&lt;/b&gt; &lt;b&gt;label:&lt;/b&gt; &lt;b&gt;file:&lt;/b&gt;，以及数值条件，如 &lt;b&gt;rating&amp;gt;=3&lt;/b&gt;、&lt;b&gt;captions&amp;gt;1&lt;/b&gt;、&lt;b&gt;words&amp;lt;5&lt;/b&gt;、&lt;b&gt;width&amp;lt;200&lt;/b&gt; 和所有测量值。&lt;/p&gt;&lt;p&gt;&lt;b&gt;AND&lt;/b&gt;、&lt;b&gt;OR&lt;/b&gt;、&lt;b&gt;NOT&lt;/b&gt; 或 &lt;b&gt;-&lt;/b&gt;，以及括号。(Ctrl+F)&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
     <name>unimo::panels::QueryPanel</name>
     <message>
         <source>No checkpoint yet. Start the demo training; its first checkpoint is taken as soon as it is written.</source>
@@ -2437,6 +3636,50 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <source>This checkpoint has learnt no labelled task about pictures and texts: see the recipe entailment</source>
         <translation>此检查点没有学过图文带标签任务：请参见配方 entailment</translation>
     </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>所选</translation>
+    </message>
+    <message>
+        <source>Ask about all selected samples</source>
+        <translation>询问所有选中的样本</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>与…比较</translation>
+    </message>
+    <message>
+        <source>Ask a second checkpoint the same, side by side</source>
+        <translation>并排询问第二个检查点同样的内容</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>无法写入 %1</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>停止比较</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint</source>
+        <translation>选择检查点</translation>
+    </message>
+    <message>
+        <source>Compared with %1</source>
+        <translation>与 %1 比较</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::QueryTab</name>
@@ -2447,6 +3690,41 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::QuestionSection</name>
+    <message>
+        <source>Add a question</source>
+        <translation>添加问题</translation>
+    </message>
+    <message>
+        <source>Its answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Answer of the new question</source>
+        <translation>新问题的答案</translation>
+    </message>
+    <message>
+        <source>1 question</source>
+        <translation>1 个问题</translation>
+    </message>
+    <message>
+        <source>%1 questions</source>
+        <translation>%1 个问题</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Delete this question</source>
+        <translation>删除此问题</translation>
     </message>
 </context>
 <context>
@@ -3098,6 +4376,129 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     </message>
 </context>
 <context>
+    <name>unimo::panels::RunList</name>
+    <message>
+        <source>Open event files…</source>
+        <translation>打开事件文件…</translation>
+    </message>
+    <message>
+        <source>Shows TensorBoard&apos;s event files of a folder, and of those in it, beside the project&apos;s runs; a folder can be dropped here too</source>
+        <translation>将文件夹及其子文件夹中的 TensorBoard 事件文件与项目的训练并列显示；也可以将文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Lists the archived runs too</source>
+        <translation>同时列出已归档的训练</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Group the runs by</source>
+        <translation>训练分组依据</translation>
+    </message>
+    <message>
+        <source>Draws the ticked runs of a group as their mean with a band</source>
+        <translation>将同组中已勾选的训练绘制为均值与区间带</translation>
+    </message>
+    <message>
+        <source>Lowest to highest</source>
+        <translation>最小到最大</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>What the band shows</source>
+        <translation>区间带的含义</translation>
+    </message>
+    <message>
+        <source>What the band around a group&apos;s mean shows</source>
+        <translation>分组均值周围的区间带表示什么</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Nothing: every run by itself</source>
+        <translation>不分组：每个训练单独显示</translation>
+    </message>
+    <message>
+        <source>Name without its number</source>
+        <translation>去掉编号的名称</translation>
+    </message>
+    <message>
+        <source>All settings but the seed</source>
+        <translation>除随机种子外的全部设置</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Open a project first: event files are listed beside its runs</source>
+        <translation>请先打开一个项目：事件文件会与项目的训练并列显示</translation>
+    </message>
+    <message>
+        <source>Open event files</source>
+        <translation>打开事件文件</translation>
+    </message>
+    <message>
+        <source>Restore from the trash</source>
+        <translation>从回收站恢复</translation>
+    </message>
+    <message>
+        <source>Show only this run</source>
+        <translation>仅显示此训练</translation>
+    </message>
+    <message>
+        <source>Show only these runs</source>
+        <translation>仅显示这些训练</translation>
+    </message>
+    <message>
+        <source>Show all runs</source>
+        <translation>显示所有训练</translation>
+    </message>
+    <message>
+        <source>Run again with changes…</source>
+        <translation>修改后重新运行…</translation>
+    </message>
+    <message>
+        <source>Fine-tune its latest checkpoint…</source>
+        <translation>微调其最新检查点…</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>移出归档</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Copy the folder&apos;s path</source>
+        <translation>复制文件夹路径</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>移出列表</translation>
+    </message>
+    <message>
+        <source>Move to trash: stop it first</source>
+        <translation>移到回收站：请先停止训练</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Show archived (%1)</source>
+        <translation>显示已归档 (%1)</translation>
+    </message>
+</context>
+<context>
     <name>unimo::panels::RunTableModel</name>
     <message>
         <source>unreadable</source>
@@ -3134,6 +4535,60 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>Wait %</source>
         <translation>等待 %</translation>
+    </message>
+    <message>
+        <source>event files</source>
+        <translation>事件文件</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::SampleBrowser</name>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Samples as a table</source>
+        <translation>样本表格</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::SampleNotes</name>
+    <message>
+        <source>Rate with %1</source>
+        <translation>评为 %1 分</translation>
+    </message>
+    <message>
+        <source>Rate the selected samples with %1 (%1; 0 takes it away)</source>
+        <translation>将所选样本评为 %1 分（%1 键；0 取消评分）</translation>
+    </message>
+    <message>
+        <source>Add a tag (T)</source>
+        <translation>添加标签 (T)</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Tags the selected samples</source>
+        <translation>为所选样本添加标签</translation>
+    </message>
+    <message>
+        <source>Take away the tag %1</source>
+        <translation>移除标签 %1</translation>
+    </message>
+    <message>
+        <source>Take this tag away from the selected samples</source>
+        <translation>从所选样本移除此标签</translation>
     </message>
 </context>
 <context>
@@ -3235,18 +4690,129 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     </message>
 </context>
 <context>
+    <name>unimo::panels::SliceModel</name>
+    <message>
+        <source>All examples</source>
+        <translation>全部样例</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>来源集合</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词数</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体数</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Fewer than %1 examples: too few to say anything of</source>
+        <translation>少于 %1 个样例：不足以得出结论</translation>
+    </message>
+    <message>
+        <source>95 % interval %1, over %2 examples</source>
+        <translation>95 % 置信区间 %1，共 %2 个样例</translation>
+    </message>
+    <message>
+        <source>Compared: %1, interval %2, over %3 examples</source>
+        <translation>对比方：%1，区间 %2，共 %3 个样例</translation>
+    </message>
+    <message>
+        <source>Difference %1 ± %2</source>
+        <translation>差值 %1 ± %2</translation>
+    </message>
+    <message>
+        <source>Tested on the %1 examples that both have, p = %2 after Holm</source>
+        <translation>在两者共有的 %1 个样例上检验，经 Holm 校正 p = %2</translation>
+    </message>
+    <message>
+        <source>They have no example in common: tested as two independent sets, p = %1 after Holm</source>
+        <translation>两者没有共同样例：按两个独立集合检验，经 Holm 校正 p = %1</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>对比方</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Examples that have something in common. Choose one to list its examples.</source>
+        <translation>有共同点的样例。选择一个切片以列出其样例。</translation>
+    </message>
+    <message>
+        <source>How many examples the slice has</source>
+        <translation>该切片的样例数</translation>
+    </message>
+    <message>
+        <source>The mean over its examples</source>
+        <translation>其样例的均值</translation>
+    </message>
+    <message>
+        <source>Where the mean lies with 95 % confidence; questions about one picture count as one cluster</source>
+        <translation>均值的 95 % 置信区间；同一图片的问题算作一个聚类</translation>
+    </message>
+    <message>
+        <source>The same of the compared checkpoint</source>
+        <translation>对比检查点的同一数值</translation>
+    </message>
+    <message>
+        <source>Compared minus chosen; * where it is significant at 5 %</source>
+        <translation>对比方减所选；* 表示在 5 % 水平上显著</translation>
+    </message>
+    <message>
+        <source>How likely a difference as large is where there is none: a paired test (McNemar or Student), corrected after Holm for the slices of one kind</source>
+        <translation>若实际没有差别，出现这样大差值的概率：配对检验（McNemar 或 Student），并对同类切片作 Holm 校正</translation>
+    </message>
+</context>
+<context>
     <name>unimo::panels::StateLine</name>
     <message>
         <source>⚠ Loader is the bottleneck</source>
         <translation>⚠ 数据加载是瓶颈</translation>
-    </message>
-    <message>
-        <source>No run is chosen</source>
-        <translation>未选择运行</translation>
-    </message>
-    <message>
-        <source>no status yet</source>
-        <translation>暂无状态</translation>
     </message>
     <message>
         <source>step %1 of %2</source>
@@ -3274,10 +4840,21 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     </message>
 </context>
 <context>
+    <name>unimo::panels::TextEditor</name>
+    <message>
+        <source>Enter keeps the change, Esc takes it back</source>
+        <translation>按 Enter 保留修改，按 Esc 放弃修改</translation>
+    </message>
+</context>
+<context>
     <name>unimo::panels::TokenText</name>
     <message>
         <source>%1: probability %2 %</source>
         <translation>%1：概率 %2 %</translation>
+    </message>
+    <message>
+        <source>Differs: %1</source>
+        <translation>不同：%1</translation>
     </message>
 </context>
 <context>
@@ -3404,6 +4981,41 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     </message>
 </context>
 <context>
+    <name>unimo::panels::ViewsButton</name>
+    <message>
+        <source>by %1</source>
+        <translation>按 %1</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Queries with their order, kept under a name</source>
+        <translation>以名称保存的查询及其排序</translation>
+    </message>
+    <message>
+        <source>No views yet</source>
+        <translation>还没有视图</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存此视图…</translation>
+    </message>
+    <message>
+        <source>Delete a view</source>
+        <translation>删除视图</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>保存此视图</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
     <name>unimo::plots::CurvePlot</name>
     <message>
         <source>, step %1</source>
@@ -3416,10 +5028,6 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>Menu of chart %1</source>
         <translation>图表 %1 的菜单</translation>
-    </message>
-    <message>
-        <source>Fit (double-click, F)</source>
-        <translation>适应窗口（双击或 F）</translation>
     </message>
     <message>
         <source>Enlarge</source>
@@ -3445,6 +5053,22 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
         <source>Save %1</source>
         <translation>保存 %1</translation>
     </message>
+    <message>
+        <source>Fit (double-click beside the curves, F)</source>
+        <translation>适应窗口（双击曲线以外处，F）</translation>
+    </message>
+    <message>
+        <source>%1 (1 run)</source>
+        <translation>%1（1 个训练）</translation>
+    </message>
+    <message>
+        <source>%1 (%2 runs)</source>
+        <translation>%1（%2 个训练）</translation>
+    </message>
+    <message>
+        <source>%1  (%2 to %3)</source>
+        <translation>%1（%2 至 %3）</translation>
+    </message>
 </context>
 <context>
     <name>unimo::plots::HistogramPlot</name>
@@ -3454,10 +5078,76 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     </message>
 </context>
 <context>
+    <name>unimo::plots::HistogramTimePlot</name>
+    <message>
+        <source>How the values of %1 are distributed at each step: the brighter the denser; lines at 10, 50 and 90 %</source>
+        <translation>%1 的值在每一步的分布：越亮越密集；线为 10%、50% 和 90% 分位</translation>
+    </message>
+    <message>
+        <source>Fit, save this chart</source>
+        <translation>适应窗口，保存此图表</translation>
+    </message>
+    <message>
+        <source>Menu of chart %1</source>
+        <translation>图表 %1 的菜单</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>数值个数</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>step %1, median %2</source>
+        <translation>第 %1 步，中位数 %2</translation>
+    </message>
+    <message>
+        <source>Fit (double-click, F)</source>
+        <translation>适应窗口（双击，F）</translation>
+    </message>
+    <message>
+        <source>Save as %1…</source>
+        <translation>另存为 %1…</translation>
+    </message>
+    <message>
+        <source>Save all buckets as CSV…</source>
+        <translation>将所有区间另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>保存 %1</translation>
+    </message>
+</context>
+<context>
     <name>unimo::plots::LanePlot</name>
     <message>
         <source>%1 %2  %3 %</source>
         <translation>%1 %2  %3 %</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::plots::MatrixPlot</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3: %4. %5 of %6, %7 %</source>
+        <translation>%1：%2。%3：%4。%5 / %6，%7 %</translation>
+    </message>
+    <message>
+        <source>100 % of the row</source>
+        <translation>该行的 100 %</translation>
     </message>
 </context>
 <context>
@@ -3947,6 +5637,46 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>Query: &amp;judge a statement</source>
         <translation>查询：判断陈述(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Open a project first: event files are listed beside its runs.</source>
+        <translation>请先打开一个项目：事件文件会与项目的训练并列显示。</translation>
+    </message>
+    <message>
+        <source>&amp;Check the data</source>
+        <translation>检查数据(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Score the shown samples by the checkpoint</source>
+        <translation>用检查点为所示样本打分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Open TensorBoard &amp;event files…</source>
+        <translation>打开 TensorBoard 事件文件(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Ta&amp;g the selection</source>
+        <translation>为所选样本添加标签(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename the run in Monitor</source>
+        <translation>重命名“监视”中的训练(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Data: grid or &amp;table</source>
+        <translation>数据：网格或表格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Query: find pai&amp;rs like the picture</source>
+        <translation>查询：查找与图片相似的图文对(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Query: &amp;why the first result, the evidence</source>
+        <translation>查询：首个结果的依据(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Query: ask about all se&amp;lected samples</source>
+        <translation>查询：询问所有选中的样本(&amp;L)</translation>
     </message>
 </context>
 <context>

@@ -108,7 +108,7 @@ private slots:
         QCOMPARE(report.picturesAdded, int64_t{3});
         QCOMPARE(report.picturesKnown, int64_t{1});
         store::SampleFilter zebra;
-        zebra.text = "zebra";
+        zebra.query = "zebra";
         QCOMPARE(project->captions(zebra).size(), size_t{2});
     }
     void splitsFollowTheContent()
