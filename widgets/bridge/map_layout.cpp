@@ -65,7 +65,9 @@ void MapLayout::start(std::shared_ptr<const inference::PairVectors> pairs, Metho
         if (method == Method::PrincipalComponents) {
             tell(maps::aligned(maps::principalComponents(vectors, pairs->dim), reference), 1, 1);
         } else {
-            const auto places = maps::umap(vectors, pairs->dim, {}, reference, tell, stop);
+            const auto places = method == Method::Umap
+                                    ? maps::umap(vectors, pairs->dim, {}, reference, tell, stop)
+                                    : maps::tsne(vectors, pairs->dim, {}, reference, tell, stop);
             if (!places)
                 return; // stopped: somebody else has the map now
             tell(*places, 1, 1);

@@ -19,7 +19,7 @@ class MapLayout : public QObject
 {
     Q_OBJECT
 public:
-    enum class Method { PrincipalComponents, Umap };
+    enum class Method { PrincipalComponents, Umap, Tsne };
 
     explicit MapLayout(QObject* parent = nullptr);
     ~MapLayout() override;

@@ -141,10 +141,12 @@ QWidget* MapPanel::buildTools()
     most_->setAccessibleName(tr("How many pairs"));
     method_->addItem(tr("PCA"), static_cast<int>(MapLayout::Method::PrincipalComponents));
     method_->addItem(tr("UMAP"), static_cast<int>(MapLayout::Method::Umap));
+    method_->addItem(tr("t-SNE"), static_cast<int>(MapLayout::Method::Tsne));
     method_->setAccessibleName(tr("Layout"));
     method_->setToolTip(
         tr("PCA: the plane of the largest variance, distances stay true.\n"
-           "UMAP: neighbours stay together, distances between groups mean little."));
+           "UMAP: neighbours stay together, distances between groups mean little.\n"
+           "t-SNE: small groups show best, neither their sizes nor their distances mean much."));
     coloring_->addItem(tr("Colour by kind"), static_cast<int>(PointMap::Coloring::Kind));
     coloring_->addItem(tr("Colour by similarity"),
                        static_cast<int>(PointMap::Coloring::Similarity));
