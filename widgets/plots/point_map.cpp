@@ -80,6 +80,19 @@ void PointMap::setThumbnails(std::function<QPixmap(int)> thumbnail)
     touch();
 }
 
+void PointMap::setContours(QVector<QLineF> pictures, QVector<QLineF> captions)
+{
+    contours_[0] = std::move(pictures);
+    contours_[1] = std::move(captions);
+    touch();
+}
+
+void PointMap::setLabels(std::vector<std::pair<QPointF, QString>> labels)
+{
+    labels_ = std::move(labels);
+    update();
+}
+
 void PointMap::setProbe(const std::optional<QPointF>& place, const QString& name)
 {
     probe_ = place;

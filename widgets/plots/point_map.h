@@ -5,14 +5,17 @@
 #include "widgets/plots/point_grid.h"
 
 #include <QImage>
+#include <QLineF>
 #include <QPainterPath>
 #include <QPixmap>
 #include <QPointF>
+#include <QRectF>
 #include <QSet>
 #include <QVector>
 #include <QWidget>
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace unimo::plots {
@@ -40,6 +43,12 @@ public:
     void setLinesShown(bool shown);
     /// Small pictures in place of squares where there is room; null pixmaps are not drawn.
     void setThumbnails(std::function<QPixmap(int pair)> thumbnail);
+    /// Lines under the points, around where pictures and captions lie densely, on the plane.
+    void setContours(QVector<QLineF> pictures, QVector<QLineF> captions);
+    /// Words over groups of points, the most important first; as many as stand beside each other.
+    void setLabels(std::vector<std::pair<QPointF, QString>> labels);
+    /// The labels that have room in this view, by their boxes on the widget.
+    [[nodiscard]] std::vector<std::pair<QRectF, QString>> shownLabels() const;
     /// A point of its own, with its name; none: no place.
     void setProbe(const std::optional<QPointF>& place, const QString& name);
 
@@ -106,6 +115,8 @@ private:
     void forLines(const Use& use) const;
     void drawLines(QPainter& painter) const;
     void drawPoints(QPainter& painter) const;
+    void drawContours(QPainter& painter) const;
+    void drawLabels(QPainter& painter) const;
     /// The same into pixels: for what the window shows.
     void stampLines(QImage& image) const;
     void stampPoints(QImage& image);
@@ -130,6 +141,8 @@ private:
     Coloring coloring_ = Coloring::Kind;
     bool lines_ = true;
     std::function<QPixmap(int)> thumbnail_;
+    QVector<QLineF> contours_[2]; ///< of pictures and captions
+    std::vector<std::pair<QPointF, QString>> labels_;
     std::optional<QPointF> probe_;
     QString probeName_;
     QSet<int> selection_;

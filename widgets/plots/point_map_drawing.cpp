@@ -25,6 +25,8 @@ constexpr int kLines = 5000;      ///< pairs up to which all have a line; else t
 constexpr int kFadedAlpha = 64;   ///< of points that are not selected, while others are
 constexpr int kBands = 8;         ///< threads that draw
 constexpr double kWhole = 1e-6;   ///< pixels; what is moved by more than whole ones is drawn anew
+constexpr size_t kMostLabels = 12;
+constexpr double kLabelRoom = 4; ///< pixels beside a label's words
 constexpr int kThumbnailSide = 48;
 constexpr int kThumbnailRoom = 6; ///< times its own area that each picture in the view must have
 constexpr int kScaleWidth = 72;   ///< of the colour scale
@@ -212,6 +214,10 @@ void PointMap::drawLayer()
     layer_ = QImage(size() * devicePixelRatioF(), QImage::Format_ARGB32_Premultiplied);
     layer_.setDevicePixelRatio(devicePixelRatioF());
     layer_.fill(Theme::instance().color(QStringLiteral("panel")));
+    {
+        QPainter painter(&layer_);
+        drawContours(painter);
+    }
     stampLines(layer_);
     stampPoints(layer_);
     panned_ = {};
@@ -221,7 +227,8 @@ bool PointMap::panLayer()
 {
     const QPointF moved = panned_ * layer_.devicePixelRatio();
     const QPoint by = moved.toPoint();
-    const bool lines = lines_ && !selection_.isEmpty();
+    const bool lines =
+        (lines_ && !selection_.isEmpty()) || !contours_[0].isEmpty() || !contours_[1].isEmpty();
     if (by.isNull() && moved.isNull())
         return true;
     if (!singlePixels() || lines || (moved - by).manhattanLength() > kWhole ||
@@ -248,6 +255,56 @@ bool PointMap::panLayer()
     stampPixels(layer_, bare);
     panned_ = {};
     return true;
+}
+
+void PointMap::drawContours(QPainter& painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Theme& theme = Theme::instance();
+    const QColor background = theme.color(QStringLiteral("panel"));
+    for (const int slot : {kPictureSlot, kTextSlot}) {
+        // Where colours mean similarity, captions are told from pictures by their thinner lines.
+        const QColor color = coloring_ == Coloring::Kind ? readableOn(okabeIto(slot), background)
+                                                         : theme.color(QStringLiteral("muted"));
+        painter.setPen(QPen(color, slot == kPictureSlot ? 1.6 : 0.9));
+        QVector<QLineF> lines;
+        for (const QLineF& line : contours_[slot])
+            lines.push_back({toWidget(line.p1()), toWidget(line.p2())});
+        painter.drawLines(lines);
+    }
+}
+
+std::vector<std::pair<QRectF, QString>> PointMap::shownLabels() const
+{
+    const QFontMetricsF metrics(font());
+    std::vector<std::pair<QRectF, QString>> shown;
+    for (const auto& [place, text] : labels_) {
+        if (shown.size() == kMostLabels)
+            break;
+        QRectF box(0, 0, metrics.horizontalAdvance(text) + 2 * kLabelRoom,
+                   metrics.height() + kLabelRoom);
+        box.moveCenter(toWidget(place));
+        const bool free = std::none_of(shown.begin(), shown.end(), [&](const auto& other) {
+            return other.first.intersects(box);
+        });
+        if (free && QRectF(rect()).contains(box))
+            shown.emplace_back(box, text);
+    }
+    return shown;
+}
+
+void PointMap::drawLabels(QPainter& painter) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor ground = Theme::instance().color(QStringLiteral("raised"));
+    ground.setAlphaF(0.85F);
+    for (const auto& [box, text] : shownLabels()) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(box, 4, 4);
+        painter.setPen(Theme::instance().color(QStringLiteral("text")));
+        painter.drawText(box, Qt::AlignCenter, text);
+    }
 }
 
 void PointMap::drawThumbnails(QPainter& painter) const
@@ -376,9 +433,11 @@ void PointMap::drawLegend(QPainter& painter) const
 
 void PointMap::drawAll(QPainter& painter) const
 {
+    drawContours(painter);
     drawLines(painter);
     drawPoints(painter);
     drawThumbnails(painter);
+    drawLabels(painter);
     drawMarks(painter);
     drawLegend(painter);
 }
@@ -393,6 +452,7 @@ void PointMap::paintEvent(QPaintEvent* /*event*/)
     painter.drawImage(0, 0, layer_);
     painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
     drawThumbnails(painter);
+    drawLabels(painter);
     drawMarks(painter);
     drawLegend(painter);
     if (mode_ == Mode::Rectangle || mode_ == Mode::Lasso) {

@@ -123,6 +123,61 @@ private Q_SLOTS:
             QCOMPARE(pointsOf(map), shifted);
         }
     }
+
+    /// The first of two labels in one place is shown, at most twelve, none cut off at the edge.
+    void labelsDoNotOverlap()
+    {
+        PointMap map;
+        map.resize(900, 600);
+        fill(map);
+        std::vector<std::pair<QPointF, QString>> labels;
+        for (int i = 0; i < 40; ++i)
+            labels.emplace_back(QPointF(-1.5 + i % 4, -0.9 + (i / 4 % 10) * 0.2),
+                                QStringLiteral("label %1").arg(i));
+        labels.insert(labels.begin() + 1, {labels[0].first, QStringLiteral("hidden")});
+        map.setLabels(labels);
+        const auto shown = map.shownLabels();
+        QCOMPARE(shown.size(), size_t{12});
+        QCOMPARE(shown[0].second, QStringLiteral("label 0"));
+        QCOMPARE(shown[1].second, QStringLiteral("label 1"));
+        for (size_t i = 0; i < shown.size(); ++i) {
+            QVERIFY(QRectF(map.rect()).contains(shown[i].first));
+            for (size_t j = 0; j < i; ++j)
+                QVERIFY(!shown[i].first.intersects(shown[j].first));
+        }
+        QWheelEvent wheel({0, 0}, {}, {}, {0, 3000}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&map, &wheel);
+        QVERIFY(map.shownLabels().empty()); // none is in this view
+    }
+
+    /// Contours lie under the points and move with them.
+    void contoursLieUnderThePoints()
+    {
+        PointMap map;
+        map.resize(700, 500);
+        fill(map);
+        map.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&map));
+        const QImage bare = pointsOf(map);
+        map.setContours({QLineF(-2.5, 0, 2.5, 0)}, {QLineF(0, -1.5, 0, 1.5)});
+        const QImage lined = pointsOf(map);
+        const QRgb background = look::Theme::instance().color(QStringLiteral("panel")).rgb();
+        int drawn = 0;
+        for (int y = 0; y < bare.height(); ++y)
+            for (int x = 0; x < bare.width(); ++x) {
+                drawn += bare.pixel(x, y) != lined.pixel(x, y);
+                if (bare.pixel(x, y) != background)
+                    QCOMPARE(lined.pixel(x, y), bare.pixel(x, y));
+            }
+        QVERIFY2(drawn > 300, qPrintable(QString::number(drawn)));
+        drag(map, {{300, 200}, {350, 230}});
+        const QImage moved = pointsOf(map);
+        map.setColoring(PointMap::Coloring::Kind);
+        QCOMPARE(pointsOf(map), moved);
+        map.setContours({}, {});
+        QVERIFY(pointsOf(map) != moved);
+    }
 };
 
 QTEST_MAIN(PointMapTest)

@@ -63,7 +63,8 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
       sorted_(new QSortFilterProxyModel(this)), map_(new PointMap), split_(new QComboBox),
       most_(new QComboBox), method_(new QComboBox), coloring_(new QComboBox),
       centred_(new QCheckBox(tr("Remove the modality gap"))),
-      lines_(new QCheckBox(tr("Pair lines"))), stop_(new QToolButton), sentence_(new QLineEdit),
+      lines_(new QCheckBox(tr("Pair lines"))), contours_(new QCheckBox(tr("Contours"))),
+      words_(new QCheckBox(tr("Labels"))), stop_(new QToolButton), sentence_(new QLineEdit),
       line_(new QLabel), table_(new QTableView), scrubber_(new QSlider(Qt::Horizontal)),
       step_(new QLabel), empty_(new look::EmptyState(QStringLiteral("map"), {}, {})),
       pages_(new QStackedWidget)
@@ -118,6 +119,11 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
                 takePlaces(places);
                 showLine();
             });
+    connect(layout_, &MapLayout::described, this,
+            [this](const std::shared_ptr<const bridge::MapOverview>& overview) {
+                overview_ = overview;
+                showOverview();
+            });
     connect(layout_, &MapLayout::finished, this, [this] {
         progress_.clear();
         showLine();
@@ -156,6 +162,10 @@ QWidget* MapPanel::buildTools()
            "between a pair is its own"));
     lines_->setToolTip(tr("A line from each picture to its caption"));
     lines_->setChecked(true);
+    contours_->setToolTip(
+        tr("Lines around the densest 25, 50, 75 and 90 % of the pictures and of the captions"));
+    words_->setToolTip(tr("The words that tell the captions of a group from all others"));
+    words_->setChecked(true);
     stop_->setToolTip(tr("Stop"));
     look::setThemedIcon(stop_, QStringLiteral("stop"));
     auto* save = new QPushButton(tr("Export…"));
@@ -179,6 +189,8 @@ QWidget* MapPanel::buildTools()
         showLine();
     });
     connect(lines_, &QCheckBox::toggled, map_, &PointMap::setLinesShown);
+    for (QCheckBox* box : {contours_, words_})
+        connect(box, &QCheckBox::toggled, this, &MapPanel::showOverview);
     connect(stop_, &QToolButton::clicked, this, [this] {
         engine_->cancelMap();
         layout_->stop();
@@ -187,7 +199,7 @@ QWidget* MapPanel::buildTools()
     });
     connect(save, &QPushButton::clicked, this, &MapPanel::chooseExport);
 
-    for (QCheckBox* box : {centred_, lines_})
+    for (QCheckBox* box : {centred_, lines_, contours_, words_})
         box->setMinimumHeight(split_->sizeHint().height());
     auto* tools = new QWidget;
     auto* flow = new look::FlowLayout(tools, 8);
@@ -195,6 +207,7 @@ QWidget* MapPanel::buildTools()
     for (QWidget* widget : {static_cast<QWidget*>(split_), static_cast<QWidget*>(most_),
                             static_cast<QWidget*>(method_), static_cast<QWidget*>(coloring_),
                             static_cast<QWidget*>(centred_), static_cast<QWidget*>(lines_),
+                            static_cast<QWidget*>(contours_), static_cast<QWidget*>(words_),
                             static_cast<QWidget*>(save), static_cast<QWidget*>(stop_)})
         flow->addWidget(widget);
     return tools;
@@ -298,6 +311,8 @@ void MapPanel::openProject()
     pairs_.reset();
     model_->setPairs(nullptr);
     map_->setPairs({}, {});
+    overview_.reset();
+    showOverview();
     places_.clear();
     rows_.clear();
     files_.clear();
@@ -403,6 +418,8 @@ void MapPanel::layOut()
 {
     if (!pairs_)
         return;
+    overview_.reset(); // of other places
+    showOverview();
     layout_->start(pairs_, static_cast<MapLayout::Method>(method_->currentData().toInt()),
                    centred_->isChecked());
     showLine();
@@ -421,6 +438,26 @@ void MapPanel::takePlaces(const std::vector<maps::Point>& places)
     } else {
         map_->movePairs(places_);
     }
+}
+
+void MapPanel::showOverview()
+{
+    const auto at = [](const maps::Point& place) {
+        return QPointF(static_cast<double>(place.x), static_cast<double>(place.y));
+    };
+    QVector<QLineF> lines[2];
+    std::vector<std::pair<QPointF, QString>> labels;
+    if (overview_ && contours_->isChecked()) {
+        for (const auto& [from, to] : overview_->pictures)
+            lines[0].push_back({at(from), at(to)});
+        for (const auto& [from, to] : overview_->captions)
+            lines[1].push_back({at(from), at(to)});
+    }
+    if (overview_ && words_->isChecked())
+        for (const auto& label : overview_->labels)
+            labels.emplace_back(at(label.place), QString::fromStdString(label.text));
+    map_->setContours(std::move(lines[0]), std::move(lines[1]));
+    map_->setLabels(std::move(labels));
 }
 
 void MapPanel::takeFailure(const Error& error)
