@@ -91,33 +91,63 @@ float Density::heightAround(double share) const
     return heights_[std::min(heights_.size() - 1, static_cast<size_t>(share * count))];
 }
 
-std::vector<std::pair<Point, Point>> Density::contour(float height) const
+std::vector<std::vector<Point>> Density::contour(float height) const
 {
-    std::vector<std::pair<Point, Point>> pieces;
     if (height <= 0)
-        return pieces;
-    // Marching squares: where the line crosses the four edges of a square of neighbours, in turn.
+        return {};
+    // Marching squares: a crossing lies on the edge that goes right (even) or up (odd) from a cell;
+    // each has a next one in the squares at either side.
+    struct Crossing
+    {
+        Point place;
+        int next[2] = {-1, -1};
+    };
+    std::vector<Crossing> crossings(values_.size() * 2);
+    const auto link = [&](int from, int to) {
+        int* next = crossings[static_cast<size_t>(from)].next;
+        next[next[0] < 0 ? 0 : 1] = to;
+    };
     for (int row = 0; row + 1 < kSide; ++row)
         for (int column = 0; column + 1 < kSide; ++column) {
             const std::array<std::pair<int, int>, 4> corners{
                 {{column, row}, {column + 1, row}, {column + 1, row + 1}, {column, row + 1}}};
-            std::array<Point, 4> crossings;
-            size_t found = 0;
+            std::array<int, 4> found{};
+            size_t count = 0;
             for (size_t c = 0; c < 4; ++c) {
-                const auto [c1, r1] = corners[c];
-                const auto [c2, r2] = corners[(c + 1) % 4];
+                // Always from the left or lower end, so that both squares get the same place.
+                const auto [c1, r1] = std::min(corners[c], corners[(c + 1) % 4]);
+                const auto [c2, r2] = std::max(corners[c], corners[(c + 1) % 4]);
                 const float a = at(c1, r1), b = at(c2, r2);
                 if ((a >= height) == (b >= height))
                     continue;
                 const float along = (height - a) / (b - a);
-                crossings[found++] =
+                const int edge = (r1 * kSide + c1) * 2 + (r2 > r1 ? 1 : 0);
+                crossings[static_cast<size_t>(edge)].place =
                     placeOf(static_cast<float>(c1) + along * static_cast<float>(c2 - c1),
                             static_cast<float>(r1) + along * static_cast<float>(r2 - r1));
+                found[count++] = edge;
             }
-            for (size_t n = 0; n + 1 < found; n += 2)
-                pieces.emplace_back(crossings[n], crossings[n + 1]);
+            for (size_t n = 0; n + 1 < count; n += 2) {
+                link(found[n], found[n + 1]);
+                link(found[n + 1], found[n]);
+            }
         }
-    return pieces;
+    std::vector<std::vector<Point>> lines;
+    for (size_t first = 0; first < crossings.size(); ++first) {
+        if (crossings[first].next[0] < 0)
+            continue;
+        auto& line = lines.emplace_back();
+        int before = -1;
+        for (int now = static_cast<int>(first); now >= 0;) {
+            Crossing& own = crossings[static_cast<size_t>(now)];
+            line.push_back(own.place);
+            const int next = own.next[0] != before ? own.next[0] : own.next[1];
+            own.next[0] = own.next[1] = -1;
+            before = now;
+            now = next;
+        }
+    }
+    return lines;
 }
 
 } // namespace unimo::maps

@@ -27,8 +27,8 @@ public:
 
     /// The height above which this share of the points lies.
     [[nodiscard]] float heightAround(double share) const;
-    /// Where the hills are this high, as pieces of lines.
-    [[nodiscard]] std::vector<std::pair<Point, Point>> contour(float height) const;
+    /// Where the hills are this high: closed lines, their first point again at the end.
+    [[nodiscard]] std::vector<std::vector<Point>> contour(float height) const;
 
 private:
     static constexpr int kSide = 160;

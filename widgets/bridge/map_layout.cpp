@@ -15,15 +15,15 @@ namespace {
 constexpr int kNicer = 5;
 constexpr double kShares[] = {0.25, 0.5, 0.75, 0.9}; ///< that contours hold
 
-std::vector<std::pair<Point, Point>> contoursOf(std::span<const Point> places)
+std::vector<std::vector<Point>> contoursOf(std::span<const Point> places)
 {
     const maps::Density density(places);
-    std::vector<std::pair<Point, Point>> pieces;
+    std::vector<std::vector<Point>> lines;
     for (const double share : kShares) {
         const auto own = density.contour(density.heightAround(share));
-        pieces.insert(pieces.end(), own.begin(), own.end());
+        lines.insert(lines.end(), own.begin(), own.end());
     }
-    return pieces;
+    return lines;
 }
 
 std::shared_ptr<const MapOverview> overviewOf(const std::vector<Point>& places,

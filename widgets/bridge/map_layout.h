@@ -18,7 +18,7 @@ namespace unimo::bridge {
 struct MapOverview
 {
     /// Around 25, 50, 75 and 90 % of the pictures, and of the captions.
-    std::vector<std::pair<maps::Point, maps::Point>> pictures, captions;
+    std::vector<std::vector<maps::Point>> pictures, captions;
     std::vector<maps::Label> labels; ///< of the captions, the largest group first
 };
 

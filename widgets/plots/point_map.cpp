@@ -80,7 +80,7 @@ void PointMap::setThumbnails(std::function<QPixmap(int)> thumbnail)
     touch();
 }
 
-void PointMap::setContours(QVector<QLineF> pictures, QVector<QLineF> captions)
+void PointMap::setContours(QVector<QPolygonF> pictures, QVector<QPolygonF> captions)
 {
     contours_[0] = std::move(pictures);
     contours_[1] = std::move(captions);

@@ -9,6 +9,7 @@
 #include <QPainterPath>
 #include <QPixmap>
 #include <QPointF>
+#include <QPolygonF>
 #include <QRectF>
 #include <QSet>
 #include <QVector>
@@ -44,7 +45,7 @@ public:
     /// Small pictures in place of squares where there is room; null pixmaps are not drawn.
     void setThumbnails(std::function<QPixmap(int pair)> thumbnail);
     /// Lines under the points, around where pictures and captions lie densely, on the plane.
-    void setContours(QVector<QLineF> pictures, QVector<QLineF> captions);
+    void setContours(QVector<QPolygonF> pictures, QVector<QPolygonF> captions);
     /// Words over groups of points, the most important first; as many as stand beside each other.
     void setLabels(std::vector<std::pair<QPointF, QString>> labels);
     /// The labels that have room in this view, by their boxes on the widget.
@@ -141,7 +142,7 @@ private:
     Coloring coloring_ = Coloring::Kind;
     bool lines_ = true;
     std::function<QPixmap(int)> thumbnail_;
-    QVector<QLineF> contours_[2]; ///< of pictures and captions
+    QVector<QPolygonF> contours_[2]; ///< of pictures and captions
     std::vector<std::pair<QPointF, QString>> labels_;
     std::optional<QPointF> probe_;
     QString probeName_;

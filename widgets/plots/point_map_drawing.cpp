@@ -25,6 +25,7 @@ constexpr int kLines = 5000;      ///< pairs up to which all have a line; else t
 constexpr int kFadedAlpha = 64;   ///< of points that are not selected, while others are
 constexpr int kBands = 8;         ///< threads that draw
 constexpr double kWhole = 1e-6;   ///< pixels; what is moved by more than whole ones is drawn anew
+constexpr float kContourAlpha = 0.6F; ///< so that points stand out
 constexpr size_t kMostLabels = 12;
 constexpr double kLabelRoom = 4; ///< pixels beside a label's words
 constexpr int kThumbnailSide = 48;
@@ -264,13 +265,18 @@ void PointMap::drawContours(QPainter& painter) const
     const QColor background = theme.color(QStringLiteral("panel"));
     for (const int slot : {kPictureSlot, kTextSlot}) {
         // Where colours mean similarity, captions are told from pictures by their thinner lines.
-        const QColor color = coloring_ == Coloring::Kind ? readableOn(okabeIto(slot), background)
-                                                         : theme.color(QStringLiteral("muted"));
+        QColor color = coloring_ == Coloring::Kind ? readableOn(okabeIto(slot), background)
+                                                   : theme.color(QStringLiteral("muted"));
+        color.setAlphaF(kContourAlpha);
         painter.setPen(QPen(color, slot == kPictureSlot ? 1.6 : 0.9));
-        QVector<QLineF> lines;
-        for (const QLineF& line : contours_[slot])
-            lines.push_back({toWidget(line.p1()), toWidget(line.p2())});
-        painter.drawLines(lines);
+        for (const QPolygonF& contour : contours_[slot]) {
+            QPolygonF line;
+            line.reserve(contour.size());
+            for (const QPointF& at : contour)
+                line.push_back(toWidget(at));
+            if (line.boundingRect().adjusted(-1, -1, 1, 1).intersects(rect()))
+                painter.drawPolyline(line);
+        }
     }
 }
 

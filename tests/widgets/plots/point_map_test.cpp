@@ -160,7 +160,7 @@ private Q_SLOTS:
         map.show();
         QVERIFY(QTest::qWaitForWindowExposed(&map));
         const QImage bare = pointsOf(map);
-        map.setContours({QLineF(-2.5, 0, 2.5, 0)}, {QLineF(0, -1.5, 0, 1.5)});
+        map.setContours({QPolygonF({{-2.5, 0}, {2.5, 0}})}, {QPolygonF({{0, -1.5}, {0, 1.5}})});
         const QImage lined = pointsOf(map);
         const QRgb background = look::Theme::instance().color(QStringLiteral("panel")).rgb();
         int drawn = 0;

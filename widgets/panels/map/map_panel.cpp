@@ -445,18 +445,23 @@ void MapPanel::showOverview()
     const auto at = [](const maps::Point& place) {
         return QPointF(static_cast<double>(place.x), static_cast<double>(place.y));
     };
-    QVector<QLineF> lines[2];
+    const auto shown = [&](const std::vector<std::vector<maps::Point>>& contours) {
+        QVector<QPolygonF> lines;
+        for (const auto& contour : contours) {
+            auto& line = lines.emplace_back();
+            for (const auto& place : contour)
+                line.push_back(at(place));
+        }
+        return lines;
+    };
     std::vector<std::pair<QPointF, QString>> labels;
-    if (overview_ && contours_->isChecked()) {
-        for (const auto& [from, to] : overview_->pictures)
-            lines[0].push_back({at(from), at(to)});
-        for (const auto& [from, to] : overview_->captions)
-            lines[1].push_back({at(from), at(to)});
-    }
+    if (overview_ && contours_->isChecked())
+        map_->setContours(shown(overview_->pictures), shown(overview_->captions));
+    else
+        map_->setContours({}, {});
     if (overview_ && words_->isChecked())
         for (const auto& label : overview_->labels)
             labels.emplace_back(at(label.place), QString::fromStdString(label.text));
-    map_->setContours(std::move(lines[0]), std::move(lines[1]));
     map_->setLabels(std::move(labels));
 }
 
