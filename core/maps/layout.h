@@ -51,6 +51,22 @@ using LayoutProgress = std::function<void(const std::vector<Point>& places, int 
                                               const LayoutProgress& progress = {},
                                               const std::stop_token& stop = {});
 
+struct TsneOptions
+{
+    double perplexity = 30; ///< less where there are not three times as many points
+    int rounds = 750;       ///< the first 250 with attraction taken twelve times
+    uint64_t seed = 1;
+};
+
+/// t-SNE (van der Maaten, Hinton 2008; Barnes-Hut 2014) with openTSNE's constants, by the cosine of
+/// the vectors, exact neighbours. `start` as with umap. All cores; a seed gives one map whatever
+/// their number. Cancelled when stopped.
+[[nodiscard]] Result<std::vector<Point>> tsne(std::span<const float> vectors, int dim,
+                                              const TsneOptions& options = {},
+                                              const std::vector<Point>& start = {},
+                                              const LayoutProgress& progress = {},
+                                              const std::stop_token& stop = {});
+
 /// How well neighbours on the map are neighbours among the vectors, at most 1 (Venna, Kaski 2001;
 /// scikit-learn's trustworthiness, by cosine). Needs 2 k < n. Compares all with all.
 [[nodiscard]] double trustworthiness(std::span<const float> vectors, int dim,

@@ -3079,12 +3079,6 @@
         <translation>布局</translation>
     </message>
     <message>
-        <source>PCA: the plane of the largest variance, distances stay true.
-UMAP: neighbours stay together, distances between groups mean little.</source>
-        <translation>PCA：方差最大的平面，距离保持真实。
-UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation>
-    </message>
-    <message>
         <source>Colour by kind</source>
         <translation>按类型着色</translation>
     </message>
@@ -3207,6 +3201,34 @@ UMAP：近邻聚在一起，群与群之间的距离意义不大。</translation
     <message>
         <source>Saved %1</source>
         <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Contours</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>PCA: the plane of the largest variance, distances stay true.
+UMAP: neighbours stay together, distances between groups mean little.
+t-SNE: small groups show best, neither their sizes nor their distances mean much.</source>
+        <translation>PCA：方差最大的平面，距离保持真实。
+UMAP：近邻保持在一起，组与组之间的距离意义不大。
+t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。</translation>
+    </message>
+    <message>
+        <source>Lines around the densest 25, 50, 75 and 90 % of the pictures and of the captions</source>
+        <translation>环绕最密集的 25%、50%、75% 和 90% 图片及描述的线</translation>
+    </message>
+    <message>
+        <source>The words that tell the captions of a group from all others</source>
+        <translation>把一组描述与其他描述区分开来的词</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "widgets/bridge/map_layout.h"
 
 #include "core/base/threads.h"
+#include "core/maps/density.h"
 
 #include <QElapsedTimer>
 
@@ -12,6 +13,30 @@ using maps::Point;
 namespace {
 
 constexpr int kNicer = 5;
+constexpr double kShares[] = {0.25, 0.5, 0.75, 0.9}; ///< that contours hold
+
+std::vector<std::vector<Point>> contoursOf(std::span<const Point> places)
+{
+    const maps::Density density(places);
+    std::vector<std::vector<Point>> lines;
+    for (const double share : kShares) {
+        const auto own = density.contour(density.heightAround(share));
+        lines.insert(lines.end(), own.begin(), own.end());
+    }
+    return lines;
+}
+
+std::shared_ptr<const MapOverview> overviewOf(const std::vector<Point>& places,
+                                              const std::vector<std::string>& captions)
+{
+    auto overview = std::make_shared<MapOverview>();
+    const auto pictures = std::span(places).first(captions.size());
+    const auto texts = std::span(places).subspan(captions.size());
+    overview->pictures = contoursOf(pictures);
+    overview->captions = contoursOf(texts);
+    overview->labels = maps::labelsOf(texts, captions);
+    return overview;
+}
 
 } // namespace
 
@@ -62,14 +87,23 @@ void MapLayout::start(std::shared_ptr<const inference::PairVectors> pairs, Metho
                 Qt::QueuedConnection);
         };
         const std::vector<float> vectors = pairs->together(centred);
-        if (method == Method::PrincipalComponents) {
-            tell(maps::aligned(maps::principalComponents(vectors, pairs->dim), reference), 1, 1);
-        } else {
-            const auto places = maps::umap(vectors, pairs->dim, {}, reference, tell, stop);
-            if (!places)
-                return; // stopped: somebody else has the map now
-            tell(*places, 1, 1);
-        }
+        const auto places = [&]() -> Result<std::vector<Point>> {
+            if (method == Method::Umap)
+                return maps::umap(vectors, pairs->dim, {}, reference, tell, stop);
+            if (method == Method::Tsne)
+                return maps::tsne(vectors, pairs->dim, {}, reference, tell, stop);
+            return maps::aligned(maps::principalComponents(vectors, pairs->dim), reference);
+        }();
+        if (!places)
+            return; // stopped: somebody else has the map now
+        tell(*places, 1, 1);
+        QMetaObject::invokeMethod(
+            this,
+            [this, id, overview = overviewOf(*places, pairs->captions)] {
+                if (id == id_)
+                    Q_EMIT described(overview);
+            },
+            Qt::QueuedConnection);
         const double milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
         QMetaObject::invokeMethod(
             this,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/inference/pair_vectors.h"
+#include "core/maps/labels.h"
 #include "core/maps/layout.h"
 
 #include <QObject>
@@ -13,13 +14,21 @@
 
 namespace unimo::bridge {
 
+/// What a map looks like from afar.
+struct MapOverview
+{
+    /// Around 25, 50, 75 and 90 % of the pictures, and of the captions.
+    std::vector<std::vector<maps::Point>> pictures, captions;
+    std::vector<maps::Label> labels; ///< of the captions, the largest group first
+};
+
 /// Works out where the points of a map lie, in the background; a newer request replaces the one
 /// that runs. Thread: GUI thread.
 class MapLayout : public QObject
 {
     Q_OBJECT
 public:
-    enum class Method { PrincipalComponents, Umap };
+    enum class Method { PrincipalComponents, Umap, Tsne };
 
     explicit MapLayout(QObject* parent = nullptr);
     ~MapLayout() override;
@@ -33,6 +42,8 @@ public:
 Q_SIGNALS:
     /// Pictures, then texts.
     void placed(const std::vector<unimo::maps::Point>& places, int done, int epochs);
+    /// Of the last places, before it finishes.
+    void described(const std::shared_ptr<const unimo::bridge::MapOverview>& overview);
     void finished(double milliseconds);
 
 private:

@@ -2,11 +2,7 @@
 #include "widgets/plots/point_map.h"
 
 #include "widgets/look/theme.h"
-#include "widgets/plots/plot_colors.h"
-#include "widgets/plots/plot_export.h"
 #include "widgets/plots/plot_gestures.h"
-#include "widgets/plots/point_stamp.h"
-#include "widgets/plots/sequential_color.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -21,26 +17,9 @@ using look::Theme;
 
 namespace {
 
-constexpr int kMargin = 28;       ///< pixels around what is fitted
-constexpr double kNear = 8;       ///< pixels within which a point is under the cursor
-constexpr int kDrag = 4;          ///< pixels; anything smaller was a click
-constexpr int kPixels = 10'000;   ///< pairs from which on points are single pixels
-constexpr int kSmoothLines = 250; ///< pairs up to which lines have smooth edges
-constexpr int kLines = 5000;      ///< pairs up to which all have a line; else the selected ones
-constexpr int kFadedAlpha = 64;   ///< of points that are not selected, while others are
-constexpr int kThumbnailSide = 48;
-constexpr int kThumbnailRoom = 6; ///< times its own area that each picture in the view must have
-constexpr int kScaleWidth = 72;   ///< of the colour scale
-constexpr int kScaleColors = 256;
-
-constexpr int kPictureSlot = 0; ///< Okabe-Ito: blue and orange
-constexpr int kTextSlot = 1;
-
-/// Small where there are many.
-double radiusFor(int pairs)
-{
-    return pairs <= 300 ? 4 : pairs <= 3000 ? 3 : 2;
-}
+constexpr int kMargin = 28; ///< pixels around what is fitted
+constexpr double kNear = 8; ///< pixels within which a point is under the cursor
+constexpr int kDrag = 4;    ///< pixels; anything smaller was a click
 
 } // namespace
 
@@ -53,7 +32,7 @@ PointMap::PointMap(QWidget* parent) : QWidget(parent)
     connect(&Theme::instance(), &Theme::changed, this, &PointMap::touch);
 }
 
-void PointMap::setPairs(std::vector<QPointF> places, std::vector<float> values)
+void PointMap::setPairs(const std::vector<QPointF>& places, std::vector<float> values)
 {
     const bool same = values.size() == values_.size();
     values_ = std::move(values);
@@ -66,12 +45,18 @@ void PointMap::setPairs(std::vector<QPointF> places, std::vector<float> values)
         fitted_ = true;
     }
     hover_ = -1;
-    movePairs(std::move(places));
+    movePairs(places);
 }
 
-void PointMap::movePairs(std::vector<QPointF> places)
+void PointMap::movePairs(const std::vector<QPointF>& places)
 {
-    places_ = std::move(places);
+    gridded_ = false;
+    x_.resize(places.size());
+    y_.resize(places.size());
+    for (size_t i = 0; i < places.size(); ++i) {
+        x_[i] = static_cast<float>(places[i].x());
+        y_[i] = static_cast<float>(places[i].y());
+    }
     if (fitted_)
         fit();
     touch();
@@ -93,6 +78,19 @@ void PointMap::setThumbnails(std::function<QPixmap(int)> thumbnail)
 {
     thumbnail_ = std::move(thumbnail);
     touch();
+}
+
+void PointMap::setContours(QVector<QPolygonF> pictures, QVector<QPolygonF> captions)
+{
+    contours_[0] = std::move(pictures);
+    contours_[1] = std::move(captions);
+    touch();
+}
+
+void PointMap::setLabels(std::vector<std::pair<QPointF, QString>> labels)
+{
+    labels_ = std::move(labels);
+    update();
 }
 
 void PointMap::setProbe(const std::optional<QPointF>& place, const QString& name)
@@ -120,6 +118,7 @@ void PointMap::setPrimary(int pair)
 void PointMap::touch()
 {
     layer_ = {};
+    panned_ = {};
     update();
 }
 
@@ -137,13 +136,12 @@ QPointF PointMap::toPlane(const QPointF& at) const
 void PointMap::fit()
 {
     fitted_ = true;
-    if (places_.empty())
+    if (x_.empty())
         return;
-    QPointF least = places_.front(), most = places_.front();
-    for (const QPointF& place : places_) {
-        least = {std::min(least.x(), place.x()), std::min(least.y(), place.y())};
-        most = {std::max(most.x(), place.x()), std::max(most.y(), place.y())};
-    }
+    const auto [left, right] = std::minmax_element(x_.begin(), x_.end());
+    const auto [bottom, top] = std::minmax_element(y_.begin(), y_.end());
+    const QPointF least(static_cast<double>(*left), static_cast<double>(*bottom));
+    const QPointF most(static_cast<double>(*right), static_cast<double>(*top));
     center_ = (least + most) / 2;
     const QPointF size = most - least;
     const double wide = std::max(1.0, width() - 2.0 * kMargin);
@@ -159,293 +157,6 @@ void PointMap::zoom(double factor, const QPointF& at)
     center_ += held - toPlane(at);
     fitted_ = false;
     touch();
-}
-
-PointMap::Palette PointMap::palette() const
-{
-    const QColor background = Theme::instance().color(QStringLiteral("panel"));
-    Palette colors{{readableOn(okabeIto(kPictureSlot), background).rgba(),
-                    readableOn(okabeIto(kTextSlot), background).rgba()},
-                   {}};
-    if (coloring_ == Coloring::Similarity)
-        for (int i = 0; i < kScaleColors; ++i)
-            colors.scale.push_back(
-                sequentialColor(static_cast<float>(i) / static_cast<float>(kScaleColors - 1))
-                    .rgba());
-    return colors;
-}
-
-QRgb PointMap::colorOf(const Palette& palette, int pair, bool text) const
-{
-    if (palette.scale.empty())
-        return palette.kinds[text ? 1 : 0];
-    const float size = most_ - least_;
-    const float share = size > 0 ? (values_[static_cast<size_t>(pair)] - least_) / size : 1.0F;
-    return palette.scale[static_cast<size_t>(share * static_cast<float>(kScaleColors - 1))];
-}
-
-template <typename Use>
-void PointMap::forLines(const Use& use) const
-{
-    const bool all = pairs() <= kLines;
-    if (!lines_ || (!all && selection_.size() > kLines))
-        return;
-    const QRgb muted = Theme::instance().color(QStringLiteral("muted")).rgb();
-    const Palette colors = palette();
-    for (int pair = 0; pair < pairs(); ++pair) {
-        const bool chosen = chosen_[static_cast<size_t>(pair)];
-        if (!all && !chosen)
-            continue;
-        const int alpha = chosen ? 230 : selection_.isEmpty() ? 77 : 20;
-        const QRgb color = colors.scale.empty() ? muted : colorOf(colors, pair, false);
-        use(QLineF(pictureAt(pair), textAt(pair)),
-            qRgba(qRed(color), qGreen(color), qBlue(color), alpha), chosen);
-    }
-}
-
-void PointMap::drawLines(QPainter& painter) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    forLines([&](const QLineF& line, QRgb color, bool chosen) {
-        painter.setPen(QPen(QColor::fromRgba(color), chosen ? 1.5 : 1));
-        painter.drawLine(line);
-    });
-}
-
-void PointMap::stampLines(QImage& image) const
-{
-    if (pairs() <= kSmoothLines) {
-        QPainter painter(&image);
-        drawLines(painter);
-        return;
-    }
-    const double ratio = image.devicePixelRatio();
-    forLines([&](const QLineF& line, QRgb color, bool /*chosen*/) {
-        putLine(image, QLineF(line.p1() * ratio, line.p2() * ratio), color);
-    });
-}
-
-void PointMap::drawPoints(QPainter& painter) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    const double radius = radiusFor(pairs());
-    const Palette colors = palette();
-    forSeen(1, radius, [&](int pair, bool text, double x, double y) {
-        QColor color = QColor::fromRgb(colorOf(colors, pair, text));
-        if (!selection_.isEmpty() && !chosen_[static_cast<size_t>(pair)])
-            color.setAlpha(kFadedAlpha);
-        painter.setBrush(color);
-        if (text)
-            painter.drawEllipse(QPointF(x, y), radius, radius);
-        else
-            painter.drawRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius));
-    });
-}
-
-template <typename Use>
-void PointMap::forSeen(double ratio, double margin, const Use& use) const
-{
-    const double scaled = scale_ * ratio;
-    const QPointF zero = toWidget({0, 0}) * ratio;
-    const double wide = width() * ratio + margin, high = height() * ratio + margin;
-    for (const bool text : {false, true})
-        for (int pair = 0; pair < pairs(); ++pair) {
-            const QPointF& at = places_[static_cast<size_t>(text ? pairs() + pair : pair)];
-            const double x = zero.x() + at.x() * scaled, y = zero.y() - at.y() * scaled;
-            if (x >= -margin && y >= -margin && x < wide && y < high)
-                use(pair, text, x, y);
-        }
-}
-
-void PointMap::stampPoints(QImage& image) const
-{
-    const double ratio = image.devicePixelRatio();
-    const double radius = radiusFor(pairs()) * ratio;
-    const PointStamp stamps[] = {{PointStamp::Shape::Square, radius},
-                                 {PointStamp::Shape::Dot, radius}};
-    const Palette colors = palette();
-    const bool pixels = pairs() > kPixels;
-    const qsizetype stride = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
-    auto* bits = reinterpret_cast<QRgb*>(image.bits());
-    forSeen(ratio, pixels ? 0 : radius, [&](int pair, bool text, double x, double y) {
-        const bool faded = !selection_.isEmpty() && !chosen_[static_cast<size_t>(pair)];
-        const QRgb color = colorOf(colors, pair, text);
-        if (!pixels)
-            stamps[text ? 1 : 0].put(image, static_cast<int>(x), static_cast<int>(y),
-                                     faded ? (color & 0xffffff) | kFadedAlpha << 24 : color);
-        else if (!faded)
-            bits[static_cast<qsizetype>(y) * stride + static_cast<qsizetype>(x)] = color;
-    });
-}
-
-void PointMap::drawThumbnails(QPainter& painter) const
-{
-    if (!thumbnail_)
-        return;
-    const int most = width() * height() / (kThumbnailSide * kThumbnailSide * kThumbnailRoom);
-    QVector<int> seen;
-    for (int pair = 0; pair < pairs() && seen.size() <= most; ++pair)
-        if (rect().contains(pictureAt(pair).toPoint()))
-            seen.push_back(pair);
-    if (seen.size() > most)
-        return;
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const QColor frame =
-        readableOn(okabeIto(kPictureSlot), Theme::instance().color(QStringLiteral("panel")));
-    for (const int pair : seen) {
-        const QPixmap picture = thumbnail_(pair);
-        if (picture.isNull())
-            continue;
-        const QSizeF size =
-            QSizeF(picture.size()).scaled(kThumbnailSide, kThumbnailSide, Qt::KeepAspectRatio);
-        const QPointF at = pictureAt(pair);
-        const QRectF where(at.x() - size.width() / 2, at.y() - size.height() / 2, size.width(),
-                           size.height());
-        painter.drawPixmap(where, picture, QRectF(picture.rect()));
-        painter.setPen(QPen(frame, 1.5));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(where);
-    }
-    // Captions are not hidden by pictures.
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    const Palette colors = palette();
-    for (const int pair : seen) {
-        painter.setBrush(QColor::fromRgb(colorOf(colors, pair, true)));
-        painter.drawEllipse(textAt(pair), radiusFor(pairs()), radiusFor(pairs()));
-    }
-}
-
-void PointMap::drawMarks(QPainter& painter) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Theme& theme = Theme::instance();
-    const auto ring = [&](int pair, double width, const QColor& color) {
-        const double radius = radiusFor(pairs()) + 4;
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(color, width));
-        painter.drawLine(pictureAt(pair), textAt(pair));
-        const QPointF at = pictureAt(pair);
-        painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius));
-        painter.drawEllipse(textAt(pair), radius, radius);
-    };
-    if (hover_ >= 0 && hover_ != primary_)
-        ring(hover_, 1, theme.color(QStringLiteral("text")));
-    if (primary_ >= 0)
-        ring(primary_, 2, theme.color(QStringLiteral("accent")));
-    if (probe_) {
-        const QPointF at = toWidget(*probe_);
-        painter.setPen(QPen(theme.color(QStringLiteral("accent")), 2));
-        painter.drawLine(at - QPointF(9, 0), at + QPointF(9, 0));
-        painter.drawLine(at - QPointF(0, 9), at + QPointF(0, 9));
-        const QString name =
-            painter.fontMetrics().elidedText(probeName_, Qt::ElideMiddle, width() / 3);
-        const QRectF box = painter.fontMetrics().boundingRect(name).adjusted(-4, -2, 4, 2);
-        const double x =
-            at.x() + 12 + box.width() > width() ? at.x() - 12 - box.width() : at.x() + 12;
-        const QRectF where(x, at.y() - box.height() / 2, box.width(), box.height());
-        painter.fillRect(where, theme.color(QStringLiteral("raised")));
-        painter.setPen(theme.color(QStringLiteral("text")));
-        painter.drawText(where, Qt::AlignCenter, name);
-    }
-}
-
-void PointMap::drawLegend(QPainter& painter) const
-{
-    if (pairs() == 0)
-        return;
-    const Theme& theme = Theme::instance();
-    const QColor background = theme.color(QStringLiteral("panel"));
-    const QFontMetrics metrics = painter.fontMetrics();
-    const int line = metrics.height() + 4;
-    const bool kinds = coloring_ == Coloring::Kind;
-    const QString names[] = {tr("Picture"), tr("Caption")};
-    const QString least = QString::number(static_cast<double>(least_), 'f', 2);
-    const QString most = tr("%1 similarity").arg(static_cast<double>(most_), 0, 'f', 2);
-    int wide =
-        std::max(metrics.horizontalAdvance(names[0]), metrics.horizontalAdvance(names[1])) + 32;
-    if (!kinds)
-        wide = std::max(wide, metrics.horizontalAdvance(least + most) + kScaleWidth + 24);
-    const int lines = kinds ? 2 : 3;
-    const QRectF box(8, height() - 12 - lines * line, wide, lines * line + 4);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(background);
-    painter.drawRoundedRect(box, 4, 4);
-    const auto colour = [&](int slot) {
-        return kinds ? readableOn(okabeIto(slot), background)
-                     : theme.color(QStringLiteral("muted"));
-    };
-    for (const bool text : {false, true}) {
-        const double y = box.top() + 2 + (text ? 1.5 : 0.5) * line;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour(text ? kTextSlot : kPictureSlot));
-        if (text)
-            painter.drawEllipse(QPointF(box.left() + 12, y), 4, 4);
-        else
-            painter.drawRect(QRectF(box.left() + 8, y - 4, 8, 8));
-        painter.setPen(theme.color(QStringLiteral("text")));
-        painter.drawText(QRectF(box.left() + 24, y - line / 2.0, wide, line), Qt::AlignVCenter,
-                         names[text ? 1 : 0]);
-    }
-    if (kinds)
-        return;
-    const QRectF row(box.left() + 8, box.top() + 2 + 2 * line, wide - 16, line);
-    painter.drawText(row, Qt::AlignVCenter | Qt::AlignLeft, least);
-    painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, most);
-    const double left = row.left() + metrics.horizontalAdvance(least) + 4;
-    QLinearGradient scale(left, 0, left + kScaleWidth, 0);
-    for (int i = 0; i <= 8; ++i)
-        scale.setColorAt(i / 8.0, sequentialColor(static_cast<float>(i) / 8));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(scale);
-    painter.drawRect(QRectF(left, row.center().y() - 4, kScaleWidth, 8));
-}
-
-void PointMap::drawAll(QPainter& painter) const
-{
-    drawLines(painter);
-    drawPoints(painter);
-    drawThumbnails(painter);
-    drawMarks(painter);
-    drawLegend(painter);
-}
-
-void PointMap::paintEvent(QPaintEvent* /*event*/)
-{
-    const Theme& theme = Theme::instance();
-    QPainter painter(this);
-    painter.fillRect(rect(), theme.color(QStringLiteral("panel")));
-    if (layer_.isNull()) {
-        layer_ = QImage(size() * devicePixelRatioF(), QImage::Format_ARGB32_Premultiplied);
-        layer_.setDevicePixelRatio(devicePixelRatioF());
-        layer_.fill(Qt::transparent);
-        stampLines(layer_);
-        stampPoints(layer_);
-    }
-    painter.drawImage(0, 0, layer_);
-    drawThumbnails(painter);
-    drawMarks(painter);
-    drawLegend(painter);
-    if (mode_ == Mode::Rectangle || mode_ == Mode::Lasso) {
-        const QColor accent = theme.color(QStringLiteral("accent"));
-        QColor fill = accent;
-        fill.setAlphaF(0.12F);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(accent, 1));
-        painter.setBrush(fill);
-        if (mode_ == Mode::Rectangle)
-            painter.drawRect(QRectF(start_, last_).normalized());
-        else
-            painter.drawPolygon(lasso_);
-    }
-    if (hasFocus()) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(theme.color(QStringLiteral("accent")), 1));
-        painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    }
 }
 
 int PointMap::pairAt(const QPointF& at) const
@@ -487,8 +198,9 @@ void PointMap::mouseMoveEvent(QMouseEvent* event)
     }
     if (mode_ == Mode::Pan && (at - start_).manhattanLength() >= kDrag) {
         center_ -= QPointF(at.x() - last_.x(), last_.y() - at.y()) / scale_;
+        panned_ += at - last_;
         fitted_ = false;
-        touch();
+        update();
     }
     if (mode_ == Mode::Lasso)
         lasso_.push_back(at);
@@ -635,15 +347,6 @@ void PointMap::resizeEvent(QResizeEvent* event)
     if (fitted_)
         fit();
     touch();
-}
-
-Status PointMap::savePicture(const QString& file) const
-{
-    return saveDrawing(size(), accessibleName(), file, [this](QPaintDevice& device) {
-        QPainter painter(&device);
-        painter.fillRect(rect(), Theme::instance().color(QStringLiteral("panel")));
-        drawAll(painter);
-    });
 }
 
 } // namespace unimo::plots

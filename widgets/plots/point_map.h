@@ -2,16 +2,21 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "widgets/plots/point_grid.h"
 
 #include <QImage>
+#include <QLineF>
 #include <QPainterPath>
 #include <QPixmap>
 #include <QPointF>
+#include <QPolygonF>
+#include <QRectF>
 #include <QSet>
 #include <QVector>
 #include <QWidget>
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace unimo::plots {
@@ -31,14 +36,20 @@ public:
 
     /// places: pictures, then texts, pair by pair. Values colour a pair, -1 to 1 (its similarity).
     /// The view stays where the number of pairs stays; else it fits.
-    void setPairs(std::vector<QPointF> places, std::vector<float> values);
+    void setPairs(const std::vector<QPointF>& places, std::vector<float> values);
     /// Other places of the same pairs.
-    void movePairs(std::vector<QPointF> places);
+    void movePairs(const std::vector<QPointF>& places);
     [[nodiscard]] int pairs() const { return static_cast<int>(values_.size()); }
     void setColoring(Coloring coloring);
     void setLinesShown(bool shown);
     /// Small pictures in place of squares where there is room; null pixmaps are not drawn.
     void setThumbnails(std::function<QPixmap(int pair)> thumbnail);
+    /// Lines under the points, around where pictures and captions lie densely, on the plane.
+    void setContours(QVector<QPolygonF> pictures, QVector<QPolygonF> captions);
+    /// Words over groups of points, the most important first; as many as stand beside each other.
+    void setLabels(std::vector<std::pair<QPointF, QString>> labels);
+    /// The labels that have room in this view, by their boxes on the widget.
+    [[nodiscard]] std::vector<std::pair<QRectF, QString>> shownLabels() const;
     /// A point of its own, with its name; none: no place.
     void setProbe(const std::optional<QPointF>& place, const QString& name);
 
@@ -76,7 +87,8 @@ private:
 
     [[nodiscard]] QPointF place(int pair, bool text) const
     {
-        return places_[static_cast<size_t>(text ? pairs() + pair : pair)];
+        const auto at = static_cast<size_t>(text ? pairs() + pair : pair);
+        return {static_cast<double>(x_[at]), static_cast<double>(y_[at])};
     }
     /// Calls use(pair, text, x, y) for all points that lie in the view, at pixels of an image with
     /// this ratio.
@@ -104,21 +116,34 @@ private:
     void forLines(const Use& use) const;
     void drawLines(QPainter& painter) const;
     void drawPoints(QPainter& painter) const;
+    void drawContours(QPainter& painter) const;
+    void drawLabels(QPainter& painter) const;
     /// The same into pixels: for what the window shows.
     void stampLines(QImage& image) const;
-    void stampPoints(QImage& image) const;
+    void stampPoints(QImage& image);
+    /// Where there are many points, each is one pixel: those in some parts of the image.
+    [[nodiscard]] bool singlePixels() const;
+    void stampPixels(QImage& image, const std::vector<QRect>& parts);
+    void drawLayer();
+    /// Moves what is drawn to where the view was dragged and draws what came into sight; false: it
+    /// cannot be had so.
+    [[nodiscard]] bool panLayer();
     void drawThumbnails(QPainter& painter) const;
     void drawMarks(QPainter& painter) const;
     /// What squares, dots or colours mean, in the lower left corner.
     void drawLegend(QPainter& painter) const;
     void drawAll(QPainter& painter) const;
 
-    std::vector<QPointF> places_;
+    std::vector<float> x_, y_; ///< of pictures, then of texts
+    PointGrid grids_[2];       ///< pictures and texts, made when they are drawn
+    bool gridded_ = false;     ///< the grids are of these places
     std::vector<float> values_;
     float least_ = 0, most_ = 1; ///< of the values
     Coloring coloring_ = Coloring::Kind;
     bool lines_ = true;
     std::function<QPixmap(int)> thumbnail_;
+    QVector<QPolygonF> contours_[2]; ///< of pictures and captions
+    std::vector<std::pair<QPointF, QString>> labels_;
     std::optional<QPointF> probe_;
     QString probeName_;
     QSet<int> selection_;
@@ -132,7 +157,23 @@ private:
     Mode mode_ = Mode::None;
     QPointF start_, last_;
     QPolygonF lasso_;
-    QImage layer_; ///< points and lines of the view; null: to be drawn anew
+    QPointF panned_; ///< pixels that the view was dragged since the layer was drawn
+    QImage layer_;   ///< points and lines of the view; null: to be drawn anew
 };
+
+template <typename Use>
+void PointMap::forSeen(double ratio, double margin, const Use& use) const
+{
+    const double scaled = scale_ * ratio;
+    const QPointF zero = toWidget({0, 0}) * ratio;
+    const double wide = width() * ratio + margin, high = height() * ratio + margin;
+    for (const bool text : {false, true})
+        for (int pair = 0; pair < pairs(); ++pair) {
+            const QPointF at = place(pair, text);
+            const double x = zero.x() + at.x() * scaled, y = zero.y() - at.y() * scaled;
+            if (x >= -margin && y >= -margin && x < wide && y < high)
+                use(pair, text, x, y);
+        }
+}
 
 } // namespace unimo::plots

@@ -214,6 +214,48 @@ private slots:
             (stage.map()->pictureAt(9) - stage.map()->pictureAt(8) - before).manhattanLength() > 1);
         stage.named<QComboBox>("Colour")->setCurrentIndex(1);
         QVERIFY(test::keepPicture(*stage.panel, QStringLiteral("map-umap")));
+        const QPointF umap = stage.map()->pictureAt(9) - stage.map()->pictureAt(8);
+        method->setFocus();
+        QTest::keyClick(method, Qt::Key_Down);
+        QCOMPARE(method->currentText(), QStringLiteral("t-SNE"));
+        QTRY_VERIFY(
+            (stage.map()->pictureAt(9) - stage.map()->pictureAt(8) - umap).manhattanLength() > 1);
+    }
+
+    /// Words name the groups once the places are known, contours are drawn when asked for.
+    void contoursAndLabelsAreSwitched()
+    {
+        Stage stage;
+        QVERIFY(stage.placed());
+        const auto box = [&](const QString& text) {
+            for (auto* own : stage.panel->findChildren<QCheckBox*>())
+                if (own->text() == text)
+                    return own;
+            return static_cast<QCheckBox*>(nullptr);
+        };
+        // Each caption is "caption" and a number: that tells no group from another.
+        QVERIFY(stage.map()->shownLabels().empty());
+        const auto ids = stage.project.store().sampleIds({});
+        auto pairs = std::make_shared<inference::PairVectors>(*pairsOf({ids.begin(), ids.end()}));
+        const char* words[] = {"a red boat", "a green dog", "a blue cup", "a white house"};
+        for (size_t i = 0; i < pairs->size(); ++i)
+            pairs->captions[i] = words[(i % 5 == 0 ? i + 1 : i) % 4];
+        Q_EMIT stage.engine.pairsEncoded(pairs, 5);
+        const auto shown = [&] {
+            QStringList texts;
+            for (const auto& [area, text] : stage.map()->shownLabels())
+                texts << text;
+            return texts;
+        };
+        QTRY_VERIFY(shown().contains(QStringLiteral("boat · red")));
+        QVERIFY(shown().size() <= 4);
+        const QImage plain = stage.map()->grab().toImage();
+        QTest::mouseClick(box(QStringLiteral("Contours")), Qt::LeftButton, {}, {8, 8});
+        QVERIFY(box(QStringLiteral("Contours"))->isChecked());
+        QVERIFY(stage.map()->grab().toImage() != plain);
+        QVERIFY(test::keepPicture(*stage.panel, QStringLiteral("map-contours")));
+        QTest::mouseClick(box(QStringLiteral("Labels")), Qt::LeftButton, {}, {8, 8});
+        QVERIFY(shown().isEmpty());
     }
 
     void aSentenceLandsAtItsNearestCaption()

@@ -63,7 +63,8 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
       sorted_(new QSortFilterProxyModel(this)), map_(new PointMap), split_(new QComboBox),
       most_(new QComboBox), method_(new QComboBox), coloring_(new QComboBox),
       centred_(new QCheckBox(tr("Remove the modality gap"))),
-      lines_(new QCheckBox(tr("Pair lines"))), stop_(new QToolButton), sentence_(new QLineEdit),
+      lines_(new QCheckBox(tr("Pair lines"))), contours_(new QCheckBox(tr("Contours"))),
+      words_(new QCheckBox(tr("Labels"))), stop_(new QToolButton), sentence_(new QLineEdit),
       line_(new QLabel), table_(new QTableView), scrubber_(new QSlider(Qt::Horizontal)),
       step_(new QLabel), empty_(new look::EmptyState(QStringLiteral("map"), {}, {})),
       pages_(new QStackedWidget)
@@ -118,6 +119,11 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
                 takePlaces(places);
                 showLine();
             });
+    connect(layout_, &MapLayout::described, this,
+            [this](const std::shared_ptr<const bridge::MapOverview>& overview) {
+                overview_ = overview;
+                showOverview();
+            });
     connect(layout_, &MapLayout::finished, this, [this] {
         progress_.clear();
         showLine();
@@ -141,10 +147,12 @@ QWidget* MapPanel::buildTools()
     most_->setAccessibleName(tr("How many pairs"));
     method_->addItem(tr("PCA"), static_cast<int>(MapLayout::Method::PrincipalComponents));
     method_->addItem(tr("UMAP"), static_cast<int>(MapLayout::Method::Umap));
+    method_->addItem(tr("t-SNE"), static_cast<int>(MapLayout::Method::Tsne));
     method_->setAccessibleName(tr("Layout"));
     method_->setToolTip(
         tr("PCA: the plane of the largest variance, distances stay true.\n"
-           "UMAP: neighbours stay together, distances between groups mean little."));
+           "UMAP: neighbours stay together, distances between groups mean little.\n"
+           "t-SNE: small groups show best, neither their sizes nor their distances mean much."));
     coloring_->addItem(tr("Colour by kind"), static_cast<int>(PointMap::Coloring::Kind));
     coloring_->addItem(tr("Colour by similarity"),
                        static_cast<int>(PointMap::Coloring::Similarity));
@@ -154,6 +162,10 @@ QWidget* MapPanel::buildTools()
            "between a pair is its own"));
     lines_->setToolTip(tr("A line from each picture to its caption"));
     lines_->setChecked(true);
+    contours_->setToolTip(
+        tr("Lines around the densest 25, 50, 75 and 90 % of the pictures and of the captions"));
+    words_->setToolTip(tr("The words that tell the captions of a group from all others"));
+    words_->setChecked(true);
     stop_->setToolTip(tr("Stop"));
     look::setThemedIcon(stop_, QStringLiteral("stop"));
     auto* save = new QPushButton(tr("Export…"));
@@ -177,6 +189,8 @@ QWidget* MapPanel::buildTools()
         showLine();
     });
     connect(lines_, &QCheckBox::toggled, map_, &PointMap::setLinesShown);
+    for (QCheckBox* box : {contours_, words_})
+        connect(box, &QCheckBox::toggled, this, &MapPanel::showOverview);
     connect(stop_, &QToolButton::clicked, this, [this] {
         engine_->cancelMap();
         layout_->stop();
@@ -185,7 +199,7 @@ QWidget* MapPanel::buildTools()
     });
     connect(save, &QPushButton::clicked, this, &MapPanel::chooseExport);
 
-    for (QCheckBox* box : {centred_, lines_})
+    for (QCheckBox* box : {centred_, lines_, contours_, words_})
         box->setMinimumHeight(split_->sizeHint().height());
     auto* tools = new QWidget;
     auto* flow = new look::FlowLayout(tools, 8);
@@ -193,6 +207,7 @@ QWidget* MapPanel::buildTools()
     for (QWidget* widget : {static_cast<QWidget*>(split_), static_cast<QWidget*>(most_),
                             static_cast<QWidget*>(method_), static_cast<QWidget*>(coloring_),
                             static_cast<QWidget*>(centred_), static_cast<QWidget*>(lines_),
+                            static_cast<QWidget*>(contours_), static_cast<QWidget*>(words_),
                             static_cast<QWidget*>(save), static_cast<QWidget*>(stop_)})
         flow->addWidget(widget);
     return tools;
@@ -296,6 +311,8 @@ void MapPanel::openProject()
     pairs_.reset();
     model_->setPairs(nullptr);
     map_->setPairs({}, {});
+    overview_.reset();
+    showOverview();
     places_.clear();
     rows_.clear();
     files_.clear();
@@ -401,6 +418,8 @@ void MapPanel::layOut()
 {
     if (!pairs_)
         return;
+    overview_.reset(); // of other places
+    showOverview();
     layout_->start(pairs_, static_cast<MapLayout::Method>(method_->currentData().toInt()),
                    centred_->isChecked());
     showLine();
@@ -419,6 +438,31 @@ void MapPanel::takePlaces(const std::vector<maps::Point>& places)
     } else {
         map_->movePairs(places_);
     }
+}
+
+void MapPanel::showOverview()
+{
+    const auto at = [](const maps::Point& place) {
+        return QPointF(static_cast<double>(place.x), static_cast<double>(place.y));
+    };
+    const auto shown = [&](const std::vector<std::vector<maps::Point>>& contours) {
+        QVector<QPolygonF> lines;
+        for (const auto& contour : contours) {
+            auto& line = lines.emplace_back();
+            for (const auto& place : contour)
+                line.push_back(at(place));
+        }
+        return lines;
+    };
+    std::vector<std::pair<QPointF, QString>> labels;
+    if (overview_ && contours_->isChecked())
+        map_->setContours(shown(overview_->pictures), shown(overview_->captions));
+    else
+        map_->setContours({}, {});
+    if (overview_ && words_->isChecked())
+        for (const auto& label : overview_->labels)
+            labels.emplace_back(at(label.place), QString::fromStdString(label.text));
+    map_->setLabels(std::move(labels));
 }
 
 void MapPanel::takeFailure(const Error& error)

@@ -62,6 +62,7 @@ private:
     void encodeIfSeen();
     void take(const std::shared_ptr<const inference::PairVectors>& pairs);
     void takePlaces(const std::vector<maps::Point>& places);
+    void showOverview();
     void takeFailure(const Error& error);
     void fetchFiles();
     void layOut();
@@ -87,6 +88,8 @@ private:
     QComboBox* coloring_;
     QCheckBox* centred_;
     QCheckBox* lines_;
+    QCheckBox* contours_;
+    QCheckBox* words_;
     QToolButton* stop_;
     QLineEdit* sentence_;
     QLabel* line_;
@@ -98,7 +101,8 @@ private:
 
     std::shared_ptr<const inference::PairVectors> pairs_;
     std::vector<QPointF> places_;
-    QHash<qint64, int> rows_; ///< of samples in pairs_
+    std::shared_ptr<const bridge::MapOverview> overview_; ///< of these places; null: not known yet
+    QHash<qint64, int> rows_;                             ///< of samples in pairs_
     QHash<qint64, QString> files_;
     QStringList checkpoints_;
     QString progress_;    ///< what is being done; empty: nothing
