@@ -325,7 +325,14 @@ private slots:
         QCOMPARE(captions(), size_t{1});
         const size_t before = questions();
         auto* added = stage.named<QLineEdit>("Add a caption");
-        QTRY_VERIFY(added && added->isVisible());
+        const auto shown = [&] {
+            for (const auto* editor : stage.panel.findChildren<TextEditor*>())
+                if (editor->isVisible() &&
+                    editor->toPlainText().contains(QLatin1String("number 1")))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(shown()); // what is typed before would be of the sample before
         QTest::keyClicks(added, QStringLiteral("one more caption"));
         QTest::keyClick(added, Qt::Key_Return);
         QTRY_COMPARE(captions(), size_t{2});
