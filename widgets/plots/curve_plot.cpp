@@ -23,7 +23,8 @@ namespace {
 constexpr double kMargin = 0.04;     ///< share of the range left free above and below
 constexpr float kGhostAlpha = 0.28f; ///< of the raw line under the smoothed one
 constexpr float kBandAlpha = 0.2f;
-constexpr double kOnCurve = 8; ///< pixels from a curve that still hit it
+constexpr double kOnCurve = 8;         ///< pixels from a curve that still hit it
+constexpr qsizetype kMostDashed = 400; ///< points: dashes of a noisy line take seconds to draw
 constexpr double kLineWidth = 1.5;
 
 /// A range with a margin; a single value gets room around it.
@@ -248,7 +249,7 @@ void CurvePlot::applyColors(const PlotColors& colors)
         QColor ghost = curve->color;
         ghost.setAlphaF(kGhostAlpha);
         curve->raw->setPen(QPen(ghost, 1));
-        curve->line->setPen(QPen(curve->color, kLineWidth, lineStyle(curve->slot)));
+        curve->line->setPen(QPen(curve->color, kLineWidth));
         if (curve->group) {
             QColor band = curve->color;
             band.setAlphaF(kBandAlpha);
@@ -368,6 +369,14 @@ void CurvePlot::fillGraphs()
     }
 }
 
+Qt::PenStyle CurvePlot::styleOf(const Curve& curve, qsizetype points) const
+{
+    const bool shared = std::any_of(curves_.begin(), curves_.end(), [&](const auto& other) {
+        return other.get() != &curve && other->visible && other->color == curve.color;
+    });
+    return shared && points <= kMostDashed ? lineStyle(curve.slot) : Qt::SolidLine;
+}
+
 void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
                           const std::vector<double>& edges, QCPGraph* gaps)
 {
@@ -393,7 +402,7 @@ void CurvePlot::fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
     // there.
     const bool dense = points.size() > 2 * static_cast<qsizetype>(edges.size());
     graph->setAntialiased(!dense);
-    const Qt::PenStyle style = dense || !smoothed ? Qt::SolidLine : lineStyle(curve.slot);
+    const Qt::PenStyle style = smoothed ? styleOf(curve, points.size()) : Qt::SolidLine;
     graph->setPen(QPen(graph->pen().color(), dense || !smoothed ? 1 : kLineWidth, style));
     graph->data()->set(points, true);
     if (!gaps)

@@ -167,6 +167,8 @@ private:
     void fitRanges();
     void fillGraphs();
     void placeMarks();
+    /// Solid as long as its colour alone tells it from the others.
+    [[nodiscard]] Qt::PenStyle styleOf(const Curve& curve, qsizetype points) const;
     void fillGraph(QCPGraph* graph, const Curve& curve, bool smoothed,
                    const std::vector<double>& edges, QCPGraph* gaps);
     [[nodiscard]] bool drawable(double x, double y) const;

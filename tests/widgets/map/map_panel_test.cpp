@@ -233,6 +233,7 @@ private slots:
                     return own;
             return static_cast<QCheckBox*>(nullptr);
         };
+        QTest::mouseClick(box(QStringLiteral("Labels")), Qt::LeftButton, {}, {8, 8});
         // Each caption is "caption" and a number: that tells no group from another.
         QVERIFY(stage.map()->shownLabels().empty());
         const auto ids = stage.project.store().sampleIds({});

@@ -165,7 +165,6 @@ QWidget* MapPanel::buildTools()
     contours_->setToolTip(
         tr("Lines around the densest 25, 50, 75 and 90 % of the pictures and of the captions"));
     words_->setToolTip(tr("The words that tell the captions of a group from all others"));
-    words_->setChecked(true);
     stop_->setToolTip(tr("Stop"));
     look::setThemedIcon(stop_, QStringLiteral("stop"));
     auto* save = new QPushButton(tr("Export…"));
