@@ -18,14 +18,6 @@
 namespace unimo::cli {
 namespace {
 
-/// Ends the progress line, then gives what was made, or throws why it was not.
-template <typename T>
-T finished(ProgressLine& line, Result<T> made)
-{
-    line.finish();
-    return std::move(made).orThrow();
-}
-
 struct CheckArguments
 {
     std::string project;

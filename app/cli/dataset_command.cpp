@@ -27,14 +27,6 @@ constexpr const char* kFooter =
     "\"scenes_per_second\"}. The build fails when a share is above its ceiling: the questions\n"
     "could then be answered without the pictures.";
 
-/// Ends the progress line, then gives what was made, or throws why it was not.
-template <typename T>
-T finished(ProgressLine& line, Result<T> made)
-{
-    line.finish();
-    return std::move(made).orThrow();
-}
-
 struct BuildArguments
 {
     std::string project;

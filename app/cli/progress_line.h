@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/base/result.h"
 #include "core/train/run_folder.h"
 
 #include <chrono>
+#include <utility>
 
 namespace unimo::cli {
 
@@ -27,6 +29,14 @@ private:
     bool shown_ = false;
     std::chrono::steady_clock::time_point last_;
 };
+
+/// Ends the progress line, then gives what was made, or throws why it was not.
+template <typename T>
+T finished(ProgressLine& line, Result<T> made)
+{
+    line.finish();
+    return std::move(made).orThrow();
+}
 
 /// "6:12" or "1:06:12"
 [[nodiscard]] std::string clockTime(double seconds);

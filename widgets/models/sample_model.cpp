@@ -17,6 +17,14 @@ namespace {
 constexpr int kCachedRows = 20'000;
 constexpr qsizetype kMostWanted = 400; ///< more than a screen
 
+QStringList tagsOf(const store::Sample& sample)
+{
+    QStringList tags;
+    for (const std::string& tag : sample.tags)
+        tags << QString::fromStdString(tag);
+    return tags;
+}
+
 } // namespace
 
 SampleModel::SampleModel(bridge::Workspace* workspace, QObject* parent)
@@ -221,12 +229,8 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == RatingRole)
         return shown->sample.rating;
-    if (role == TagsRole) {
-        QStringList tags;
-        for (const std::string& tag : shown->sample.tags)
-            tags << QString::fromStdString(tag);
-        return tags;
-    }
+    if (role == TagsRole)
+        return tagsOf(shown->sample);
     if (index.column() != Sample)
         return role == Qt::DecorationRole ? QVariant() : cell(*shown, index.column());
     if (role == Qt::DecorationRole) {
@@ -257,12 +261,8 @@ QVariant SampleModel::cell(const Row& row, int column) const
         return row.captions;
     case Rating:
         return QString(sample.rating, QChar(u'★'));
-    case Tags: {
-        QStringList tags;
-        for (const std::string& tag : sample.tags)
-            tags << QString::fromStdString(tag);
-        return tags.join(QStringLiteral(", "));
-    }
+    case Tags:
+        return tagsOf(sample).join(QStringLiteral(", "));
     default: {
         const store::Measure& measure = measures_[static_cast<size_t>(column - FirstMeasure)];
         const auto value = row.measures.constFind(QString::fromStdString(measure.name));

@@ -7,7 +7,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
@@ -81,19 +80,10 @@ void CurvePlot::fillMenu(QMenu* menu)
 
 void CurvePlot::chooseExport(const QString& ending)
 {
-    QString name = tag_;
-    name.replace(QLatin1Char('/'), QLatin1Char('_'));
-    auto* dialog = new QFileDialog(this, tr("Save %1").arg(tag_));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(ending);
-    dialog->setNameFilter(QStringLiteral("*.") + ending);
-    dialog->selectFile(name + QLatin1Char('.') + ending);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    chooseFile(this, tr("Save %1").arg(tag_), tag_, ending, [this](const QString& file) {
         if (const Status status = exportTo(file); !status)
             Q_EMIT failed(QString::fromStdString(status.error().text()));
     });
-    dialog->open();
 }
 
 void CurvePlot::copyPicture()

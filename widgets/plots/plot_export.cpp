@@ -5,6 +5,7 @@
 #include "widgets/plots/detail/qcustomplot.h"
 
 #include <QBuffer>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
@@ -106,6 +107,21 @@ Status savePicture(QCustomPlot& plot, const QString& file)
 Status saveText(const QByteArray& content, const QString& file)
 {
     return writeWhole(file, content);
+}
+
+void chooseFile(QWidget* parent, const QString& title, const QString& tag, const QString& ending,
+                const std::function<void(const QString&)>& save)
+{
+    QString name = tag;
+    name.replace(QLatin1Char('/'), QLatin1Char('_'));
+    auto* dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending);
+    dialog->setNameFilter(QStringLiteral("*.") + ending);
+    dialog->selectFile(name + QLatin1Char('.') + ending);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, save);
+    dialog->open();
 }
 
 Status saveCsv(const std::vector<NamedSeries>& curves, const QString& file)

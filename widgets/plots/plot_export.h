@@ -12,6 +12,7 @@
 
 class QCustomPlot;
 class QPaintDevice;
+class QWidget;
 
 namespace unimo::plots {
 
@@ -26,6 +27,11 @@ namespace unimo::plots {
 
 /// Writes a text file whole or not at all.
 [[nodiscard]] Status saveText(const QByteArray& content, const QString& file);
+
+/// Asks where to save the plot of a tag, in a window that does not block, and hands the file to
+/// `save`.
+void chooseFile(QWidget* parent, const QString& title, const QString& tag, const QString& ending,
+                const std::function<void(const QString&)>& save);
 
 struct NamedSeries
 {

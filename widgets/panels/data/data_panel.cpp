@@ -281,6 +281,7 @@ void DataPanel::readSplits()
             knownTags_.clear();
             for (const auto& [tag, count] : found.second)
                 knownTags_ << QString::fromStdString(tag);
+            inspector_->setKnownTags(knownTags_);
             const int at = splits_->findData(chosen);
             splits_->setCurrentIndex(std::max(0, at));
             if (at < 0)

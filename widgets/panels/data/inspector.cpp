@@ -4,6 +4,7 @@
 #include "widgets/bridge/marks.h"
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/clear_layout.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/picture_view.h"
 #include "widgets/look/theme.h"
@@ -29,15 +30,6 @@ namespace {
 
 constexpr int kPictureHeight = 260;
 constexpr qsizetype kMostRows = 40;
-
-void clear(QLayout* layout)
-{
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        if (QWidget* widget = item->widget())
-            widget->deleteLater();
-        delete item;
-    }
-}
 
 QLabel* heading(const QString& text)
 {
@@ -232,6 +224,11 @@ void Inspector::show(const bridge::SampleDetails& details)
     fill(retrieved_, tr("%1 retrieved").arg(details.retrieved.size()), rowsOf(details.retrieved));
 }
 
+void Inspector::setKnownTags(const QStringList& tags)
+{
+    notes_->setKnownTags(tags);
+}
+
 void Inspector::typeTag()
 {
     if (stack_->currentIndex() == 1)
@@ -249,7 +246,7 @@ Inspector::Section Inspector::addSection(QVBoxLayout* layout)
 
 void Inspector::fill(const Section& section, const QString& title, const QStringList& rows)
 {
-    clear(section.rows);
+    look::clearLayout(section.rows);
     section.heading->setVisible(!rows.isEmpty());
     section.heading->setText(title);
     const auto shown = rows.mid(0, kMostRows);

@@ -32,6 +32,8 @@ class Inspector : public QWidget
     Q_OBJECT
 public:
     explicit Inspector(bridge::Workspace* workspace, QWidget* parent = nullptr);
+    /// What is offered while a tag is typed.
+    void setKnownTags(const QStringList& tags);
     /// Puts the cursor where a tag for the selected samples is typed.
     void typeTag();
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/data/sample_notes.h"
 
-#include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/clear_layout.h"
 #include "widgets/look/flow_layout.h"
 #include "widgets/look/themed_icon.h"
 
@@ -60,9 +60,6 @@ SampleNotes::SampleNotes(bridge::Workspace* workspace, QWidget* parent)
     layout->setSpacing(6);
     layout->addLayout(starRow);
     layout->addLayout(tags_);
-    connect(workspace, &bridge::Workspace::projectChanged, this, &SampleNotes::readKnownTags);
-    connect(workspace, &bridge::Workspace::dataChanged, this, &SampleNotes::readKnownTags);
-    readKnownTags();
 }
 
 QVector<qint64> SampleNotes::changed() const
@@ -86,11 +83,7 @@ void SampleNotes::show(const store::Sample& sample)
 
 void SampleNotes::fillTags(const std::vector<std::string>& tags)
 {
-    while (QLayoutItem* item = tags_->takeAt(0)) {
-        item->widget()->hide(); // it may be the sender of what brought us here
-        item->widget()->deleteLater();
-        delete item;
-    }
+    look::clearLayout(tags_);
     for (const std::string& name : tags) {
         const QString tag = QString::fromStdString(name);
         auto* chip = new QToolButton;
@@ -114,18 +107,9 @@ void SampleNotes::typeTag()
     newTag_->selectAll();
 }
 
-void SampleNotes::readKnownTags()
+void SampleNotes::setKnownTags(const QStringList& tags)
 {
-    if (!workspace_->hasProject())
-        return;
-    workspace_->reader()->ask(
-        this, [](store::Project& project) { return project.tags(); },
-        [this](const std::vector<std::pair<std::string, int64_t>>& tags) {
-            QStringList names;
-            for (const auto& [tag, count] : tags)
-                names << QString::fromStdString(tag);
-            knownTags_->setStringList(names);
-        });
+    knownTags_->setStringList(tags);
 }
 
 } // namespace unimo::panels

@@ -27,13 +27,14 @@ public:
     explicit SampleNotes(bridge::Workspace* workspace, QWidget* parent = nullptr);
 
     void show(const store::Sample& sample);
+    /// What is offered while a tag is typed.
+    void setKnownTags(const QStringList& tags);
     /// Puts the cursor where a tag is typed.
     void typeTag();
 
 private:
     [[nodiscard]] QVector<qint64> changed() const;
     void fillTags(const std::vector<std::string>& tags);
-    void readKnownTags();
 
     bridge::Workspace* workspace_;
     qint64 sample_ = 0;

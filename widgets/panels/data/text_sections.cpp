@@ -3,6 +3,7 @@
 
 #include "core/checks/caption_faults.h"
 #include "widgets/bridge/workspace.h"
+#include "widgets/look/clear_layout.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/panels/data/text_editor.h"
 
@@ -16,17 +17,6 @@ namespace unimo::panels {
 namespace {
 
 constexpr size_t kMostRows = 40;
-
-void clear(QLayout* layout)
-{
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        if (QWidget* widget = item->widget()) {
-            widget->hide(); // it may be the sender of what brought us here
-            widget->deleteLater();
-        }
-        delete item;
-    }
-}
 
 QLabel* headingLabel()
 {
@@ -111,7 +101,7 @@ void CaptionSection::show(qint64 sample, const std::vector<store::Caption>& capt
     sample_ = sample;
     heading_->setText(captions.size() == 1 ? tr("1 caption")
                                            : tr("%1 captions").arg(captions.size()));
-    clear(rows_);
+    look::clearLayout(rows_);
     for (size_t i = 0; i < std::min(captions.size(), kMostRows); ++i)
         rows_->addWidget(rowOf(captions[i]));
     tellOfMore(rows_, captions.size());
@@ -189,7 +179,7 @@ void QuestionSection::show(qint64 sample, const std::vector<store::Question>& qu
     sample_ = sample;
     heading_->setText(questions.size() == 1 ? tr("1 question")
                                             : tr("%1 questions").arg(questions.size()));
-    clear(rows_);
+    look::clearLayout(rows_);
     for (size_t i = 0; i < std::min(questions.size(), kMostRows); ++i)
         rows_->addWidget(rowOf(questions[i]));
     tellOfMore(rows_, questions.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/query/caption_cards.h"
 
+#include "widgets/look/clear_layout.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/panels/query/token_text.h"
 
@@ -72,10 +73,7 @@ QWidget* CaptionCards::card(const inference::CaptionCandidate& caption, int rank
 
 void CaptionCards::setCaptions(const std::vector<inference::CaptionCandidate>& captions)
 {
-    while (QLayoutItem* item = cards_->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
+    look::clearLayout(cards_);
     texts_.clear();
     int rank = 0;
     for (const auto& caption : captions)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/query/query_tab.h"
 
+#include "widgets/look/clear_layout.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -75,10 +77,7 @@ void QueryTab::offer(QWidget* box, const QStringList& texts, const QString& help
                      const std::function<void(const QString&)>& take)
 {
     QLayout* layout = box->layout();
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
+    look::clearLayout(layout);
     for (const QString& text : texts) {
         auto* example = new QPushButton(text);
         example->setToolTip(help);
