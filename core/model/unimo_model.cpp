@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/detail/unimo_model.h"
 
+#include "core/model/detail/fused_layer.h"
+#include "core/model/detail/recomputed.h"
 #include "core/tensor/detail/to_device.h"
 
 #include <cmath>
@@ -136,6 +138,15 @@ at::Tensor EncoderLayerImpl::finish(const at::Tensor& x, const at::Tensor& atten
 
 at::Tensor EncoderLayerImpl::forward(const at::Tensor& x, const tensor::AttentionPlan& plan)
 {
+    const double dropout = is_training() ? dropout_ : 0.0;
+    if (x.device().is_cpu())
+        return fusedLayer(x, plan, weights(at::kFloat),
+                          {heads_, dropout, attentionNorm->options.eps()});
+    return forwardInParts(x, plan);
+}
+
+at::Tensor EncoderLayerImpl::forwardInParts(const at::Tensor& x, const tensor::AttentionPlan& plan)
+{
     const LayerWeights own = weights(stateType(x.device()));
     return finish(
         x,
@@ -189,14 +200,22 @@ UnimoModelImpl::UnimoModelImpl(const UnimoConfig& config) : config_(config)
     headBias = register_parameter("head_bias", torch::zeros({config.vocabulary}));
 }
 
-at::Tensor UnimoModelImpl::encode(const PackedBatch& batch, const Perturbation& added)
+at::Tensor UnimoModelImpl::encode(const PackedBatch& batch, const Perturbation& added,
+                                  bool recompute)
 {
     const auto plan =
         batch.plan ? batch.plan
                    : std::make_shared<const tensor::AttentionPlan>(batch.layout, headBias.device());
     at::Tensor x = embeddings(batch, added);
-    for (const auto& layer : *layers)
-        x = layer->as<EncoderLayer>()->forward(x, *plan);
+    for (const auto& module : *layers) {
+        const auto layer = module->as<EncoderLayer>();
+        if (recompute)
+            x = recomputed(x, layer->parameters(), [layer, plan](const at::Tensor& in) {
+                return layer->forward(in, *plan);
+            });
+        else
+            x = layer->forward(x, *plan);
+    }
     return x;
 }
 

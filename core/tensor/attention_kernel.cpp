@@ -2,6 +2,7 @@
 #include "core/tensor/detail/attention_kernel.h"
 
 #include "core/base/vector_clones.h"
+#include "core/tensor/detail/vector_math.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,12 +91,25 @@ void softmaxInPlace(float* values, int64_t n, float scale)
         highest = std::max(highest, values[j]);
     float sum = 0;
     for (int64_t j = 0; j < n; ++j) {
-        values[j] = std::exp((values[j] - highest) * scale);
+        values[j] = vectorExp((values[j] - highest) * scale);
         sum += values[j];
     }
     const float inverse = 1.0F / sum;
     for (int64_t j = 0; j < n; ++j)
         values[j] *= inverse;
+}
+
+/// to[j] = from[j], dropped or scaled; the first has the place `first`.
+UNIMO_VECTOR_CLONES
+void drop(const float* from, int64_t n, uint32_t first, const Dropout& dropout, float* to)
+{
+    const auto low = static_cast<uint32_t>(dropout.seed);
+    const auto high = static_cast<uint32_t>(dropout.seed >> 32U);
+    const uint32_t threshold = dropout.threshold();
+    const float scale = dropout.scale();
+#pragma GCC ivdep
+    for (int64_t j = 0; j < n; ++j)
+        to[j] = from[j] * kept(first + static_cast<uint32_t>(j), low, high, threshold, scale);
 }
 
 /// scores[j] = scale * p[j] * (g[j] - sum_k p[k] g[k]): the gradient of the softmax's input.
@@ -111,7 +125,8 @@ void softmaxBackward(const float* p, const float* g, int64_t n, float scale, flo
 
 } // namespace
 
-void attendForward(const HeadShape& shape, const float* qkv, float* out, float* probabilities)
+void attendForward(const HeadShape& shape, const float* qkv, const Dropout& dropout, float* out,
+                   float* probabilities)
 {
     const int64_t n = shape.length;
     const int64_t d = shape.width;
@@ -132,13 +147,15 @@ void attendForward(const HeadShape& shape, const float* qkv, float* out, float* 
         softmaxInPlace(row, seen, scale);
         std::copy_n(row, seen, p);
         std::fill(p + seen, p + n, 0.0F);
-        weightedRows(p, 1, value, stride, seen, d,
+        if (dropout.rate > 0)
+            drop(row, seen, shape.place + static_cast<uint32_t>(i * n), dropout, row);
+        weightedRows(row, 1, value, stride, seen, d,
                      out + (shape.first + i) * shape.hidden + shape.column);
     }
 }
 
-void attendBackward(const HeadShape& shape, const float* qkv, const float* probabilities,
-                    const float* gradient, float* gradientQkv)
+void attendBackward(const HeadShape& shape, const float* qkv, const Dropout& dropout,
+                    const float* probabilities, const float* gradient, float* gradientQkv)
 {
     const int64_t n = shape.length;
     const int64_t d = shape.width;
@@ -153,20 +170,29 @@ void attendBackward(const HeadShape& shape, const float* qkv, const float* proba
     float* gValue = gKey + shape.hidden;
 
     const int64_t room = padded(n);
-    float* valueColumns = scratch(static_cast<size_t>(d * room + room + n * n));
+    float* valueColumns = scratch(static_cast<size_t>(d * room + room + 2 * n * n));
     float* gProbability = valueColumns + d * room;
     float* gScores = gProbability + room; // [n, n]
+    float* dropped = gScores + n * n;     // [n, n]
     transpose(value, stride, n, d, valueColumns);
     for (int64_t i = 0; i < n; ++i) {
         const int64_t seen = seenBy(shape, i);
         float* gScore = gScores + i * n;
         weightedRows(gOut + i * shape.hidden, 1, valueColumns, room, d, padded(seen), gProbability);
+        if (dropout.rate > 0)
+            drop(gProbability, seen, shape.place + static_cast<uint32_t>(i * n), dropout,
+                 gProbability);
         softmaxBackward(probabilities + i * n, gProbability, seen, scale, gScore);
         std::fill(gScore + seen, gScore + n, 0.0F);
         weightedRows(gScore, 1, key, stride, seen, d, gQuery + i * stride);
     }
+    const float* weights = probabilities;
+    if (dropout.rate > 0) {
+        drop(probabilities, n * n, shape.place, dropout, dropped);
+        weights = dropped;
+    }
     for (int64_t j = 0; j < n; ++j) {
-        weightedRows(probabilities + j, n, gOut, shape.hidden, n, d, gValue + j * stride);
+        weightedRows(weights + j, n, gOut, shape.hidden, n, d, gValue + j * stride);
         weightedRows(gScores + j, n, query, stride, n, d, gKey + j * stride);
     }
 }

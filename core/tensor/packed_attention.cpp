@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/detail/packed_attention.h"
 
-#include "core/tensor/detail/attention_kernel.h"
+#include "core/tensor/detail/cpu_attention.h"
 #include "core/tensor/detail/gpu_attention.h"
 #include "core/tensor/detail/to_device.h"
 
@@ -11,87 +11,6 @@
 
 namespace unimo::tensor {
 namespace {
-
-/// Sequences, read from the two small tensors that autograd keeps for the backward pass.
-struct Sequences
-{
-    const int32_t* starts;
-    const int32_t* prefix;
-    int64_t count;
-    int64_t heads;
-    int64_t hidden;
-    std::vector<int64_t> probabilityOffset; ///< of each sequence's [heads, length, length] block
-
-    Sequences(const at::Tensor& startsTensor, const at::Tensor& prefixTensor, int64_t headCount,
-              int64_t hiddenWidth)
-        : starts(startsTensor.const_data_ptr<int32_t>()),
-          prefix(prefixTensor.const_data_ptr<int32_t>()), count(prefixTensor.size(0)),
-          heads(headCount), hidden(hiddenWidth), probabilityOffset{0}
-    {
-        for (int64_t b = 0; b < count; ++b) {
-            const int64_t length = starts[b + 1] - starts[b];
-            probabilityOffset.push_back(probabilityOffset.back() + heads * length * length);
-        }
-    }
-
-    /// Runs body(shape of the head, offset of its probabilities) over everything, in parallel.
-    template <typename Body>
-    void forEachHead(const Body& body) const
-    {
-        const int64_t width = hidden / heads;
-        at::parallel_for(0, count * heads, heads, [&](int64_t begin, int64_t end) {
-            for (int64_t i = begin; i < end; ++i) {
-                const int64_t b = i / heads;
-                const int64_t head = i % heads;
-                const int64_t length = starts[b + 1] - starts[b];
-                const HeadShape shape{starts[b], length, prefix[b], width, hidden, head * width};
-                body(shape, probabilityOffset[static_cast<size_t>(b)] + head * length * length);
-            }
-        });
-    }
-};
-
-class PackedAttention : public torch::autograd::Function<PackedAttention>
-{
-public:
-    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input,
-                              const at::Tensor& starts, const at::Tensor& prefix, int64_t heads)
-    {
-        const at::Tensor qkv = input.to(at::kFloat).contiguous();
-        const int64_t hidden = qkv.size(1) / 3;
-        const Sequences sequences(starts, prefix, heads, hidden);
-        at::Tensor out = at::empty({qkv.size(0), hidden}, qkv.options());
-        at::Tensor probabilities = at::empty({sequences.probabilityOffset.back()}, qkv.options());
-        const auto* in = qkv.const_data_ptr<float>();
-        auto* o = out.mutable_data_ptr<float>();
-        auto* p = probabilities.mutable_data_ptr<float>();
-        sequences.forEachHead([&](const HeadShape& shape, int64_t offset) {
-            attendForward(shape, in, o, p + offset);
-        });
-        context->save_for_backward({qkv, probabilities, starts, prefix});
-        context->saved_data["heads"] = heads;
-        return out.to(input.scalar_type());
-    }
-
-    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
-                                                   torch::autograd::variable_list gradients)
-    {
-        const auto saved = context->get_saved_variables();
-        const at::Tensor& qkv = saved[0];
-        const at::Tensor gradient = gradients[0].to(at::kFloat).contiguous();
-        const int64_t hidden = qkv.size(1) / 3;
-        const Sequences sequences(saved[2], saved[3], context->saved_data["heads"].toInt(), hidden);
-        at::Tensor gradientQkv = at::empty_like(qkv);
-        const auto* in = qkv.const_data_ptr<float>();
-        const auto* p = saved[1].const_data_ptr<float>();
-        const auto* g = gradient.const_data_ptr<float>();
-        auto* out = gradientQkv.mutable_data_ptr<float>();
-        sequences.forEachHead([&](const HeadShape& shape, int64_t offset) {
-            attendBackward(shape, in, p + offset, g, out);
-        });
-        return {gradientQkv.to(gradients[0].scalar_type()), {}, {}, {}};
-    }
-};
 
 /// A tensor that owns a copy of the values.
 template <typename T>
@@ -208,9 +127,9 @@ at::Tensor packedAttention(const at::Tensor& qkv, const AttentionPlan& plan, int
 {
     if (gpuKernelsTake(qkv, heads))
         return gpuAttention(qkv, plan.blocks, heads, dropout);
-    if (!qkv.device().is_cpu() || dropout > 0)
-        return packedAttentionPlain(qkv, plan.layout, heads, dropout);
-    return PackedAttention::apply(qkv, plan.starts, plan.prefix, heads);
+    if (qkv.device().is_cpu())
+        return cpuAttention(qkv, plan, heads, dropout);
+    return packedAttentionPlain(qkv, plan.layout, heads, dropout);
 }
 
 at::Tensor packedAttentionPlain(const at::Tensor& qkv, const PackedLayout& layout, int64_t heads,

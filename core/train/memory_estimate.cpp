@@ -4,7 +4,8 @@
 namespace unimo::train {
 
 MemoryEstimate estimateMemory(const model::UnimoConfig& config, int64_t parameters,
-                              const data::StepBatch& batch, double bytesANumber, int64_t passes)
+                              const data::StepBatch& batch, double bytesANumber, int64_t passes,
+                              bool recompute)
 {
     constexpr double kFloat = 4;
     const auto weights = static_cast<double>(parameters);
@@ -26,8 +27,10 @@ MemoryEstimate estimateMemory(const model::UnimoConfig& config, int64_t paramete
     MemoryEstimate estimate;
     estimate.weights = estimate.gradients = kFloat * weights;
     estimate.optimizer = 2 * kFloat * weights;
+    const auto layers = static_cast<double>(config.layers);
+    const double input = kFloat * static_cast<double>(config.hidden) * tokens;
     estimate.activations =
-        static_cast<double>(passes) * static_cast<double>(config.layers) * ofLayer;
+        static_cast<double>(passes) * (recompute ? layers * input + ofLayer : layers * ofLayer);
     estimate.logits = static_cast<double>(passes) * 3 * kFloat * predicted *
                       static_cast<double>(config.outputVocabulary);
     return estimate;

@@ -54,6 +54,11 @@ SettingTable makeTable()
         choice("run.precision", "Run", "Precision",
                "auto takes bf16 autocast where the processor has it", "auto",
                {"auto", "fp32", "bf16"}),
+        toggle(
+            "run.recompute", "Run", "Recompute layers",
+            "Keep only each layer's input and run the layer again on the way back: a fraction of "
+            "the memory for about a third more time",
+            false),
         integer("run.threads", "Run", "Threads", "Compute threads; 0 takes every core", 0, 0, 1024),
         real("run.checkpoint_seconds", "Run", "Checkpoint every (s)",
              "The first checkpoint comes after a third of this", 120, 1, 1'000'000),

@@ -144,6 +144,7 @@ StepRules stepRules(const Settings& recipe, const std::string& device)
     StepRules rules;
     rules.weights = lossWeights(recipe);
     rules.autocast = wantsAutocast(recipe, device);
+    rules.recompute = recipe.boolean("run.recompute");
     if (recipe.boolean("adversarial.on")) {
         auto& options = rules.adversarial.emplace();
         options.steps = recipe.integer("adversarial.steps");

@@ -233,11 +233,11 @@ objectives::Loss retrievalLoss(tasks::Bundle& bundle, const data::StepBatch& bat
 
 StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
                          const LossWeights& weights, const model::Perturbation& added,
-                         const tensor::ProcessGroup* group)
+                         const tensor::ProcessGroup* group, bool recompute)
 {
     auto& model = bundle.model;
     auto& heads = bundle.heads;
-    const at::Tensor states = model->encode(batch.input, added);
+    const at::Tensor states = model->encode(batch.input, added, recompute);
 
     Account account(group ? sharesOf(*group, batch, bundle) : std::map<std::string, double>{});
     if (batch.contrastImages.count > (group ? 0 : 1)) {
@@ -321,7 +321,8 @@ StepLosses learnAdversarially(tasks::Bundle& bundle, const data::StepBatch& batc
         [&](const objectives::Deltas& added) {
             const tensor::AutocastGuard autocast(bundle.device().type(), rules.autocast);
             StepLosses losses =
-                computeLosses(bundle, batch, rules.weights, {added.text, added.features});
+                computeLosses(bundle, batch, rules.weights, {added.text, added.features}, nullptr,
+                              rules.recompute);
             objectives::AdversarialPass pass{losses.total, losses.logits};
             if (!clean.total.defined())
                 clean = std::move(losses);
@@ -344,7 +345,8 @@ StepLosses learn(tasks::Bundle& bundle, const data::StepBatch& batch, const Step
     StepLosses losses;
     {
         const tensor::AutocastGuard autocast(bundle.device().type(), rules.autocast);
-        losses = computeLosses(bundle, batch, rules.weights, {}, rules.group.get());
+        losses =
+            computeLosses(bundle, batch, rules.weights, {}, rules.group.get(), rules.recompute);
     }
     losses.total.backward();
     return losses;

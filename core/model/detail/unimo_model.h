@@ -70,6 +70,8 @@ public:
     explicit EncoderLayerImpl(const UnimoConfig& config);
     /// x: [tokens, hidden] -> the same shape.
     at::Tensor forward(const at::Tensor& x, const tensor::AttentionPlan& plan);
+    /// The same from single operations, on any device: what fusedLayer() is tested against.
+    at::Tensor forwardInParts(const at::Tensor& x, const tensor::AttentionPlan& plan);
     /// One new token a beam: x [beams, hidden]. Keys and values are appended to the cache.
     at::Tensor step(const at::Tensor& x, LayerCache& cache);
     /// As forward for a single sequence; its keys and values are left in `cache` as [1, n, hidden].
@@ -99,8 +101,10 @@ public:
     explicit UnimoModelImpl(const UnimoConfig& config);
 
     [[nodiscard]] const UnimoConfig& config() const { return config_; }
-    /// -> states [tokens, hidden]
-    at::Tensor encode(const PackedBatch& batch, const Perturbation& added = {});
+    /// -> states [tokens, hidden]. recompute: the layers keep their inputs alone and run once more
+    /// on the way back, which takes a third more time and a fraction of the memory.
+    at::Tensor encode(const PackedBatch& batch, const Perturbation& added = {},
+                      bool recompute = false);
     /// Logits over ids [0, outputVocabulary) for states [n, hidden].
     at::Tensor languageLogits(const at::Tensor& states);
     /// ReLU(FC(h)), [n, hidden] -> [n, hidden] (unimo.md 1.5)

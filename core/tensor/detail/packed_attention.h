@@ -76,7 +76,7 @@ public:
 /// qkv: [tokens, 3 * hidden] (query, key, value side by side); returns [tokens, hidden]. The plan
 /// is of qkv's device.
 /// On the CPU a kernel of our own that touches no padding and keeps the probabilities of a whole
-/// sequence in cache, without dropout; on a GPU torch's flash attention (16 bit) or
+/// sequence in cache; on a GPU torch's flash attention (16 bit) or
 /// memory-efficient attention (float); what neither can do is left to packedAttentionPlain().
 [[nodiscard]] at::Tensor packedAttention(const at::Tensor& qkv, const AttentionPlan& plan,
                                          int64_t heads, double dropout = 0.0);

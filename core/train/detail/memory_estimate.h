@@ -26,9 +26,10 @@ struct MemoryEstimate
 /// Activations after Korthikanti et al. 2022 (arXiv 2205.05198, equation 2), without tensor
 /// parallelism: a layer keeps 34 bytes a token and hidden number where numbers have two bytes, and
 /// 5 a head and pair of tokens that see each other, dropout masks included. passes: forward passes
-/// that are kept at once, 3 in adversarial training.
+/// that are kept at once, 3 in adversarial training. recompute: layers keep their input alone (in
+/// float), and one of them runs again at a time.
 [[nodiscard]] MemoryEstimate estimateMemory(const model::UnimoConfig& config, int64_t parameters,
                                             const data::StepBatch& batch, double bytesANumber,
-                                            int64_t passes);
+                                            int64_t passes, bool recompute);
 
 } // namespace unimo::train

@@ -37,7 +37,8 @@ struct LossWeights
 struct StepRules
 {
     LossWeights weights;
-    bool autocast = false; ///< bf16 where it pays
+    bool autocast = false;  ///< bf16 where it pays
+    bool recompute = false; ///< the encoder's layers run again on the way back
     std::optional<objectives::AdversarialOptions> adversarial;
     /// The processes that share each step; none: this one has it all.
     std::shared_ptr<const tensor::ProcessGroup> group;
@@ -82,7 +83,8 @@ struct StepLosses
 [[nodiscard]] StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
                                        const LossWeights& weights,
                                        const model::Perturbation& added = {},
-                                       const tensor::ProcessGroup* group = nullptr);
+                                       const tensor::ProcessGroup* group = nullptr,
+                                       bool recompute = false);
 
 /// Forward and backward: the gradients are on the parameters after it. seed: of what adversarial
 /// training draws.
