@@ -233,8 +233,11 @@ Result<std::string> ProcessGroup::useGpus(const at::Device& gpu)
     if (!wanted)
         return wanted.error();
     // All have to agree, before any of them joins: what stands in the way, and which GPU it is.
-    const auto faults = gather(*wanted == "gloo" ? "UNIMO_EXCHANGE is gloo" : ncclFault());
-    const auto gpus = gather(gpuIdentity(gpu.index()));
+    const std::string identity = gpuIdentity(gpu.index());
+    const auto faults = gather(*wanted == "gloo"  ? "UNIMO_EXCHANGE is gloo"
+                               : identity.empty() ? "the driver shows no GPU"
+                                                  : ncclFault());
+    const auto gpus = gather(identity);
     const std::set<std::string> different(gpus.begin(), gpus.end());
     std::string reason;
     for (size_t i = 0; i < faults.size() && reason.empty(); ++i)
