@@ -209,7 +209,11 @@ private:
             if (child.pid <= 0 || ::waitpid(child.pid, &child.status, WNOHANG) != child.pid)
                 continue;
             child.pid = -1;
-            if (endedWell(child) || firstLost_)
+            // One that was killed goes before those that ended because of it, also when all are
+            // seen at once.
+            const bool cause = WIFSIGNALED(child.status) && !asked_ && firstLost_ &&
+                               !WIFSIGNALED(children_[*firstLost_].status);
+            if (endedWell(child) || (firstLost_ && !cause))
                 continue;
             firstLost_ = i;
             lostAt_ = Clock::now();

@@ -137,7 +137,7 @@ Result<NcclCommunicator::Id> sharedId(const Rank& rank, c10d::Store& store)
     if (rank.index == 0) {
         auto id = NcclCommunicator::newId();
         if (id)
-            store.set(kKey, {id->bytes.begin(), id->bytes.end()});
+            store.set(kKey, std::vector<uint8_t>(id->bytes.begin(), id->bytes.end()));
         else
             store.set(kKey, std::vector<uint8_t>());
         return id;

@@ -41,7 +41,7 @@ int Rendezvous::port() const
 void Rendezvous::giveUp(const std::string& why)
 {
     try {
-        store_->keys->set(kGivenUpKey, {why.begin(), why.end()});
+        store_->keys->set(kGivenUpKey, std::vector<uint8_t>(why.begin(), why.end()));
     } catch (const std::exception&) { // they will notice by themselves
     }
 }
