@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/launch.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/signals.h"
 #include "core/base/threads.h"
@@ -28,6 +29,7 @@ struct Arguments
     bool background = false;
     bool dryRun = false;
     bool json = false;
+    int processes = 1;
 };
 
 Settings recipeOf(const Arguments& arguments, const train::RunFolder& run)
@@ -46,6 +48,40 @@ void tryRecipe(const Arguments& arguments)
     std::cout << (arguments.json ? report.dump(2) + '\n' : train::dryRunText(report));
 }
 
+/// The folder that was asked for, or a new one of the project.
+train::RunFolder runFolder(const Arguments& arguments)
+{
+    if (!arguments.run.empty())
+        return train::RunFolder(arguments.run);
+    const auto project = store::Project::open(arguments.project, /*readOnly=*/true).orThrow();
+    return train::RunFolder(train::newRunFolder(project->runsFolder(), arguments.recipe));
+}
+
+/// The same command for each of several processes.
+void runProcesses(const Arguments& arguments)
+{
+    if (tensor::rankOfEnvironment().orThrow().count > 1)
+        throw ErrorException({ErrorKind::Config,
+                              "--processes is for one host; torchrun, srun or mpirun has started "
+                              "several processes already",
+                              {},
+                              "leave --processes away"});
+    const train::RunFolder run = runFolder(arguments);
+    (void)recipeOf(arguments, run); // what is wrong with it is said once
+    std::vector<std::string> words{"train", "--project", arguments.project, "--run",
+                                   run.path().string()};
+    if (arguments.resume)
+        words.emplace_back("--resume");
+    else
+        words.insert(words.end(), {"--recipe", arguments.recipe});
+    for (const std::string& change : arguments.changes)
+        words.insert(words.end(), {"--set", change});
+    if (arguments.background)
+        words.emplace_back("--background");
+    if (const int code = launch(arguments.processes, words, run); code != 0)
+        throw CLI::RuntimeError(code);
+}
+
 void runTraining(const Arguments& arguments)
 {
     if (arguments.background)
@@ -56,11 +92,7 @@ void runTraining(const Arguments& arguments)
                               std::to_string(rank.count) + " processes have to share a run folder",
                               {},
                               "give all of them the same --run"});
-    auto project = store::Project::open(arguments.project, /*readOnly=*/true).orThrow();
-    const train::RunFolder run(arguments.run.empty()
-                                   ? train::newRunFolder(project->runsFolder(), arguments.recipe)
-                                   : std::filesystem::path(arguments.run));
-    project.reset();
+    const train::RunFolder run = runFolder(arguments);
 
     train::TrainRequest request;
     request.project = arguments.project;
@@ -95,15 +127,25 @@ void addTrainCommand(CLI::App& app)
         ->needs("--run");
     command->add_flag("--background", arguments->background,
                       "Run at lower priority, so that a window beside it stays quick");
+    auto* processes =
+        command
+            ->add_option("--processes", arguments->processes,
+                         "Processes of this host that train together, a GPU each where there are "
+                         "GPUs; else they share the cores")
+            ->check(CLI::Range(1, 256))
+            ->capture_default_str();
     auto* dryRun = command->add_flag("--dry-run", arguments->dryRun,
                                      "Train nothing: build the model, run one smallest step, "
                                      "estimate the memory of a whole one, and measure a few "
                                      "where they fit");
     command->add_flag("--json", arguments->json, "Print the dry run's report as JSON")
         ->needs(dryRun);
+    dryRun->excludes(processes);
     command->callback([arguments] {
         if (arguments->dryRun)
             tryRecipe(*arguments);
+        else if (arguments->processes > 1)
+            runProcesses(*arguments);
         else
             runTraining(*arguments);
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/objectives/detail/adversarial.h"
 
+#include "core/base/random.h"
+
 #include <torch/torch.h>
 
 #include <cmath>
@@ -34,15 +36,24 @@ at::Tensor ascended(const at::Tensor& delta, const at::Tensor& gradient, const P
 
 } // namespace
 
-at::Tensor startDelta(const PerturbedRows& rows, double start, const at::Generator& generator)
+at::Tensor startDelta(const PerturbedRows& rows, double start, const std::vector<uint64_t>& seeds)
 {
     const at::Tensor counts = at::bincount(rows.owners.cpu(), {}, rows.samples).to(at::kFloat);
     const at::Tensor bound =
         start / (counts.clamp_min(1) * static_cast<double>(rows.width)).sqrt().unsqueeze(1);
     // Drawn on the CPU, so that a seed means the same everywhere.
-    const at::Tensor drawn =
-        at::empty({rows.owners.size(0), rows.width}).uniform_(-1, 1, generator);
-    return (drawn * bound.index_select(0, rows.owners.cpu())).to(rows.owners.device());
+    std::vector<Random> randoms;
+    for (const uint64_t seed : seeds)
+        randoms.emplace_back(seed);
+    const at::Tensor owners = rows.owners.cpu();
+    const at::Tensor drawn = at::empty({owners.size(0), rows.width}, at::kFloat);
+    auto* value = drawn.mutable_data_ptr<float>();
+    for (int64_t row = 0; row < owners.size(0); ++row) {
+        Random& random = randoms.at(static_cast<size_t>(owners.const_data_ptr<int64_t>()[row]));
+        for (int64_t i = 0; i < rows.width; ++i)
+            *value++ = static_cast<float>(random.uniform(-1, 1));
+    }
+    return (drawn * bound.index_select(0, owners)).to(rows.owners.device());
 }
 
 at::Tensor symmetricKl(const at::Tensor& a, const at::Tensor& b)
@@ -54,7 +65,8 @@ at::Tensor symmetricKl(const at::Tensor& a, const at::Tensor& b)
 
 at::Tensor adversarialBackward(const AdversarialForward& forward, Deltas& deltas,
                                const PerturbedRows& text, const PerturbedRows& features,
-                               const AdversarialOptions& options)
+                               const AdversarialOptions& options,
+                               const std::function<void()>& beforeLast)
 {
     struct Side
     {
@@ -76,11 +88,15 @@ at::Tensor adversarialBackward(const AdversarialForward& forward, Deltas& deltas
             one.*side.delta = delta;
             const AdversarialPass moved = forward(one);
             losses = losses + moved.loss;
-            for (size_t i = 0; i < clean.logits.size(); ++i)
-                divergence = divergence + symmetricKl(moved.logits[i], clean.logits[i]);
+            for (size_t i = 0; i < clean.predictions.size(); ++i)
+                divergence = divergence +
+                             clean.predictions[i].share * symmetricKl(moved.predictions[i].logits,
+                                                                      clean.predictions[i].logits);
         }
         const at::Tensor loss =
             losses / static_cast<double>(options.steps) + options.klWeight * divergence;
+        if (beforeLast && k + 1 == options.steps)
+            beforeLast();
         loss.backward();
         total = total.defined() ? total + loss.detach() : loss.detach();
         for (const Side& side : sides) {

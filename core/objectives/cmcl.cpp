@@ -2,6 +2,7 @@
 #include "core/objectives/detail/cmcl.h"
 
 #include "core/objectives/detail/losses.h"
+#include "core/tensor/detail/process_group.h"
 #include "core/tensor/detail/to_device.h"
 
 #include <torch/torch.h>

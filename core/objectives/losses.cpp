@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/objectives/detail/losses.h"
 
+#include "core/tensor/detail/process_group.h"
+
 namespace unimo::objectives {
 namespace {
 

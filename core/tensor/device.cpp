@@ -59,23 +59,44 @@ const std::string& cudaFault()
     return fault;
 }
 
-/// The device names, from the driver itself: torch's own call is in its CUDA headers.
+/// The driver's own functions: torch's calls are in its CUDA headers.
+struct Driver
+{
+    int (*device)(int*, int) = nullptr;
+    int (*name)(char*, int, int) = nullptr;
+    int (*identity)(char*, int) = nullptr; ///< 16 bytes
+
+    Driver()
+    {
+        void* library = ::dlopen("libcuda.so.1", RTLD_NOW);
+        const auto find = [&](const char* function) {
+            return library ? ::dlsym(library, function) : nullptr;
+        };
+        const auto init = reinterpret_cast<int (*)(unsigned)>(find("cuInit"));
+        if (!init || init(0) != 0)
+            return;
+        device = reinterpret_cast<decltype(device)>(find("cuDeviceGet"));
+        name = reinterpret_cast<decltype(name)>(find("cuDeviceGetName"));
+        identity = reinterpret_cast<decltype(identity)>(find("cuDeviceGetUuid_v2"));
+    }
+};
+
+const Driver& driver()
+{
+    static const Driver opened;
+    return opened;
+}
+
 std::vector<std::string> cudaDeviceNames()
 {
-    void* driver = ::dlopen("libcuda.so.1", RTLD_NOW);
-    if (!driver)
-        return {};
-    const auto init = reinterpret_cast<int (*)(unsigned)>(::dlsym(driver, "cuInit"));
-    const auto device = reinterpret_cast<int (*)(int*, int)>(::dlsym(driver, "cuDeviceGet"));
-    const auto deviceName =
-        reinterpret_cast<int (*)(char*, int, int)>(::dlsym(driver, "cuDeviceGetName"));
     std::vector<std::string> names;
-    if (!init || !device || !deviceName || init(0) != 0)
+    if (!driver().device || !driver().name)
         return names;
-    for (int i = 0; i < static_cast<int>(torch::cuda::device_count()); ++i) {
+    for (int i = 0; i < gpuCount(); ++i) {
         int handle = 0;
         std::array<char, 256> text{};
-        if (device(&handle, i) == 0 && deviceName(text.data(), text.size() - 1, handle) == 0)
+        if (driver().device(&handle, i) == 0 &&
+            driver().name(text.data(), text.size() - 1, handle) == 0)
             names.emplace_back(text.data());
     }
     return names;
@@ -118,6 +139,21 @@ Result<std::string> resolveDevice(const std::string& wanted)
         return std::string("cpu");
     return Error{
         ErrorKind::Device, "CUDA cannot be used: " + cudaFault(), {}, "choose auto or cpu"};
+}
+
+int gpuCount()
+{
+    return cudaFault().empty() ? static_cast<int>(torch::cuda::device_count()) : 0;
+}
+
+std::string gpuIdentity(int index)
+{
+    int handle = 0;
+    std::array<char, 16> bytes{};
+    if (!driver().device || !driver().identity || driver().device(&handle, index) != 0 ||
+        driver().identity(bytes.data(), handle) != 0)
+        return {};
+    return {bytes.begin(), bytes.end()};
 }
 
 bool cpuHasBf16()

@@ -28,6 +28,11 @@ struct DeviceReport
 /// says why CUDA cannot be used, a Config error which names there are. Thread: any.
 [[nodiscard]] Result<std::string> resolveDevice(const std::string& wanted);
 
+/// How many GPUs this process sees; 0 where CUDA cannot be used.
+[[nodiscard]] int gpuCount();
+/// What tells a GPU, or a part of one, from all others; empty where the driver does not say.
+[[nodiscard]] std::string gpuIdentity(int index);
+
 /// Whether bfloat16 matrix products are faster than float ones: avx512_bf16 or AMX.
 [[nodiscard]] bool cpuHasBf16();
 

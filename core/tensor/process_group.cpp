@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/detail/process_group.h"
 
-// As the wheel was built: without it the header hides Gloo.
-#define USE_C10D_GLOO
+#include "core/base/log.h"
+#include "core/tensor/detail/gloo_exchange.h"
+#include "core/tensor/detail/nccl_exchange.h"
+#include "core/tensor/device.h"
+#include "core/tensor/lifeline.h"
+#include "core/tensor/rendezvous.h"
+
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
-#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #include <torch/torch.h>
 
@@ -13,62 +17,38 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <future>
+#include <set>
+#include <thread>
 
 namespace unimo::tensor {
+namespace {
+
+constexpr auto kChannels = static_cast<size_t>(ProcessGroup::Channel::Count);
+/// How long the first process waits for the last one to start.
+constexpr auto kStartPatience = std::chrono::minutes(5);
+/// How long a process waits for its own connections to close when another was lost.
+constexpr auto kEndPatience = std::chrono::seconds(3);
+
+using StorePtr = c10::intrusive_ptr<c10d::Store>;
+
+} // namespace
 
 struct ProcessGroup::Links
 {
-    std::array<c10::intrusive_ptr<c10d::ProcessGroupGloo>, static_cast<size_t>(Channel::Count)>
-        channels;
-
-    [[nodiscard]] c10d::ProcessGroupGloo& at(Channel channel) const
-    {
-        return *channels[static_cast<size_t>(channel)];
-    }
+    StorePtr store;
+    std::unique_ptr<Lifeline> lifeline; ///< outlives what watches it
+    std::array<std::unique_ptr<Exchange>, kChannels> hosts;
+    std::array<std::unique_ptr<Exchange>, kChannels> gpus; ///< empty: all goes through the host
 };
 
 namespace {
-
-using Work = c10::intrusive_ptr<c10d::Work>;
-
-/// The longest silence between two processes that is no failure: process 0 validates and writes
-/// checkpoints alone.
-constexpr auto kPatience = std::chrono::minutes(60);
-/// How long the first process waits for the last one to start.
-constexpr auto kStartPatience = std::chrono::minutes(5);
 
 /// The first line of what c10d says, which goes on with a trace of its own calls.
 std::string firstLine(const std::exception& error)
 {
     const std::string message = error.what();
     return message.substr(0, message.find('\n'));
-}
-
-LostProcess lost(const std::exception& error)
-{
-    LostProcess problem("another process of the run was lost: " + firstLine(error));
-    return problem;
-}
-
-template <typename Call>
-void finished(const Call& call)
-{
-    try {
-        call()->wait();
-    } catch (const std::exception& error) {
-        throw lost(error);
-    }
-}
-
-/// Where this process listens for the others: a host name may not resolve, and what is on this host
-/// needs no name.
-std::shared_ptr<gloo::transport::Device> listeningDevice(const Rank& rank)
-{
-    if (const char* interface = std::getenv("GLOO_SOCKET_IFNAME"))
-        return c10d::ProcessGroupGloo::createDeviceForInterface(interface);
-    if (rank.localCount == rank.count)
-        return c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1");
-    return c10d::ProcessGroupGloo::createDefaultDevice();
 }
 
 at::Tensor bytesOf(const std::string& text)
@@ -87,29 +67,68 @@ std::string textOf(const at::Tensor& bytes)
     return text;
 }
 
-/// Tensors of one shape from all processes, on the CPU.
-std::vector<at::Tensor> gathered(c10d::ProcessGroupGloo& link, int count, const at::Tensor& own)
+std::vector<uint8_t> storedText(const std::string& text)
 {
-    std::vector<at::Tensor> inputs{own.cpu().contiguous()};
-    std::vector<std::vector<at::Tensor>> outputs(1);
-    for (int i = 0; i < count; ++i)
-        outputs[0].push_back(at::empty_like(inputs[0]));
-    finished([&] { return link.allgather(outputs, inputs); });
-    return outputs[0];
+    return {text.begin(), text.end()};
 }
 
-void summed(c10d::ProcessGroupGloo& link, at::Tensor& host)
+/// Waits for keys of the others. A launcher that lost one of them says so in the store.
+void await(c10d::Store& store, c10d::Store& launcher, const std::vector<std::string>& keys)
 {
-    std::vector<at::Tensor> tensors{host};
-    finished([&] { return link.allreduce(tensors); });
+    const auto end = std::chrono::steady_clock::now() + kStartPatience;
+    while (!store.check(keys)) {
+        if (launcher.check({kGivenUpKey})) {
+            const auto why = launcher.get(kGivenUpKey);
+            throw LostProcess(std::string(why.begin(), why.end()));
+        }
+        if (std::chrono::steady_clock::now() > end) {
+            std::string missing;
+            for (const std::string& key : keys)
+                if (!store.check({key}))
+                    missing += (missing.empty() ? "" : ", ") + key;
+            throw std::runtime_error("not there after 5 minutes: " + missing);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
 }
 
-/// The result of a collective on the host, to where the tensor lies.
-void putBack(const at::Tensor& host, const at::Tensor& tensor)
+/// Every process has its key: "process 2".
+void awaitAll(c10d::Store& store, c10d::Store& launcher, const Rank& rank)
 {
-    const torch::NoGradGuard noGrad;
-    if (!host.is_alias_of(tensor))
-        at::Tensor(tensor).copy_(host);
+    std::vector<std::string> all;
+    for (int i = 0; i < rank.count; ++i)
+        all.push_back("process " + std::to_string(i));
+    store.set(all[static_cast<size_t>(rank.index)], storedText("here"));
+    await(store, launcher, all);
+}
+
+std::unique_ptr<Lifeline> joinLifeline(c10d::Store& store, c10d::Store& launcher, const Rank& rank)
+{
+    constexpr const char* kKey = "lifeline";
+    if (rank.index == 0) {
+        auto lifeline = Lifeline::open(rank).orThrow();
+        store.set(kKey, storedText(lifeline->address()));
+        return lifeline;
+    }
+    await(store, launcher, {kKey});
+    const auto address = store.get(kKey);
+    auto lifeline = Lifeline::join(rank, {address.begin(), address.end()});
+    if (lifeline)
+        return std::move(*lifeline);
+    log::warning("processes", lifeline.error().text());
+    return std::make_unique<Lifeline>();
+}
+
+/// Tensors of one shape from all processes, on the CPU: [processes, ...].
+at::Tensor gathered(Exchange& link, int count, const at::Tensor& own)
+{
+    std::vector<int64_t> shape = own.sizes().vec();
+    shape.front() *= count;
+    const at::Tensor all = at::empty(shape, own.options());
+    link.gather(all, own)();
+    shape.front() /= count;
+    shape.insert(shape.begin(), count);
+    return all.view(shape);
 }
 
 /// Rows filled up to the fullest process's, so that all send as much.
@@ -118,32 +137,41 @@ class GatherRowsFunction : public torch::autograd::Function<GatherRowsFunction>
 public:
     /// rows [n, dim] -> [processes * most, dim]
     static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& rows,
-                              c10d::ProcessGroupGloo* link, int64_t processes, int64_t own,
-                              int64_t most)
+                              Exchange* link, int64_t processes, int64_t most)
     {
         context->saved_data["link"] = reinterpret_cast<int64_t>(link);
-        context->saved_data["first"] = own * most;
+        context->saved_data["most"] = most;
         context->saved_data["count"] = rows.size(0);
         const at::Tensor full =
             at::constant_pad_nd(rows.detach(), {0, 0, 0, most - rows.size(0)}, 0);
-        return at::cat(gathered(*link, static_cast<int>(processes), full), 0).to(rows.device());
+        const at::Tensor all = at::empty({processes * most, rows.size(1)}, full.options());
+        link->gather(all, full)();
+        return all;
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                    torch::autograd::variable_list gradients)
     {
-        auto* link = reinterpret_cast<c10d::ProcessGroupGloo*>(context->saved_data["link"].toInt());
-        at::Tensor all = gradients[0].cpu().clone(at::MemoryFormat::Contiguous);
-        summed(*link, all);
-        return {all.narrow(0, context->saved_data["first"].toInt(),
-                           context->saved_data["count"].toInt())
-                    .to(gradients[0].device()),
-                {},
-                {},
-                {},
-                {}};
+        auto* link = reinterpret_cast<Exchange*>(context->saved_data["link"].toInt());
+        const at::Tensor own = at::empty(
+            {context->saved_data["most"].toInt(), gradients[0].size(1)}, gradients[0].options());
+        link->scatterSum(own, gradients[0].contiguous())();
+        return {own.narrow(0, 0, context->saved_data["count"].toInt()), {}, {}, {}};
     }
 };
+
+/// What UNIMO_EXCHANGE says.
+Result<std::string> wantedExchange()
+{
+    const char* set = std::getenv("UNIMO_EXCHANGE");
+    std::string wanted = set && *set ? set : "auto";
+    if (wanted != "auto" && wanted != "gloo" && wanted != "nccl")
+        return Error{ErrorKind::Config,
+                     "UNIMO_EXCHANGE = \"" + wanted + "\"; allowed: auto, gloo, nccl",
+                     {},
+                     {}};
+    return wanted;
+}
 
 } // namespace
 
@@ -152,7 +180,21 @@ ProcessGroup::ProcessGroup(const Rank& rank, std::unique_ptr<Links> links)
 {
 }
 
-ProcessGroup::~ProcessGroup() = default;
+ProcessGroup::~ProcessGroup()
+{
+    const bool faulty = links_->lifeline->faulty();
+    links_->lifeline->leave();
+    if (!faulty)
+        return;
+    // Their threads may wait for one that will never answer; the process is about to end.
+    auto closed = std::make_shared<std::promise<void>>();
+    const auto end = closed->get_future();
+    std::thread([closed, links = std::shared_ptr<Links>(std::move(links_))]() mutable {
+        links.reset();
+        closed->set_value();
+    }).detach();
+    end.wait_for(kEndPatience);
+}
 
 Result<std::shared_ptr<ProcessGroup>> ProcessGroup::join(const Rank& rank)
 {
@@ -167,13 +209,13 @@ Result<std::shared_ptr<ProcessGroup>> ProcessGroup::join(const Rank& rank)
         const char* restart = std::getenv("TORCHELASTIC_RESTART_COUNT");
         const std::string prefix = std::string("unimo/") + (restart ? restart : "0") + "/";
         auto links = std::make_unique<Links>();
-        for (size_t i = 0; i < links->channels.size(); ++i) {
-            auto channel = c10d::ProcessGroupGloo::Options::create(kPatience);
-            channel->devices.push_back(listeningDevice(rank));
-            links->channels[i] = c10::make_intrusive<c10d::ProcessGroupGloo>(
-                c10::make_intrusive<c10d::PrefixStore>(prefix + std::to_string(i), store),
-                rank.index, rank.count, channel);
-        }
+        links->store = c10::make_intrusive<c10d::PrefixStore>(prefix, store);
+        links->lifeline = joinLifeline(*links->store, *store, rank);
+        awaitAll(*links->store, *store, rank);
+        for (size_t i = 0; i < kChannels; ++i)
+            links->hosts[i] = glooExchange(
+                rank, c10::make_intrusive<c10d::PrefixStore>(std::to_string(i), links->store),
+                *links->lifeline);
         return std::shared_ptr<ProcessGroup>(new ProcessGroup(rank, std::move(links)));
     } catch (const std::exception& error) {
         return Error{ErrorKind::Io,
@@ -185,11 +227,75 @@ Result<std::shared_ptr<ProcessGroup>> ProcessGroup::join(const Rank& rank)
     }
 }
 
+Result<std::string> ProcessGroup::useGpus(const at::Device& gpu)
+{
+    const auto wanted = wantedExchange();
+    if (!wanted)
+        return wanted.error();
+    // All have to agree, before any of them joins: what stands in the way, and which GPU it is.
+    const std::string identity = gpuIdentity(gpu.index());
+    const auto faults = gather(*wanted == "gloo"  ? "UNIMO_EXCHANGE is gloo"
+                               : identity.empty() ? "the driver shows no GPU"
+                                                  : ncclFault());
+    const auto gpus = gather(identity);
+    const std::set<std::string> different(gpus.begin(), gpus.end());
+    std::string reason;
+    for (size_t i = 0; i < faults.size() && reason.empty(); ++i)
+        if (!faults[i].empty())
+            reason = "process " + std::to_string(i) + ": " + faults[i];
+    if (reason.empty() && different.size() < gpus.size())
+        reason = std::to_string(gpus.size()) + " processes share " +
+                 std::to_string(different.size()) + " GPUs";
+    for (size_t i = 0; reason.empty() && i < kChannels; ++i) {
+        if (i == static_cast<size_t>(Channel::Control))
+            continue; // what is agreed upon is on the host
+        auto joined = ncclExchange(
+            rank_,
+            c10::make_intrusive<c10d::PrefixStore>("nccl" + std::to_string(i), links_->store),
+            *links_->lifeline, gpu);
+        const auto failures = gather(joined ? "" : joined.error().message);
+        for (size_t p = 0; p < failures.size() && reason.empty(); ++p)
+            if (!failures[p].empty())
+                reason = "process " + std::to_string(p) + ": " + failures[p];
+        if (joined)
+            links_->gpus[i] = std::move(*joined);
+    }
+    if (reason.empty())
+        return reason;
+    links_->gpus = {};
+    if (*wanted == "nccl")
+        return Error{ErrorKind::Device,
+                     "NCCL cannot be used: " + reason,
+                     {},
+                     "set UNIMO_EXCHANGE=auto, which takes Gloo then"};
+    return reason;
+}
+
+bool ProcessGroup::joinsGpus() const
+{
+    return links_->gpus[static_cast<size_t>(Channel::Gradients)] != nullptr;
+}
+
+at::Device ProcessGroup::placeFor(const at::Device& device) const
+{
+    return device.is_cuda() && joinsGpus() ? device : at::Device(at::kCPU);
+}
+
+Exchange& ProcessGroup::on(Channel channel, const at::Tensor& tensor) const
+{
+    const auto place = static_cast<size_t>(channel);
+    return tensor.is_cuda() && links_->gpus[place] ? *links_->gpus[place] : *links_->hosts[place];
+}
+
+void ProcessGroup::leave(const std::string& error) const
+{
+    links_->lifeline->leave(error);
+}
+
 void ProcessGroup::broadcast(const at::Tensor& tensor) const
 {
-    std::vector<at::Tensor> host{tensor.detach().cpu().contiguous()};
-    finished([&] { return links_->at(Channel::Control).broadcast(host); });
-    putBack(host[0], tensor);
+    on(tensor.is_cuda() && joinsGpus() ? Channel::Gradients : Channel::Control, tensor)
+        .broadcast(tensor)();
 }
 
 std::string ProcessGroup::broadcast(const std::string& text) const
@@ -204,64 +310,59 @@ std::string ProcessGroup::broadcast(const std::string& text) const
 
 std::vector<std::string> ProcessGroup::gather(const std::string& text) const
 {
-    auto& link = links_->at(Channel::Control);
+    Exchange& link = *links_->hosts[static_cast<size_t>(Channel::Control)];
     const at::Tensor size = at::full({1}, static_cast<int64_t>(text.size()), at::kLong);
-    const auto sizes = gathered(link, rank_.count, size);
-    int64_t most = 0;
-    for (const auto& other : sizes)
-        most = std::max(most, other.item<int64_t>());
-    std::vector<std::string> texts(sizes.size());
+    const at::Tensor sizes = gathered(link, rank_.count, size);
+    const auto most = sizes.max().item<int64_t>();
+    std::vector<std::string> texts(static_cast<size_t>(rank_.count));
     if (most == 0)
         return texts;
     const at::Tensor own =
         at::constant_pad_nd(bytesOf(text), {0, most - static_cast<int64_t>(text.size())}, 0);
-    const auto all = gathered(link, rank_.count, own);
-    for (size_t i = 0; i < all.size(); ++i)
-        texts[i] = textOf(all[i].narrow(0, 0, sizes[i].item<int64_t>()));
+    const at::Tensor all = gathered(link, rank_.count, own);
+    for (int i = 0; i < rank_.count; ++i)
+        texts[static_cast<size_t>(i)] =
+            textOf(all[i].narrow(0, 0, sizes[i].item<int64_t>()).contiguous());
     return texts;
 }
 
 void ProcessGroup::sum(const at::Tensor& tensor) const
 {
-    at::Tensor host = tensor.detach().cpu().contiguous();
-    summed(links_->at(Channel::Control), host);
-    putBack(host, tensor);
+    on(Channel::Control, tensor).sum(tensor)();
 }
 
-std::function<void()> ProcessGroup::sumLater(const at::Tensor& tensor) const
+Exchange::Wait ProcessGroup::sumLater(const at::Tensor& tensor) const
 {
-    std::vector<at::Tensor> tensors{tensor};
-    Work work;
-    try {
-        work = links_->at(Channel::Gradients).allreduce(tensors);
-    } catch (const std::exception& error) {
-        throw lost(error);
-    }
-    return [work] { finished([&] { return work; }); };
+    return on(Channel::Gradients, tensor).sum(tensor);
+}
+
+void ProcessGroup::gather(const at::Tensor& all, const at::Tensor& own) const
+{
+    on(Channel::Gradients, all).gather(all, own)();
 }
 
 std::vector<GatheredRows> ProcessGroup::gatherRows(Channel channel,
                                                    const std::vector<at::Tensor>& parts) const
 {
-    auto& link = links_->at(channel);
     at::Tensor own = at::empty({static_cast<int64_t>(parts.size())}, at::kLong);
     for (size_t p = 0; p < parts.size(); ++p)
         own[static_cast<int64_t>(p)] = parts[p].size(0);
-    const auto sizes = gathered(link, rank_.count, own);
-    int64_t most = 0;
-    for (const auto& other : sizes)
-        most = std::max(most, other.sum().item<int64_t>());
-    const at::Tensor all =
-        GatherRowsFunction::apply(at::cat(parts, 0), &link, rank_.count, rank_.index, most);
+    // [processes, parts]
+    const at::Tensor sizes =
+        gathered(*links_->hosts[static_cast<size_t>(channel)], rank_.count, own);
+    const auto most = std::max<int64_t>(1, sizes.sum(1).max().item<int64_t>());
+    const at::Tensor rows = at::cat(parts, 0);
+    const at::Tensor all = GatherRowsFunction::apply(rows, &on(channel, rows), rank_.count, most);
 
     std::vector<GatheredRows> result(parts.size());
-    std::vector<int64_t> place(sizes.size());
+    std::vector<int64_t> place(static_cast<size_t>(rank_.count));
     for (size_t i = 0; i < place.size(); ++i)
         place[i] = static_cast<int64_t>(i) * most;
     for (size_t p = 0; p < parts.size(); ++p) {
         std::vector<at::Tensor> pieces;
-        for (size_t i = 0; i < sizes.size(); ++i) {
-            const auto count = sizes[i][static_cast<int64_t>(p)].item<int64_t>();
+        for (size_t i = 0; i < place.size(); ++i) {
+            const auto count =
+                sizes[static_cast<int64_t>(i)][static_cast<int64_t>(p)].item<int64_t>();
             if (static_cast<int>(i) < rank_.index)
                 result[p].first += count;
             pieces.push_back(all.narrow(0, place[i], count));

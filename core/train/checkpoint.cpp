@@ -72,8 +72,8 @@ void removeWhole(const fs::path& checkpoint)
 } // namespace
 
 Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle,
-                                const Optimizer& optimizer, const TrainerState& state,
-                                const tensor::TensorMap& random, int64_t keep)
+                                const TrainerState& state, const tensor::TensorMap& memory,
+                                int64_t keep)
 {
     std::error_code code;
     fs::create_directories(run.checkpointsFolder(), code);
@@ -88,9 +88,7 @@ Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundl
 
     if (auto status = tasks::saveBundle(bundle, temporary); !status)
         return status.error();
-    tensor::TensorMap tensors = optimizer.state();
-    tensors.insert(random.begin(), random.end());
-    if (auto status = tensor::writeSafetensors(temporary / "optimizer.safetensors", tensors);
+    if (auto status = tensor::writeSafetensors(temporary / "optimizer.safetensors", memory);
         !status)
         return status.error();
     if (auto status = writeJsonAtomic(temporary / "trainer.json", toJson(state)); !status)

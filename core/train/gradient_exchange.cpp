@@ -40,8 +40,12 @@ GradientExchange::GradientExchange(
         sizes.back() += parameter.numel();
         ++buckets_.back().slots;
     }
+    const auto options =
+        at::TensorOptions(at::kFloat)
+            .device(slots_.empty() ? at::kCPU
+                                   : group_->placeFor(slots_.front().parameter.device()));
     for (size_t b = 0; b < buckets_.size(); ++b)
-        buckets_[b].sums = at::empty({sizes[b]}, at::kFloat);
+        buckets_[b].sums = at::empty({sizes[b]}, options);
     for (size_t s = 0; s < slots_.size(); ++s)
         torch::autograd::impl::set_post_acc_grad_hooks(slots_[s].parameter,
                                                        std::make_unique<Hook>(*this, s));
@@ -102,10 +106,14 @@ void GradientExchange::finish()
     auto* flags = used.mutable_data_ptr<int32_t>();
     for (size_t s = 0; s < slots_.size(); ++s) {
         Slot& slot = slots_[s];
-        flags[s] = slot.ready ? 1 : 0;
+        const at::Tensor& gradient = slot.parameter.grad();
+        flags[s] = gradient.defined() ? 1 : 0;
         if (slot.ready)
             continue;
-        placeOf(slot).zero_();
+        if (gradient.defined()) // of a former backward alone
+            placeOf(slot).copy_(gradient);
+        else
+            placeOf(slot).zero_();
         --buckets_[slot.bucket].waiting;
     }
     sendFull();

@@ -60,6 +60,10 @@ SettingTable makeTable()
             "the memory for about a third more time",
             false),
         integer("run.threads", "Run", "Threads", "Compute threads; 0 takes every core", 0, 0, 1024),
+        toggle("run.shard_optimizer", "Run", "Share the optimiser",
+               "With several processes each keeps the moments of its part of the weights (ZeRO-1): "
+               "less memory, checkpoints stay the same",
+               false),
         real("run.checkpoint_seconds", "Run", "Checkpoint every (s)",
              "The first checkpoint comes after a third of this", 120, 1, 1'000'000),
         integer("run.keep_checkpoints", "Run", "Keep checkpoints",

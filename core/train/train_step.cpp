@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/detail/train_step.h"
 
+#include "core/base/random.h"
 #include "core/model/detail/answer.h"
 #include "core/model/detail/similarity.h"
 #include "core/objectives/detail/losses.h"
 #include "core/tensor/detail/autocast.h"
 
-#include <ATen/CPUGeneratorImpl.h>
-
+#include <bit>
 #include <map>
 
 namespace unimo::train {
@@ -97,6 +97,10 @@ public:
     {
         result.scalars.push_back({tag, value.detach(), share});
     }
+    void predicts(const std::string& name, const at::Tensor& logits)
+    {
+        result.predictions.push_back({logits, shareOf(name)});
+    }
     [[nodiscard]] double shareOf(const std::string& name) const
     {
         return shares_.empty() ? 1 : shares_.at(name);
@@ -166,7 +170,7 @@ void addLanguage(Account& account, model::UnimoModel& model, const data::StepBat
             account.add(name, objectives::classificationLoss(own, part.targets, smoothingOf(task)),
                         weightOf(task));
             if (task == data::LanguageTask::Caption || task == data::LanguageTask::TaskTarget)
-                account.result.logits.push_back(own);
+                account.predicts(name, own);
         }
         first += tokens;
     }
@@ -204,7 +208,7 @@ void addTasks(Account& account, tasks::Bundle& bundle, const data::StepBatch& ba
         const std::string name = "task/" + spec.name;
         if (spec.kind == store::TaskKind::Classification) {
             account.add(name, objectives::classificationLoss(outputs, part.targets), weights.tasks);
-            account.result.logits.push_back(outputs);
+            account.predicts(name, outputs);
         } else
             account.add(name, at::mse_loss(outputs.to(at::kFloat).squeeze(1), part.targets),
                         weights.tasks);
@@ -275,7 +279,7 @@ StepLosses computeLosses(tasks::Bundle& bundle, const data::StepBatch& batch,
                         ? objectives::softTargetLoss(logits, batch.answerScores)
                         : objectives::classificationLoss(logits, batch.answerTargets),
                     weights.answer);
-        account.result.logits.push_back(logits);
+        account.predicts("vqa", logits);
     }
     if (!account.result.total.defined())
         throw ErrorException({ErrorKind::Config,
@@ -302,6 +306,36 @@ objectives::PerturbedRows perturbedRows(const model::PackedBatch& input, const a
     return {data::tensorOf(owners).to(rows.device()), input.layout.sequences(), width};
 }
 
+/// What the first perturbation of each sequence is drawn by: the step's seed and the sequence's
+/// words and places of regions, which are the same in whichever process it lies.
+std::vector<uint64_t> seedsOf(const model::PackedBatch& input, uint64_t seed)
+{
+    std::vector<uint64_t> seeds(static_cast<size_t>(input.layout.sequences()), seed);
+    const auto add = [&](int64_t row, uint64_t value) {
+        uint64_t& own = seeds[static_cast<size_t>(input.layout.sequenceOf(row))];
+        own = mixSeed({own, value});
+    };
+    const at::Tensor words = input.tokens.cpu(), wordRows = input.textRows.cpu();
+    for (int64_t i = 0; i < words.size(0); ++i)
+        add(wordRows.const_data_ptr<int64_t>()[i],
+            static_cast<uint64_t>(words.const_data_ptr<int64_t>()[i]));
+    const at::Tensor places = input.locations.cpu().contiguous(), rows = input.visualRows.cpu();
+    const int64_t each = places.size(1);
+    for (int64_t i = 0; i < places.numel(); ++i)
+        add(rows.const_data_ptr<int64_t>()[i / each],
+            std::bit_cast<uint32_t>(places.const_data_ptr<float>()[i]));
+    return seeds;
+}
+
+/// Whether some process has such rows: all have to make the same passes.
+bool anywhere(const tensor::ProcessGroup* group, const objectives::PerturbedRows& rows)
+{
+    const at::Tensor count = at::full({1}, rows.owners.numel(), at::kLong);
+    if (group)
+        group->sum(count);
+    return count.item<int64_t>() > 0;
+}
+
 StepLosses learnAdversarially(tasks::Bundle& bundle, const data::StepBatch& batch,
                               const StepRules& rules, uint64_t seed)
 {
@@ -309,29 +343,31 @@ StepLosses learnAdversarially(tasks::Bundle& bundle, const data::StepBatch& batc
     const auto words = perturbedRows(batch.input, batch.input.textRows, bundle.config.hidden);
     const auto regions =
         perturbedRows(batch.input, batch.input.visualRows, bundle.config.featureDim);
-    const auto generator = at::make_generator<at::CPUGeneratorImpl>(seed);
+    const auto* group = rules.group.get();
     objectives::Deltas deltas;
-    if (words.owners.numel() > 0)
-        deltas.text = objectives::startDelta(words, options.start, generator);
-    if (regions.owners.numel() > 0)
-        deltas.features = objectives::startDelta(regions, options.start, generator);
+    if (anywhere(group, words))
+        deltas.text =
+            objectives::startDelta(words, options.start, seedsOf(batch.input, mixSeed({seed, 0})));
+    if (anywhere(group, regions))
+        deltas.features = objectives::startDelta(regions, options.start,
+                                                 seedsOf(batch.input, mixSeed({seed, 1})));
 
     StepLosses clean; // of the first pass: what the curves of the objectives show
     const at::Tensor total = objectives::adversarialBackward(
         [&](const objectives::Deltas& added) {
             const tensor::AutocastGuard autocast(bundle.device().type(), rules.autocast);
             StepLosses losses =
-                computeLosses(bundle, batch, rules.weights, {added.text, added.features}, nullptr,
+                computeLosses(bundle, batch, rules.weights, {added.text, added.features}, group,
                               rules.recompute);
-            objectives::AdversarialPass pass{losses.total, losses.logits};
+            objectives::AdversarialPass pass{losses.total, losses.predictions};
             if (!clean.total.defined())
                 clean = std::move(losses);
             return pass;
         },
-        deltas, words, regions, options);
+        deltas, words, regions, options, rules.beforeLastBackward);
     clean.total = total;
-    clean.logits.clear();
-    clean.scalars.push_back({"loss/adversarial", total});
+    clean.predictions.clear();
+    clean.scalars.push_back({"loss/adversarial", group ? total * group->rank().count : total});
     return clean;
 }
 
@@ -348,6 +384,8 @@ StepLosses learn(tasks::Bundle& bundle, const data::StepBatch& batch, const Step
         losses =
             computeLosses(bundle, batch, rules.weights, {}, rules.group.get(), rules.recompute);
     }
+    if (rules.beforeLastBackward)
+        rules.beforeLastBackward();
     losses.total.backward();
     return losses;
 }

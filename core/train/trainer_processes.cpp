@@ -2,6 +2,7 @@
 // What a run does so that several processes share it.
 #include "core/base/log.h"
 #include "core/base/threads.h"
+#include "core/tensor/device.h"
 #include "core/train/detail/trainer_run.h"
 
 #include <nlohmann/json.hpp>
@@ -35,15 +36,22 @@ void TrainerRun::meetOthers()
 {
     if (rank_.count == 1)
         return;
-    if (recipe_.boolean("adversarial.on"))
-        throw ErrorException(
-            {ErrorKind::Config,
-             "adversarial training runs in one process, not in " + std::to_string(rank_.count),
-             {},
-             "set adversarial.on=false, or start one process"});
     group_ = tensor::ProcessGroup::join(rank_).orThrow();
     if (!leads())
         log::setLevel(log::Level::Warning); // process 0 says it for all
+}
+
+at::Device TrainerRun::place()
+{
+    if (device_ != "cuda" || !group_)
+        return at::Device(device_);
+    // More processes than GPUs share them.
+    const at::Device gpu(at::kCUDA, static_cast<at::DeviceIndex>(rank_.localIndex %
+                                                                 std::max(1, tensor::gpuCount())));
+    const std::string reason = group_->useGpus(gpu).orThrow();
+    log::info("train", reason.empty() ? "gradients travel between the GPUs (NCCL)"
+                                      : "gradients travel through the host (Gloo): " + reason);
+    return gpu;
 }
 
 /// Cores divide between the processes of a host where nobody said how many one may take.
@@ -129,11 +137,28 @@ std::map<std::string, double> TrainerRun::wholeStep(const StepLosses& losses)
     return sums;
 }
 
-/// The weights are those of the last whole step: a process is missed before the next is taken.
-void TrainerRun::saveAfterLoss()
+tensor::TensorMap TrainerRun::memory(const tensor::ProcessGroup* group) const
 {
-    if (leads() && optimizer_ && state_.step > 0)
-        writeCheckpoint(randomStates(bundle_.device(), nullptr));
+    tensor::TensorMap all = optimizer_->state();
+    all.merge(randomStates(bundle_.device(), group));
+    return all;
+}
+
+Error TrainerRun::afterLoss(const tensor::LostProcess& lost)
+{
+    // The weights are those of the last whole step: a process is missed before the next is taken.
+    // Not so on a GPU, where steps are still under way; and a part of a shared optimiser is lost.
+    const bool whole = optimizer_ && state_.step > 0 && !optimizer_->isShared() &&
+                       !(group_ && group_->joinsGpus());
+    if (leads() && whole)
+        writeCheckpoint(memory(nullptr));
+    const auto latest = request_.run.latestCheckpoint();
+    return {ErrorKind::Internal,
+            lost.what(),
+            {},
+            latest ? "go on from " + latest->filename().string() +
+                         " with --resume, with as many processes as there are now"
+                   : "there is no checkpoint yet: start again"};
 }
 
 } // namespace unimo::train

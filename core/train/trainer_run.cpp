@@ -39,6 +39,8 @@ TrainerRun::~TrainerRun() = default;
 
 void TrainerRun::fail(const Error& error)
 {
+    if (group_)
+        group_->leave(error.message);
     if (!leads())
         return;
     status_.state = RunState::Failed;
@@ -57,10 +59,7 @@ void TrainerRun::prepare()
     rules_ = stepRules(recipe_, device_);
     rules_.group = group_;
     status_.device = device_;
-    const at::Device place =
-        device_ == "cuda" && group_
-            ? at::Device(at::kCUDA, static_cast<at::DeviceIndex>(rank_.localIndex))
-            : at::Device(device_);
+    const at::Device place = this->place();
     // Dropout of each process is its own.
     const auto seed = static_cast<uint64_t>(recipe_.integer("run.seed"));
     torch::manual_seed(leads() ? seed : mixSeed({seed, static_cast<uint64_t>(rank_.index)}));
@@ -78,7 +77,9 @@ void TrainerRun::prepare()
     bundle_.train(true);
     bundle_.heads->logTemperature.set_requires_grad(recipe_.boolean("model.temperature_learnt"));
 
-    optimizer_ = std::make_unique<Optimizer>(bundle_.state(), optimizerOptions(recipe_));
+    optimizer_ =
+        std::make_unique<Optimizer>(bundle_.state(), optimizerOptions(recipe_),
+                                    recipe_.boolean("run.shard_optimizer") ? group_ : nullptr);
     state_.learningRate = recipe_.real("optim.learning_rate");
     if (from) {
         state_ = restoreCheckpoint(*from, *optimizer_, bundle_.device(), rank_.index).orThrow();
@@ -104,6 +105,7 @@ void TrainerRun::prepare()
         for (const auto& [name, value] : bundle_.state())
             group_->broadcast(value);
         exchange_ = std::make_unique<GradientExchange>(group_, bundle_.state());
+        rules_.beforeLastBackward = [this] { exchange_->begin(); };
     }
     if (leads())
         events_ = events::EventWriter::open(request_.run.path(),
@@ -135,11 +137,7 @@ RunStatus TrainerRun::run()
         loop();
         return status_;
     } catch (const tensor::LostProcess& lost) {
-        saveAfterLoss();
-        throw ErrorException({ErrorKind::Internal,
-                              lost.what(),
-                              {},
-                              "start all processes again with --resume, as many as there are now"});
+        throw ErrorException(afterLoss(lost));
     }
 }
 
@@ -172,8 +170,6 @@ void TrainerRun::step()
     const double waited = secondsSince(start);
 
     optimizer_->zeroGradients();
-    if (exchange_)
-        exchange_->begin();
     const StepLosses losses = learn(bundle_, batch, rules_,
                                     mixSeed({static_cast<uint64_t>(recipe_.integer("run.seed")),
                                              static_cast<uint64_t>(state_.step)}));
@@ -265,14 +261,14 @@ void TrainerRun::checkpoint()
 {
     checkpointWanted_ = false;
     nextCheckpoint_ = state_.elapsedSeconds + recipe_.real("run.checkpoint_seconds");
-    const tensor::TensorMap random = randomStates(bundle_.device(), group_.get());
+    const tensor::TensorMap all = memory(group_.get());
     if (leads())
-        validate(writeCheckpoint(random));
+        validate(writeCheckpoint(all));
 }
 
-std::filesystem::path TrainerRun::writeCheckpoint(const tensor::TensorMap& random)
+std::filesystem::path TrainerRun::writeCheckpoint(const tensor::TensorMap& memory)
 {
-    const auto folder = saveCheckpoint(request_.run, bundle_, *optimizer_, state_, random,
+    const auto folder = saveCheckpoint(request_.run, bundle_, state_, memory,
                                        recipe_.integer("run.keep_checkpoints"))
                             .orThrow();
     status_.lastCheckpoint = folder.filename().string();

@@ -93,6 +93,8 @@ QStringList TrainCommand::arguments() const
         words << QStringLiteral("--recipe") << recipe;
     for (const auto& [key, value] : changes)
         words << QStringLiteral("--set") << key + QLatin1Char('=') + value;
+    if (processes > 1)
+        words << QStringLiteral("--processes") << QString::number(processes);
     words << QStringLiteral("--background");
     return words;
 }

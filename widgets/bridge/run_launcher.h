@@ -20,6 +20,7 @@ struct TrainCommand
     QString recipe;                           ///< a preset's name or a file; not used by a resume
     QVector<QPair<QString, QString>> changes; ///< key and value, on top of the recipe
     bool resume = false;
+    int processes = 1; ///< of this computer, which train together
 
     [[nodiscard]] QStringList arguments() const;
     /// Of `unimo train --dry-run --json` with the same recipe.

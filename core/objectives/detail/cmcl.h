@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/tensor/detail/process_group.h"
-
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
+
+namespace unimo::tensor {
+class ProcessGroup;
+}
 
 namespace unimo::objectives {
 

@@ -3,7 +3,10 @@
 
 #include "core/model/detail/heads.h"
 #include "core/model/detail/unimo_model.h"
-#include "core/tensor/detail/process_group.h"
+
+namespace unimo::tensor {
+class ProcessGroup;
+}
 
 namespace unimo::objectives {
 

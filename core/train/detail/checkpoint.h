@@ -21,10 +21,11 @@ struct TrainerState
 };
 
 /// Writes checkpoints/step-<n>: everything into a temporary folder, synced, renamed; then deletes
-/// the oldest until `keep` are left. Returns the folder.
+/// the oldest until `keep` are left. memory: Optimizer::state() and randomStates(). Returns the
+/// folder.
 [[nodiscard]] Result<std::filesystem::path>
-saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle, const Optimizer& optimizer,
-               const TrainerState& state, const tensor::TensorMap& random, int64_t keep);
+saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle, const TrainerState& state,
+               const tensor::TensorMap& memory, int64_t keep);
 
 /// Torch's random states of the CPU and of `device`, by the names in a checkpoint: this process's,
 /// or those of all processes of a group, which all have to call it.

@@ -5,7 +5,6 @@
 
 #include <torch/torch.h>
 
-#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -26,7 +25,7 @@ public:
     GradientExchange(const GradientExchange&) = delete;
     GradientExchange& operator=(const GradientExchange&) = delete;
 
-    /// Call before the one backward of a step.
+    /// Call before the last backward of a step: what it adds to a gradient makes that complete.
     void begin();
     /// Call after it: every parameter that some process has a gradient of has the sum. Throws
     /// tensor::LostProcess.
@@ -42,10 +41,10 @@ private:
     };
     struct Bucket
     {
-        at::Tensor sums; ///< float, on the CPU
+        at::Tensor sums; ///< float, where the group exchanges them
         int64_t waiting = 0;
         int64_t slots = 0;
-        std::function<void()> wait; ///< set when sent
+        tensor::Exchange::Wait wait; ///< set when sent
     };
     class Hook;
 

@@ -6,6 +6,7 @@
 #include "core/tasks/detail/bundle.h"
 #include "core/tensor/detail/process_group.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -42,6 +43,8 @@ struct StepRules
     std::optional<objectives::AdversarialOptions> adversarial;
     /// The processes that share each step; none: this one has it all.
     std::shared_ptr<const tensor::ProcessGroup> group;
+    /// Is called before the last backward of a step; may be empty.
+    std::function<void()> beforeLastBackward;
 };
 
 /// One point of a curve.
@@ -72,9 +75,8 @@ struct StepLosses
     at::Tensor total; ///< over all processes the sum of theirs is the loss
     std::vector<StepScalar> scalars;
     std::vector<Compared> compared;
-    /// Predictions of captions, answers and tasks, [n, classes] each: what adversarial training
-    /// wants to stay as they are.
-    std::vector<at::Tensor> logits;
+    /// Of captions, answers and tasks: what adversarial training wants to stay as they are.
+    std::vector<objectives::Prediction> predictions;
 };
 
 /// One pass of all the step's sequences through the encoder, and every objective's loss from it.

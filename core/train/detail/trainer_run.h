@@ -45,14 +45,19 @@ private:
     void prepare();
     void loop();
     void step();
-    void saveAfterLoss();
+    /// Saves what can be saved when another process was lost, and says how to go on.
+    [[nodiscard]] Error afterLoss(const tensor::LostProcess& lost);
     /// What is to be done and how late it is: the same in all processes.
     void applyCommands();
     void apply(const ControlCommand& command);
     void setLive(const std::string& key, double value);
     void checkpoint();
     /// Returns the checkpoint's folder.
-    std::filesystem::path writeCheckpoint(const tensor::TensorMap& random);
+    std::filesystem::path writeCheckpoint(const tensor::TensorMap& memory);
+    /// Moments and random states, of `group` or of this process alone.
+    [[nodiscard]] tensor::TensorMap memory(const tensor::ProcessGroup* group) const;
+    /// This process's place to compute, where the others' tensors come by the best way there is.
+    [[nodiscard]] at::Device place();
     void validate(const std::filesystem::path& folder);
     /// The curves' points of this step, over all processes, and how many sequences these had since
     /// the last ones.
@@ -63,7 +68,7 @@ private:
 
     const TrainRequest& request_;
     tensor::Rank rank_;
-    std::shared_ptr<const tensor::ProcessGroup> group_; ///< none: this process is alone
+    std::shared_ptr<tensor::ProcessGroup> group_; ///< none: this process is alone
     Settings recipe_;
     RunStatus status_;
     Heartbeat heartbeat_;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tensor/detail/process_group.h"
+#include "core/tensor/device.h"
 #include "tests/core/tensor/free_port.h"
 
 #include <torch/torch.h>
 
 #include <QTest>
 #include <exception>
+#include <mutex>
 #include <thread>
 
 using namespace unimo;
@@ -14,7 +16,7 @@ using tensor::ProcessGroup;
 namespace {
 
 /// What several processes would do, each on a thread of its own.
-void together(int count, const std::function<void(const ProcessGroup&)>& body)
+void together(int count, const std::function<void(ProcessGroup&)>& body)
 {
     const int port = tests::freePort();
     std::vector<std::exception_ptr> failures(static_cast<size_t>(count));
@@ -175,13 +177,62 @@ private Q_SLOTS:
         });
     }
 
-    void aLostProcessIsNoticed()
+    void stretchesOfAllAreGathered()
     {
-        QVERIFY_THROWS_EXCEPTION(tensor::LostProcess, together(2, [](const ProcessGroup& group) {
-                                     if (group.rank().index == 1)
+        together(3, [](const ProcessGroup& group) {
+            const at::Tensor all = torch::empty({6});
+            group.gather(all, torch::full({2}, group.rank().index));
+            check(all.equal(torch::tensor({0.0, 0.0, 1.0, 1.0, 2.0, 2.0}, torch::kFloat)),
+                  "gathered");
+        });
+    }
+
+    /// What a process failed by reaches those that wait for it.
+    void aFailureIsToldToTheOthers()
+    {
+        std::mutex mutex;
+        std::vector<std::string> said;
+        QVERIFY_THROWS_EXCEPTION(tensor::LostProcess, together(3, [&](const ProcessGroup& group) {
+                                     if (group.rank().index == 1) {
+                                         group.leave("out of memory\nin step 3");
                                          throw tensor::LostProcess("this one is gone");
-                                     group.sum(torch::zeros({1000}));
+                                     }
+                                     try {
+                                         group.sum(torch::zeros({1000}));
+                                     } catch (const tensor::LostProcess& lost) {
+                                         const std::lock_guard lock(mutex);
+                                         said.emplace_back(lost.what());
+                                         throw;
+                                     }
                                  }));
+        QCOMPARE(said.size(), size_t{2});
+        for (const std::string& text : said)
+            QCOMPARE(QString::fromStdString(text),
+                     QString("process 1 of 3 failed: out of memory in step 3"));
+    }
+
+    void gpusAreJoinedOnlyWhereTheyCan()
+    {
+        if (tensor::deviceReport().cuda)
+            QSKIP("nccl_test is for machines with a GPU");
+        const at::Device gpu(at::kCUDA, 0);
+        const auto reasons = [&](const char* wanted) {
+            qputenv("UNIMO_EXCHANGE", wanted);
+            std::vector<std::string> said(2);
+            together(2, [&](ProcessGroup& group) {
+                const auto used = group.useGpus(gpu);
+                said[static_cast<size_t>(group.rank().index)] = used ? *used : used.error().text();
+                check(!group.joinsGpus() && group.placeFor(gpu).is_cpu(), "Gloo it is");
+            });
+            qunsetenv("UNIMO_EXCHANGE");
+            return said;
+        };
+        QVERIFY(!reasons("auto")[0].empty());
+        QCOMPARE(reasons("auto")[0], reasons("auto")[1]);
+        QVERIFY(reasons("gloo")[1].find("UNIMO_EXCHANGE is gloo") != std::string::npos);
+        QVERIFY(reasons("nccl")[0].find("NCCL cannot be used") != std::string::npos);
+        QVERIFY(reasons("pigeon")[0].find("\"pigeon\"; allowed: auto, gloo, nccl") !=
+                std::string::npos);
     }
 };
 

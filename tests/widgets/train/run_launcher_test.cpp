@@ -47,6 +47,9 @@ private slots:
         const TrainCommand resume{"/p", "/p/runs/x", {}, {}, true};
         QCOMPARE(resume.text(),
                  QStringLiteral("unimo train --project /p --run /p/runs/x --resume --background"));
+        const TrainCommand two{"/p", "/p/runs/x", "demo", {}, false, 2};
+        QCOMPARE(two.text(), QStringLiteral("unimo train --project /p --run /p/runs/x "
+                                            "--recipe demo --processes 2 --background"));
     }
     void theProcessHasASessionOfItsOwn()
     {

@@ -144,6 +144,18 @@ private slots:
         QVERIFY(!command().contains("--set"));
         QCOMPARE(pairs->value(), presetPairs);
     }
+    void severalProcessesShowInTheCommand()
+    {
+        QVERIFY(!command().contains("--processes"));
+        auto* processes = named<QSpinBox>("processes");
+        processes->setFocus();
+        processes->selectAll();
+        QTest::keyClicks(processes, QStringLiteral("4"));
+        QVERIFY(command().contains(QStringLiteral("--processes 4")));
+        processes->setValue(0);
+        QCOMPARE(processes->value(), 1);
+        QVERIFY(!command().contains("--processes"));
+    }
     void settingsOfARunComeBackToBeChanged()
     {
         makeActiveRun(); // its recipe has vqa.on switched off

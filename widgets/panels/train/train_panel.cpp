@@ -25,6 +25,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -171,6 +172,14 @@ QWidget* TrainPanel::buildCommandLine()
     fixed.setStyleHint(QFont::Monospace);
     fixed.setPointSizeF(font().pointSizeF());
     commandLine_->setFont(fixed);
+    processes_ = new QSpinBox;
+    processes_->setObjectName(QStringLiteral("processes"));
+    processes_->setRange(1, 256);
+    processes_->setAccessibleName(tr("Processes"));
+    processes_->setToolTip(
+        tr("How many processes of this computer train the model together, each on "
+           "a GPU of its own; without GPUs they share the cores"));
+    connect(processes_, &QSpinBox::valueChanged, this, &TrainPanel::showPlan);
     auto* copy = new QPushButton(tr("Copy"));
     copy->setToolTip(tr("Copies the command that starts the same run in a shell"));
     connect(copy, &QPushButton::clicked, this, [this] {
@@ -182,6 +191,11 @@ QWidget* TrainPanel::buildCommandLine()
     layout->setContentsMargins(0, 0, 0, 0);
     auto* label = new QLabel(tr("Command"));
     label->setProperty("muted", true);
+    auto* processesLabel = new QLabel(tr("Processes"));
+    processesLabel->setProperty("muted", true);
+    processesLabel->setBuddy(processes_);
+    layout->addWidget(processesLabel);
+    layout->addWidget(processes_);
     layout->addWidget(label);
     layout->addWidget(commandLine_, 1);
     layout->addWidget(copy);
@@ -334,8 +348,12 @@ bridge::TrainCommand TrainPanel::command() const
     const QDir runs(QDir(workspace_->projectFolder()).filePath(QStringLiteral("runs")));
     const auto folder =
         train::newRunFolder(runs.path().toStdString(), preset_->currentText().toStdString());
-    return {workspace_->projectFolder(), QString::fromStdString(folder.string()),
-            preset_->currentText(), form_->changes(), false};
+    return {workspace_->projectFolder(),
+            QString::fromStdString(folder.string()),
+            preset_->currentText(),
+            form_->changes(),
+            false,
+            processes_->value()};
 }
 
 // --- the active run
@@ -393,7 +411,8 @@ void TrainPanel::start()
 
 void TrainPanel::restart()
 {
-    launch({workspace_->projectFolder(), workspace_->activeRun(), {}, {}, true});
+    launch(
+        {workspace_->projectFolder(), workspace_->activeRun(), {}, {}, true, processes_->value()});
 }
 
 void TrainPanel::launch(const bridge::TrainCommand& wanted)

@@ -10,6 +10,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QSpinBox;
 class QStackedWidget;
 
 namespace unimo::bridge {
@@ -76,6 +77,7 @@ private:
     QLabel* dataWarning_;
     QLabel* plan_;
     QLineEdit* commandLine_;
+    QSpinBox* processes_;
     std::vector<std::pair<std::string, int64_t>> splits_;
 };
 
