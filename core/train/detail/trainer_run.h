@@ -7,6 +7,7 @@
 #include "core/train/detail/gradient_exchange.h"
 #include "core/train/detail/heartbeat.h"
 #include "core/train/detail/train_step.h"
+#include "core/train/exact_resume.h"
 #include "core/train/schedule.h"
 #include "core/train/trainer.h"
 
@@ -45,6 +46,9 @@ private:
     void prepare();
     void loop();
     void step();
+    /// Whether weights, gradients and similarities of this step are kept (process 0 alone).
+    [[nodiscard]] bool isLookedAt(int64_t step) const;
+    void keepSimilarities(const StepLosses& losses);
     void saveAfterLoss();
     /// What is to be done and how late it is: the same in all processes.
     void applyCommands();
@@ -69,6 +73,7 @@ private:
     Heartbeat heartbeat_;
     Schedule schedule_;
     TrainerState state_;
+    Circumstances madeWith_;
     StepRules rules_;
     std::string device_;
 
@@ -77,6 +82,7 @@ private:
     std::unique_ptr<Optimizer> optimizer_;
     std::unique_ptr<GradientExchange> exchange_;
     std::unique_ptr<events::EventWriter> events_;
+    std::shared_ptr<const data::BatchBuilder> builder_;
     std::unique_ptr<data::Prefetcher> prefetcher_;
 
     int64_t commandOffset_ = 0;
