@@ -27,8 +27,9 @@ int64_t bytesIn(const fs::path& folder)
 Status deleteOne(const fs::path& trash, const fs::path& folder)
 {
     std::error_code code;
-    if (folder.parent_path() != trash || !folder.has_filename() || fs::is_symlink(folder, code) ||
-        !fs::is_directory(folder, code))
+    const fs::path name = folder.filename();
+    if (folder.parent_path() != trash || name.empty() || name == "." || name == ".." ||
+        fs::is_symlink(folder, code) || !fs::is_directory(folder, code))
         return Error{ErrorKind::Config, "is not a folder in the trash", folder.string(), {}};
     fs::remove_all(folder, code);
     if (code)
