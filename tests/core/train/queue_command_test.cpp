@@ -83,9 +83,9 @@ private slots:
     void whatWaitsIsTrainedInItsOrder()
     {
         const std::string first = add(2), second = add(3), third = add(1);
-        QCOMPARE(listed()["runs"], (nlohmann::json{first, second, third}));
+        QVERIFY(listed()["runs"] == (nlohmann::json{first, second, third}));
         QCOMPARE(queue("move", {QString::fromStdString(third), "1"}).second, 0);
-        QCOMPARE(listed()["runs"], (nlohmann::json{third, first, second}));
+        QVERIFY(listed()["runs"] == (nlohmann::json{third, first, second}));
         QCOMPARE(queue("remove", {QString::fromStdString(first)}).second, 0);
         QVERIFY(fs::exists(project() / "trash" / "runs" / first));
 

@@ -65,15 +65,17 @@ class RunQueueTest : public QObject
     [[nodiscard]] fs::path program(const std::string& script) const
     {
         const fs::path file = folder_->path() / "program";
-        writeFileAtomic(file, R"(#!/bin/sh
+        const std::string calls = (folder_->path() / "calls").string();
+        writeFileAtomic(file, "#!/bin/sh\necho \"$*\" >> '" + calls + R"sh('
 run="$5"
-echo "$*" >> ")" + (folder_->path() / "calls").string() + R"("
 say() {
-    printf '{"state": "%s", "pid": %d, "host": "h", "step": %d, "heartbeat": %d, "last_checkpoint": "c"}' \
+    printf '{"state": "%s", "pid": %d, "host": "h", "step": %d, "heartbeat": %d,' \
         "$1" $$ "$2" "$(date +%s)" > "$run/status.tmp"
+    echo ' "last_checkpoint": "c"}' >> "$run/status.tmp"
     mv "$run/status.tmp" "$run/status.json"
-    }
-)" + script).orThrow();
+}
+)sh" + script)
+            .orThrow();
         fs::permissions(file, fs::perms::owner_all);
 return file;
 } [[nodiscard]] std::string calls() const

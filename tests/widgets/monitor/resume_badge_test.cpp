@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/host.h"
 #include "core/train/circumstances.h"
 #include "core/train/recipe.h"
 #include "tests/widgets/support/picture_of.h"
