@@ -25,9 +25,7 @@ constexpr auto kLookForOthersEvery = std::chrono::seconds(1);
 bool isLiveHere(const RunFolder& run)
 {
     const auto status = run.status();
-    return status && status->host == hostName() &&
-           (status->state == RunState::Starting || status->state == RunState::Running ||
-            status->state == RunState::Paused || status->state == RunState::Stopping);
+    return status && status->host == hostName() && isLive(status->state);
 }
 
 bool anyIsLiveHere(const RunQueue& queue)

@@ -2,6 +2,7 @@
 #include "core/train/run_queue.h"
 
 #include "core/base/files.h"
+#include "core/train/run_start.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,12 +19,6 @@ constexpr uint64_t kLargestQueue = uint64_t{1} << 20;
 bool isName(const std::string& run)
 {
     return !run.empty() && run != "." && run != ".." && run.find('/') == std::string::npos;
-}
-
-bool isAtWork(RunState state)
-{
-    return state == RunState::Starting || state == RunState::Running || state == RunState::Paused ||
-           state == RunState::Stopping;
 }
 
 Result<QueueContent> contentFromJson(const json& object, const fs::path& file)
@@ -138,7 +133,7 @@ Status RunQueue::add(const std::string& run, std::optional<size_t> place) const
         return content.error();
     if (placeOf(*content, run))
         return Error{ErrorKind::Config, "waits in the queue already", run, {}};
-    if (const auto status = folder.status(); status && isAtWork(status->state))
+    if (const auto status = folder.status(); status && isLive(status->state))
         return Error{ErrorKind::Config,
                      std::string("is ") + name(status->state) + " and cannot be queued",
                      run,

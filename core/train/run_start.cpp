@@ -21,6 +21,12 @@ RunStatus statusOf(const RunFolder& run)
 
 } // namespace
 
+bool isLive(RunState state)
+{
+    return state == RunState::Starting || state == RunState::Running || state == RunState::Paused ||
+           state == RunState::Stopping;
+}
+
 std::filesystem::path consoleFile(const RunFolder& run)
 {
     return run.path() / "console.txt";

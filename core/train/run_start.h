@@ -6,6 +6,9 @@
 // What whoever starts a trainer does for its run before it speaks for itself.
 namespace unimo::train {
 
+/// A trainer is at work on a run in this state, or is being started or ended.
+[[nodiscard]] bool isLive(RunState state);
+
 /// What the trainer prints: console.txt in the run folder.
 [[nodiscard]] std::filesystem::path consoleFile(const RunFolder& run);
 /// Marks a run whose trainer is about to be started; what is known of an earlier part of it stays.

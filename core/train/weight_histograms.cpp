@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/detail/weight_histograms.h"
 
+#include <algorithm>
 #include <map>
 #include <span>
 
@@ -42,8 +43,10 @@ std::string partOf(const std::string& parameter)
     const auto after = [&](std::string_view prefix) {
         return parameter.starts_with(prefix) ? parameter.substr(prefix.size()) : std::string();
     };
-    if (const std::string layer = after("model.layers."); !layer.empty())
-        return "layer " + layer.substr(0, layer.find('.'));
+    if (std::string layer = after("model.layers."); !layer.empty()) {
+        layer.erase(std::min(layer.find('.'), layer.size()));
+        return (layer.size() < 2 ? "layer 0" : "layer ") + layer; // sorted as they follow
+    }
     if (!after("model.embeddings.").empty())
         return "embeddings";
     return after("heads.").empty() ? "poolers and word head" : "heads";

@@ -11,15 +11,15 @@
 
 namespace unimo::train {
 
-/// Writes a histogram for each part of the model: of its weights, "weights/layer 0", and of how
-/// large their gradients are, "gradients log10/layer 0" (zeros left out), where an even spacing of
+/// Writes a histogram for each part of the model: of its weights, "weights/layer 00", and of how
+/// large their gradients are, "gradients log10/layer 00" (zeros left out), where an even spacing of
 /// the values themselves would put nearly all into one bucket. Of a large part 65,536 values stand
 /// for all, evenly spaced, beside its least and its greatest one: reading all of them would take as
 /// long as a step. Waits for the device.
 void addWeights(events::EventWriter& events,
                 const std::vector<std::pair<std::string, at::Tensor>>& parameters, int64_t step);
 
-/// "model.layers.3.inner.weight" -> "layer 3", "model.embeddings.word.weight" -> "embeddings",
+/// "model.layers.3.inner.weight" -> "layer 03", "model.embeddings.word.weight" -> "embeddings",
 /// anything else of the model -> "poolers and word head", "heads.…" -> "heads".
 [[nodiscard]] std::string partOf(const std::string& parameter);
 

@@ -109,8 +109,8 @@ private Q_SLOTS:
                  12U);
         QVERIFY(history.scalars.contains("validation/vqa"));
         // Each fifth step was looked at.
-        for (const char* tag : {"weights/embeddings", "weights/layer 0", "weights/heads",
-                                "gradients log10/embeddings", "gradients log10/layer 0"}) {
+        for (const char* tag : {"weights/embeddings", "weights/layer 00", "weights/heads",
+                                "gradients log10/embeddings", "gradients log10/layer 00"}) {
             QVERIFY2(history.histograms.contains(tag), tag);
             QCOMPARE(history.histograms.at(tag).size(), 2U);
         }

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void everyPartHasAName()
     {
         QCOMPARE(train::partOf("model.layers.11.inner.weight"), std::string("layer 11"));
+        QCOMPARE(train::partOf("model.layers.2.qkv.bias"), std::string("layer 02"));
         QCOMPARE(train::partOf("model.embeddings.word.weight"), std::string("embeddings"));
         QCOMPARE(train::partOf("model.text_pooler.bias"), std::string("poolers and word head"));
         QCOMPARE(train::partOf("heads.match_inner.weight"), std::string("heads"));
@@ -59,12 +60,12 @@ private Q_SLOTS:
              {"model.layers.0.inner.bias", parameter(at::full({3}, -1.0), at::zeros({3}))},
              {"heads.answer.weight", parameter(at::ones({4}))},  // not learnt from in this step
              {"model.embeddings.feature_mean", at::ones({5})}}); // a buffer
-        const auto& layer = found.at("weights/layer 0").at(0);
+        const auto& layer = found.at("weights/layer 00").at(0);
         QCOMPARE(layer.step, int64_t{300});
         QCOMPARE(countOf(layer), 9.0);
         QCOMPARE(layer.minimum, -1.0);
         QCOMPARE(layer.maximum, 2.0);
-        const auto& gradient = found.at("gradients log10/layer 0").at(0);
+        const auto& gradient = found.at("gradients log10/layer 00").at(0);
         QCOMPARE(countOf(gradient), 6.0); // zeros have no logarithm
         QVERIFY(std::abs(gradient.minimum + 2) < 1e-6 && std::abs(gradient.maximum + 2) < 1e-6);
         QVERIFY(found.contains("weights/heads"));
