@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a CurvePlot tells of the step that is pointed at, by mouse and by keys.
+#include "widgets/look/theme.h"
 #include "widgets/plots/axis_tickers.h"
 #include "widgets/plots/crosshair.h"
 #include "widgets/plots/curve_plot.h"
