@@ -21,6 +21,7 @@ void addEvaluateCommand(CLI::App& app);
 void addFeaturesCommand(CLI::App& app);
 void addImportCommand(CLI::App& app);
 void addInspectCommand(CLI::App& app);
+void addQueueCommand(CLI::App& app);
 void addReproduceCommand(CLI::App& app);
 void addRewriteCommand(CLI::App& app);
 void addRunsCommand(CLI::App& app);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "core/base/error.h"
+#include "core/base/version.h"
 
 #include <CLI/CLI.hpp>
 
@@ -11,12 +12,13 @@ using namespace unimo::cli;
 int main(int argc, char** argv)
 {
     CLI::App app("UNIMO Workbench: train, inspect and ask vision-language models", "unimo");
-    app.set_version_flag("--version", "unimo 0.1.0");
+    app.set_version_flag("--version", std::string("unimo ") + unimo::programVersion());
     app.require_subcommand(1);
-    for (auto* add : {addDataCommand, addDatasetCommand, addImportCommand, addFeaturesCommand,
-                      addTrainCommand, addEvaluateCommand, addCompareCommand, addAskCommand,
-                      addRunsCommand, addDemoCommand, addBenchCommand, addDoctorCommand,
-                      addRewriteCommand, addReproduceCommand, addAugmentCommand, addInspectCommand})
+    for (auto* add :
+         {addDataCommand, addDatasetCommand, addImportCommand, addFeaturesCommand, addTrainCommand,
+          addEvaluateCommand, addCompareCommand, addAskCommand, addRunsCommand, addQueueCommand,
+          addDemoCommand, addBenchCommand, addDoctorCommand, addRewriteCommand, addReproduceCommand,
+          addAugmentCommand, addInspectCommand})
         add(app);
     try {
         app.parse(argc, argv);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "core/base/files.h"
+#include "core/store/project.h"
+#include "core/train/circumstances.h"
+#include "core/train/recipe.h"
 #include "core/train/run_card.h"
 #include "core/train/run_folder.h"
+#include "core/train/run_trash.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -119,7 +123,46 @@ struct Options
     std::vector<std::string> unarchive;
     std::vector<std::string> trash;
     std::vector<std::string> restore;
+    bool emptyTrash = false;
+    std::string checkResume;
 };
+
+std::string bytesText(int64_t bytes)
+{
+    char text[32];
+    const bool large = bytes >= 1'000'000'000;
+    std::snprintf(text, sizeof text, "%.1f %s", static_cast<double>(bytes) / (large ? 1e9 : 1e6),
+                  large ? "GB" : "MB");
+    return text;
+}
+
+/// Deletes what lies in the trash for good.
+void emptyTrash(const std::filesystem::path& project)
+{
+    const auto trash = train::runTrashOf(project);
+    const auto runs = train::measureTrash(trash);
+    int64_t bytes = 0;
+    for (const train::TrashedRun& run : runs) {
+        std::printf("%10s  %s\n", bytesText(run.bytes).c_str(),
+                    run.folder.filename().string().c_str());
+        bytes += run.bytes;
+    }
+    train::deleteTrashed(trash, runs).orThrow();
+    std::printf("%zu deleted for good, %s\n", runs.size(), bytesText(bytes).c_str());
+}
+
+/// Whether a resume goes on bit for bit, and what stands in its way.
+void checkResume(const std::filesystem::path& project, const RunFolder& run)
+{
+    const auto version = store::Project::open(project, /*readOnly=*/true).orThrow()->dataVersion();
+    const auto recipe = train::loadRecipe(run.recipeFile().string()).orThrow();
+    const auto obstacles =
+        train::resumeObstacles(run, train::circumstancesNow(recipe, version).orThrow());
+    if (obstacles.empty())
+        std::puts("exact: a resume goes on bit for bit");
+    for (const train::ResumeObstacle& obstacle : obstacles)
+        std::printf("not exact: %s\n", textOf(obstacle).c_str());
+}
 
 /// What the window's run list does; false when nothing was asked for.
 bool changeRuns(const Options& options)
@@ -134,7 +177,7 @@ bool changeRuns(const Options& options)
             throw ErrorException({ErrorKind::Config, "is not there", run, "see unimo runs"});
         return parent / run;
     };
-    const std::filesystem::path runs = project / "runs", trash = project / "trash" / "runs";
+    const std::filesystem::path runs = project / "runs", trash = train::runTrashOf(project);
     const auto folder = [&](const std::string& run) { return folderIn(runs, run); };
     const auto change = [&](const std::string& run, const auto& set) {
         train::RunCard card = train::readRunCard(folder(run));
@@ -153,8 +196,13 @@ bool changeRuns(const Options& options)
     }
     for (const std::string& run : options.restore)
         train::moveFromTrash(folderIn(trash, run), runs / run).orThrow();
-    return !options.rename.empty() || !options.archive.empty() || !options.unarchive.empty() ||
-           !options.trash.empty() || !options.restore.empty();
+    if (options.emptyTrash)
+        emptyTrash(project);
+    if (!options.checkResume.empty())
+        checkResume(project, RunFolder(folder(options.checkResume)));
+    return options.emptyTrash || !options.checkResume.empty() || !options.rename.empty() ||
+           !options.archive.empty() || !options.unarchive.empty() || !options.trash.empty() ||
+           !options.restore.empty();
 }
 
 } // namespace
@@ -176,6 +224,10 @@ void addRunsCommand(CLI::App& app)
     command->add_option("--trash", options->trash,
                         "RUN...: move these into the project's trash; none that trains");
     command->add_option("--restore", options->restore, "RUN...: move these out of the trash");
+    command->add_flag("--empty-trash", options->emptyTrash,
+                      "Delete for good what lies in the trash, and say what it was");
+    command->add_option("--check-resume", options->checkResume,
+                        "RUN: say whether a resume would go on bit for bit, or why not");
     command->callback([options] {
         if (!changeRuns(*options))
             listProjectRuns(options->project, options->json, options->archivedToo);

@@ -32,6 +32,14 @@ void BatchBuilder::addContrast(Draft& draft) const
     }
 }
 
+std::vector<store::SampleId> BatchBuilder::contrastSamples(int64_t step) const
+{
+    std::vector<store::SampleId> samples;
+    for (const size_t index : chosen(data_->captioned, Contrast, step, plan_.contrastPairs))
+        samples.push_back(data_->scenes[index].sample);
+    return samples;
+}
+
 const Scene& BatchBuilder::stranger(size_t index, Random& random) const
 {
     const auto count = static_cast<int64_t>(data_->captioned);

@@ -40,13 +40,14 @@ std::string folderName(int64_t step)
     return name;
 }
 
-nlohmann::json toJson(const TrainerState& state)
+nlohmann::json toJson(const TrainerState& state, const Circumstances& madeWith)
 {
     return {{"version", 1},
             {"step", state.step},
             {"elapsed_seconds", state.elapsedSeconds},
             {"learning_rate", state.learningRate},
-            {"changed", state.weights}};
+            {"changed", state.weights},
+            {"made_with", toJson(madeWith)}};
 }
 
 /// Half-written checkpoints of a process that was killed.
@@ -72,8 +73,8 @@ void removeWhole(const fs::path& checkpoint)
 } // namespace
 
 Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle,
-                                const TrainerState& state, const tensor::TensorMap& memory,
-                                int64_t keep)
+                                const TrainerState& state, const Circumstances& madeWith,
+                                const tensor::TensorMap& memory, int64_t keep)
 {
     std::error_code code;
     fs::create_directories(run.checkpointsFolder(), code);
@@ -91,7 +92,7 @@ Result<fs::path> saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundl
     if (auto status = tensor::writeSafetensors(temporary / "optimizer.safetensors", memory);
         !status)
         return status.error();
-    if (auto status = writeJsonAtomic(temporary / "trainer.json", toJson(state)); !status)
+    if (auto status = writeJsonAtomic(temporary / "trainer.json", toJson(state, madeWith)); !status)
         return status.error();
     if (auto status = syncFolder(temporary); !status)
         return status.error();

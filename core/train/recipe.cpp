@@ -70,6 +70,9 @@ SettingTable makeTable()
                 "Older ones are deleted; the last is always kept", 3, 1, 100'000),
         integer("run.log_every", "Run", "Log every (steps)", "Curves get one point each so often",
                 5, 1, 100'000),
+        integer("run.histogram_every", "Run", "Histograms every (steps)",
+                "Of weights and gradients, and the similarities of a batch; 0 keeps none", 100, 0,
+                1'000'000),
         integer("run.validation_scenes", "Run", "Validation scenes",
                 "Measured at each checkpoint; 0 measures nothing", 100, 0, 100'000),
 

@@ -7,9 +7,12 @@
 #include "core/base/threads.h"
 #include "core/tasks/detail/validation.h"
 #include "core/tensor/device.h"
+#include "core/train/circumstances.h"
 #include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/similarity_histograms.h"
+#include "core/train/detail/similarity_matrix.h"
 #include "core/train/detail/start.h"
+#include "core/train/detail/weight_histograms.h"
 
 #include <unistd.h>
 
@@ -98,9 +101,12 @@ void TrainerRun::prepare()
                                   " questions have an answer outside the vocabulary");
     const data::StepPlan plan = stepPlan(recipe_, bundle_);
     checkPairs(plan);
-    auto builder = std::make_shared<const data::BatchBuilder>(
+    builder_ = std::make_shared<const data::BatchBuilder>(
         scenes_, plan, bundle_.sequenceIds(), seed, data::Shard{rank_.index, rank_.count});
-    prefetcher_ = std::make_unique<data::Prefetcher>(std::move(builder), state_.step, place);
+    prefetcher_ = std::make_unique<data::Prefetcher>(builder_, state_.step, place);
+    madeWith_ = circumstancesNow(recipe_, scenes_->version).orThrow();
+    madeWith_.threads = threads() > 0 ? threads() : availableCores();
+    madeWith_.processes = rank_.count;
     if (group_) {
         for (const auto& [name, value] : bundle_.state())
             group_->broadcast(value);
@@ -178,6 +184,8 @@ void TrainerRun::step()
         exchange_->finish();
         exchanged_ += secondsSince(learnt);
     }
+    if (isLookedAt(state_.step + 1)) // before the gradients are clipped
+        addWeights(*events_, bundle_.state(), state_.step + 1);
     const double factor =
         schedule_.rateFactor(schedule_.progress(state_.step, state_.elapsedSeconds));
     const at::Tensor norm = optimizer_->step(state_.learningRate * factor);
@@ -200,8 +208,27 @@ void TrainerRun::step()
     const int64_t apart = recipe_.integer("run.log_every") * kPointsPerHistogram;
     if (leads() && state_.step % apart == 0)
         addSimilarities(*events_, losses.compared, state_.step);
+    if (isLookedAt(state_.step))
+        keepSimilarities(losses);
     if (secondsSince(lastReport_) > 0.5)
         report(RunState::Running);
+}
+
+bool TrainerRun::isLookedAt(int64_t step) const
+{
+    const int64_t apart = recipe_.integer("run.histogram_every");
+    return leads() && apart > 0 && step % apart == 0;
+}
+
+void TrainerRun::keepSimilarities(const StepLosses& losses)
+{
+    auto point =
+        similarityMatrix(losses.compared, builder_->contrastSamples(state_.step - 1), state_.step);
+    if (!point)
+        return;
+    point->temperature = bundle_.heads->temperature().item<double>();
+    if (const Status kept = appendSimilarity(request_.run.path(), *point); !kept)
+        log::warning("train", kept.error().text());
 }
 
 void TrainerRun::logStep(const std::map<std::string, double>& scalars,
@@ -268,7 +295,7 @@ void TrainerRun::checkpoint()
 
 std::filesystem::path TrainerRun::writeCheckpoint(const tensor::TensorMap& memory)
 {
-    const auto folder = saveCheckpoint(request_.run, bundle_, state_, memory,
+    const auto folder = saveCheckpoint(request_.run, bundle_, state_, madeWith_, memory,
                                        recipe_.integer("run.keep_checkpoints"))
                             .orThrow();
     status_.lastCheckpoint = folder.filename().string();

@@ -4,6 +4,8 @@
 #include "core/events/event_folders.h"
 #include "core/train/foreign_runs.h"
 #include "core/train/run_card.h"
+#include "widgets/bridge/job_runner.h"
+#include "widgets/bridge/tell_failure.h"
 #include "widgets/bridge/workspace.h"
 
 #include <QCoreApplication>
@@ -46,7 +48,7 @@ fs::path projectOf(const Workspace* workspace)
 
 fs::path trashOf(const Workspace* workspace)
 {
-    return projectOf(workspace) / "trash" / "runs";
+    return train::runTrashOf(projectOf(workspace));
 }
 
 /// "the run a" or "3 runs".
@@ -265,6 +267,32 @@ void runs::restore(Workspace* workspace, const QString& trashed)
                               const auto moved = train::moveToTrash(to, from.parent_path());
                               return moved ? Status() : Status(moved.error());
                           }});
+}
+
+void runs::measureTrash(Workspace* workspace, QObject* context,
+                        const std::function<void(const std::vector<train::TrashedRun>&)>& then)
+{
+    auto found = std::make_shared<std::vector<train::TrashedRun>>();
+    CoreJob* job =
+        workspace->jobs()->start(Workspace::tr("Measuring the trash"),
+                                 [found, trash = trashOf(workspace)](const JobControl&) -> Status {
+                                     *found = train::measureTrash(trash);
+                                     return {};
+                                 });
+    QObject::connect(job, &CoreJob::succeeded, context, [found, then] { then(*found); });
+}
+
+void runs::emptyTrash(Workspace* workspace, const std::vector<train::TrashedRun>& runs)
+{
+    CoreJob* job =
+        workspace->jobs()->start(Workspace::tr("Emptying the trash"),
+                                 [runs, trash = trashOf(workspace)](const JobControl& control) {
+                                     return train::deleteTrashed(trash, runs, control);
+                                 });
+    tellFailure(job, workspace);
+    QObject::connect(job, &CoreJob::succeeded, workspace, [workspace, count = runs.size()] {
+        workspace->notify(Workspace::tr("Deleted %1 runs for good").arg(count));
+    });
 }
 
 void runs::openEvents(Workspace* workspace, const QStringList& filesAndFolders)

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/train/run_trash.h"
 #include "widgets/bridge/found_run.h"
 
 #include <QStringList>
+#include <functional>
+#include <vector>
+
+class QObject;
 
 namespace unimo::bridge {
 
@@ -22,6 +27,13 @@ void trash(Workspace* workspace, const FoundRuns& runs);
 /// What lies in the project's trash: the folders, sorted. Reads the disk.
 [[nodiscard]] QStringList inTrash(const Workspace* workspace);
 void restore(Workspace* workspace, const QString& trashed);
+/// Adds up what lies in the trash, as a job, and hands it to `then` on the GUI thread, unless
+/// `context` is gone.
+void measureTrash(Workspace* workspace, QObject* context,
+                  const std::function<void(const std::vector<train::TrashedRun>&)>& then);
+/// Deletes these for good, as a job that can be stopped between two runs. No step of the undo
+/// stack: whoever calls it has asked.
+void emptyTrash(Workspace* workspace, const std::vector<train::TrashedRun>& runs);
 
 /// Lists the event files of a folder, and of those in it, beside the project's runs. A file stands
 /// for its folder. One without any is refused.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/bridge/run_launcher.h"
 
-#include "core/base/host.h"
+#include "core/train/run_start.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -17,16 +17,10 @@ namespace unimo::bridge {
 namespace {
 
 constexpr int kLookEveryMs = 500;
-constexpr qint64 kReasonBytes = 4000; ///< of console.txt, at most
 
 train::RunFolder folderOf(const QString& run)
 {
     return train::RunFolder(run.toStdString());
-}
-
-QString consoleFile(const QString& run)
-{
-    return QDir(run).filePath(QStringLiteral("console.txt"));
 }
 
 QString quoted(const QString& word)
@@ -52,33 +46,33 @@ bool isAlive(qint64 pid)
     return !line.mid(line.lastIndexOf(')')).startsWith(") Z");
 }
 
-/// The last lines that the process printed.
-QString reason(const QString& run)
+/// Why it never spoke for itself.
+std::string reason(const train::RunFolder& run)
 {
-    QFile file(consoleFile(run));
-    if (file.open(QIODevice::ReadOnly)) {
-        file.seek(std::max<qint64>(0, file.size() - kReasonBytes));
-        const QStringList lines = QString::fromUtf8(file.readAll()).trimmed().split(u'\n');
-        QString text = lines.mid(std::max<qsizetype>(0, lines.size() - 3)).join(u'\n');
-        if (!text.isEmpty())
-            return text;
-    }
-    return QCoreApplication::translate(
-        "RunLauncher", "The training process ended before it began, and said nothing");
+    const std::string words = train::lastWords(run);
+    return words.empty()
+               ? QCoreApplication::translate(
+                     "RunLauncher", "The training process ended before it began, and said nothing")
+                     .toStdString()
+               : words;
 }
 
-void markStarting(const QString& run)
+/// Starts the program with what it prints in a file, as a process that outlives this one.
+Status startDetached(const QString& program, const QStringList& arguments, const QString& console,
+                     QIODevice::OpenModeFlag mode, qint64* pid)
 {
-    const train::RunFolder folder = folderOf(run);
-    train::RunStatus status;
-    if (auto before = folder.status())
-        status = *before;
-    status.state = train::RunState::Starting;
-    status.error.clear();
-    status.pid = 0;
-    status.host = hostName();
-    status.heartbeat = unixTime();
-    folder.writeStatus(status).orThrow();
+    QProcess process;
+    process.setProgram(program);
+    process.setArguments(arguments);
+    process.setStandardOutputFile(console, mode);
+    process.setStandardErrorFile(console, QIODevice::Append);
+    process.setStandardInputFile(QProcess::nullDevice());
+    if (process.startDetached(pid)) // in a session of its own
+        return {};
+    return Error{ErrorKind::Io,
+                 "the process cannot be started: " + process.errorString().toStdString(),
+                 program.toStdString(),
+                 {}};
 }
 
 } // namespace
@@ -143,29 +137,32 @@ Status RunLauncher::start(const TrainCommand& command)
     const auto found = program();
     if (!found)
         return found.error();
-    QProcess process;
-    process.setProgram(*found);
     if (!QDir().mkpath(command.run))
         return Error{ErrorKind::Io, "the run folder cannot be made", command.run.toStdString(),
                      "check that the project folder can be written to"};
-    try {
-        markStarting(command.run);
-    } catch (const ErrorException& exception) {
-        return exception.error();
-    }
-    process.setArguments(command.arguments());
-    process.setStandardOutputFile(consoleFile(command.run), QIODevice::Truncate);
-    process.setStandardErrorFile(consoleFile(command.run), QIODevice::Append);
-    process.setStandardInputFile(QProcess::nullDevice());
+    const train::RunFolder run = folderOf(command.run);
+    if (Status marked = train::markStarting(run); !marked)
+        return marked;
     qint64 pid = 0;
-    if (!process.startDetached(&pid)) // in a session of its own
-        return Error{ErrorKind::Io,
-                     "the training process cannot be started: " +
-                         process.errorString().toStdString(),
-                     process.program().toStdString(),
-                     {}};
+    if (Status started = startDetached(*found, command.arguments(),
+                                       QString::fromStdString(train::consoleFile(run).string()),
+                                       QIODevice::Truncate, &pid);
+        !started)
+        return started;
     watchStart(command.run, pid);
     return {};
+}
+
+Status RunLauncher::startQueueWorker(const QString& project)
+{
+    const auto found = program();
+    if (!found)
+        return found.error();
+    qint64 pid = 0;
+    return startDetached(
+        *found,
+        {QStringLiteral("queue"), QStringLiteral("work"), QStringLiteral("--project"), project},
+        QDir(project).filePath(QStringLiteral("runs/queue.log")), QIODevice::Append, &pid);
 }
 
 void RunLauncher::watchStart(const QString& run, qint64 pid)
@@ -178,10 +175,8 @@ void RunLauncher::watchStart(const QString& run, qint64 pid)
             timer->deleteLater(); // it speaks for itself now
         } else if (!alive) {
             timer->deleteLater();
-            train::RunStatus failed = status ? *status : train::RunStatus();
-            failed.state = train::RunState::Failed;
-            failed.error = reason(run).toStdString();
-            (void)folderOf(run).writeStatus(failed); // then the next look finds it lost
+            (void)train::markFailed(folderOf(run), // else the next look finds it lost
+                                    reason(folderOf(run)));
         }
     });
     timer->start(kLookEveryMs);

@@ -46,6 +46,11 @@ public:
     /// leaves the run as failed, with the end of that text as the reason.
     [[nodiscard]] Status start(const TrainCommand& command);
 
+    /// Starts `unimo queue work` as such a process, whatever the queue holds; one that finds
+    /// another at work ends at once. What it prints goes to queue.log in the runs folder. Thread:
+    /// any.
+    [[nodiscard]] static Status startQueueWorker(const QString& project);
+
     [[nodiscard]] static Status send(const QString& run, const train::ControlCommand& command);
 
 private:

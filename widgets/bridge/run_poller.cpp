@@ -88,6 +88,7 @@ void RunPoller::setEventsWanted(const QString& run, bool wanted)
     if (found == runs_.end() || (found->second.tail != nullptr) == wanted)
         return;
     found->second.tail = wanted ? makeTail(found->second.folder.path()) : nullptr;
+    found->second.similarities = train::SimilarityTail(found->second.folder.path());
     if (wanted)
         pollEvents(run, found->second);
 }
@@ -220,6 +221,9 @@ void RunPoller::pollEvents(const QString& path, Run& run)
     auto batch = std::make_shared<events::EventBatch>(run.tail->poll(kBytesPerPoll));
     if (!batch->empty())
         Q_EMIT eventsAppended(path, batch);
+    auto points = std::make_shared<std::vector<train::SimilarityPoint>>(run.similarities.poll());
+    if (!points->empty())
+        Q_EMIT similaritiesAppended(path, points);
 }
 
 } // namespace unimo::bridge

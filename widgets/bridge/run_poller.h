@@ -4,6 +4,7 @@
 #include "core/events/event_tail.h"
 #include "core/train/foreign_runs.h"
 #include "core/train/run_folder.h"
+#include "core/train/similarity_points.h"
 #include "widgets/bridge/found_run.h"
 
 #include <QObject>
@@ -33,16 +34,22 @@ Q_SIGNALS:
     void statusUnreadable(const QString& run, const QString& why);
     void eventsAppended(const QString& run,
                         const std::shared_ptr<const unimo::events::EventBatch>& batch);
+    void similaritiesAppended(
+        const QString& run,
+        const std::shared_ptr<const std::vector<unimo::train::SimilarityPoint>>& points);
     void runsFound(const unimo::bridge::FoundRuns& runs);
     void noted(const QString& text);
 
 private:
     struct Run
     {
-        explicit Run(const QString& path) : folder(path.toStdString()) {}
+        explicit Run(const QString& path) : folder(path.toStdString()), similarities(folder.path())
+        {
+        }
         train::RunFolder folder;
         QMap<QString, QString> settings;         ///< a recipe is written once, so it is read once
         std::unique_ptr<events::EventTail> tail; ///< null: events are not wanted
+        train::SimilarityTail similarities;      ///< read with the events
         std::string lastStatus;                  ///< as last told, to tell changes only
         bool ended = false;                      ///< ended runs are looked at less often
     };

@@ -13,6 +13,7 @@ RunWatcher::RunWatcher(QObject* parent) : QObject(parent), poller_(new RunPoller
     connect(poller_, &RunPoller::statusChanged, this, &RunWatcher::statusChanged);
     connect(poller_, &RunPoller::statusUnreadable, this, &RunWatcher::statusUnreadable);
     connect(poller_, &RunPoller::eventsAppended, this, &RunWatcher::eventsAppended);
+    connect(poller_, &RunPoller::similaritiesAppended, this, &RunWatcher::similaritiesAppended);
     connect(poller_, &RunPoller::runsFound, this, &RunWatcher::runsFound);
     connect(poller_, &RunPoller::noted, this, &RunWatcher::noted);
     thread_.setObjectName(QStringLiteral("run watcher"));

@@ -3,6 +3,7 @@
 
 #include "core/events/event_history.h"
 #include "core/train/run_folder.h"
+#include "core/train/similarity_points.h"
 #include "widgets/bridge/found_run.h"
 
 #include <QObject>
@@ -40,6 +41,11 @@ Q_SIGNALS:
     void statusUnreadable(const QString& run, const QString& why);
     void eventsAppended(const QString& run,
                         const std::shared_ptr<const unimo::events::EventBatch>& batch);
+    /// What a run kept of its contrastive batches, read with the events; they are joined to those
+    /// before.
+    void similaritiesAppended(
+        const QString& run,
+        const std::shared_ptr<const std::vector<unimo::train::SimilarityPoint>>& points);
     /// The runs that are followed, the oldest first, the foreign ones last; sent when anything of
     /// it changes.
     void runsFound(const unimo::bridge::FoundRuns& runs);

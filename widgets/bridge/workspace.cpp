@@ -48,7 +48,9 @@ QString newestRun(const QString& project)
 {
     const auto runs = train::listRuns(std::filesystem::path(project.toStdString()) / "runs");
     const auto wanted = std::find_if(runs.begin(), runs.end(), [](const train::RunFolder& run) {
-        return !train::readRunCard(run.path()).archived;
+        const auto status = run.status();
+        const bool waits = status && status->state == train::RunState::Queued;
+        return !waits && !train::readRunCard(run.path()).archived;
     });
     return wanted == runs.end() ? QString() : QString::fromStdString(wanted->path().string());
 }

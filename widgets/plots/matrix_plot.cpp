@@ -27,6 +27,7 @@ constexpr double kMargin = 8;
 constexpr double kGap = 6;            ///< between labels and cells
 constexpr double kLongestLabel = 0.3; ///< of the width or height
 constexpr double kLargestCell = 72;
+constexpr double kLabelledCell = 0.8; ///< of a line: smaller ones have no label
 constexpr double kLegendBar = 96;
 constexpr double kSmallestText = 0.6; ///< of the font
 
@@ -53,8 +54,9 @@ MatrixPlot::MatrixPlot(QWidget* parent) : QWidget(parent)
 
 void MatrixPlot::setMatrix(const Matrix& matrix)
 {
+    if (matrix.size() != matrix_.size())
+        focus_ = {};
     matrix_ = matrix;
-    focus_ = {};
     chosen_.reset();
     update();
 }
@@ -65,8 +67,32 @@ void MatrixPlot::setChosen(const std::optional<Cell>& cell)
     update();
 }
 
+QColor MatrixPlot::fillOf(Cell cell) const
+{
+    if (matrix_.hasValues()) {
+        const double span = std::max(1e-9, matrix_.high - matrix_.low);
+        const double share = (matrix_.value(cell) - matrix_.low) / span;
+        return sequentialColor(static_cast<float>(std::clamp(share, 0.0, 1.0)));
+    }
+    const qint64 count = matrix_.count(cell);
+    const auto all = static_cast<float>(std::max<qint64>(1, matrix_.rowSum(cell.y())));
+    return count > 0 ? sequentialColor(static_cast<float>(count) / all) : QColor();
+}
+
+QString MatrixPlot::textOf(Cell cell) const
+{
+    if (matrix_.hasValues())
+        return QString::number(matrix_.value(cell), 'f', 2);
+    const qint64 count = matrix_.count(cell);
+    return count == 0 ? QString() : look::formatCount(count);
+}
+
 QString MatrixPlot::describe(Cell cell) const
 {
+    if (matrix_.hasValues())
+        return tr("%1: %2. %3: %4. %5")
+            .arg(matrix_.rowTitle, matrix_.labels[cell.y()], matrix_.columnTitle,
+                 matrix_.labels[cell.x()], QString::number(matrix_.value(cell), 'f', 3));
     const qint64 all = matrix_.rowSum(cell.y());
     const qint64 count = matrix_.count(cell);
     const double share = all > 0 ? 100 * static_cast<double>(count) / static_cast<double>(all) : 0;
@@ -83,9 +109,12 @@ MatrixPlot::Places MatrixPlot::placesIn(const QSizeF& size) const
     for (const QString& label : matrix_.labels)
         longest = std::max(longest, metrics.horizontalAdvance(label));
     Places places;
-    places.labelWidth = std::min(longest + 2, kLongestLabel * size.width());
-    places.labelHeight = std::min(longest + 2, kLongestLabel * size.height());
     const double line = metrics.height();
+    const int rows = std::max(1, matrix_.size());
+    // Where no cell could have a label beside it, the labels' room is the cells'.
+    const bool labelled = (1 - kLongestLabel) * size.height() / rows >= kLabelledCell * line;
+    places.labelWidth = labelled ? std::min(longest + 2, kLongestLabel * size.width()) : 0;
+    places.labelHeight = labelled ? std::min(longest + 2, kLongestLabel * size.height()) : 0;
     const QPointF corner(kMargin + line + kGap + places.labelWidth + kGap,
                          kMargin + line + kGap + places.labelHeight + kGap);
     const double below = kGap + line + kMargin;
@@ -130,14 +159,14 @@ void MatrixPlot::paintLabels(QPainter& painter, const Places& places,
     painter.setPen(colors.text);
     for (int i = 0; i < matrix_.size(); ++i) {
         const QRectF row = areaIn(places, {0, i});
-        if (row.height() >= line * 0.8)
+        if (row.height() >= line * kLabelledCell)
             painter.drawText(
                 QRectF(places.grid.left() - kGap - places.labelWidth, row.top(), places.labelWidth,
                        row.height()),
                 Qt::AlignRight | Qt::AlignVCenter,
                 metrics.elidedText(matrix_.labels[i], Qt::ElideRight, places.labelWidth));
         const QRectF column = areaIn(places, {i, 0});
-        if (column.width() < line * 0.8)
+        if (column.width() < line * kLabelledCell)
             continue;
         painter.save();
         painter.translate(column.center().x(), places.grid.top() - kGap);
@@ -163,8 +192,9 @@ void MatrixPlot::paintLegend(QPainter& painter, const Places& places,
 {
     const QFontMetricsF metrics(font());
     const double top = places.grid.bottom() + kGap;
-    const QString low = QStringLiteral("0");
-    const QString high = tr("100 % of the row");
+    const auto number = [](double value) { return QString::number(value, 'f', 2); };
+    const QString low = matrix_.hasValues() ? number(matrix_.low) : QStringLiteral("0");
+    const QString high = matrix_.hasValues() ? number(matrix_.high) : tr("100 % of the row");
     double x = places.grid.left();
     const auto write = [&](const QString& text) {
         const double width = metrics.horizontalAdvance(text) + 1;
@@ -192,21 +222,20 @@ void MatrixPlot::paint(QPainter& painter, const QSizeF& size, const PlotColors& 
     const Places places = placesIn(size);
     const QFontMetricsF metrics(font());
     for (int row = 0; row < matrix_.size(); ++row) {
-        const auto all = static_cast<float>(std::max<qint64>(1, matrix_.rowSum(row)));
         for (int column = 0; column < matrix_.size(); ++column) {
-            const QRectF area = areaIn(places, {column, row}).adjusted(0.5, 0.5, -0.5, -0.5);
-            const qint64 count = matrix_.count({column, row});
-            QColor fill = colors.background;
-            if (count > 0)
-                fill = sequentialColor(static_cast<float>(count) / all);
+            const Cell cell(column, row);
+            const QRectF area = areaIn(places, cell).adjusted(0.5, 0.5, -0.5, -0.5);
+            const QColor fill = fillOf(cell).isValid() ? fillOf(cell) : colors.background;
             painter.fillRect(area, fill);
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(row == column ? colors.muted : colors.grid, 1));
             painter.drawRect(area);
-            const QString text = look::formatCount(count);
+            const QString text = textOf(cell);
+            if (text.isEmpty())
+                continue;
             const double room = std::min((area.width() - 2) / metrics.horizontalAdvance(text),
                                          (area.height() + 2) / metrics.height());
-            if (count == 0 || room < kSmallestText)
+            if (room < kSmallestText)
                 continue;
             QFont fitting = font();
             fitting.setPointSizeF(font().pointSizeF() * std::min(1.0, room));
@@ -334,8 +363,13 @@ Status MatrixPlot::save(const QString& file) const
         text << '\n';
         for (int row = 0; row < matrix_.size(); ++row) {
             text << look::csvField(matrix_.labels[row]);
-            for (int column = 0; column < matrix_.size(); ++column)
-                text << ',' << matrix_.count({column, row});
+            for (int column = 0; column < matrix_.size(); ++column) {
+                text << ',';
+                if (matrix_.hasValues())
+                    text << matrix_.value({column, row});
+                else
+                    text << matrix_.count({column, row});
+            }
             text << '\n';
         }
     }

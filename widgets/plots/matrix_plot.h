@@ -14,9 +14,10 @@ class QPainter;
 
 namespace unimo::plots {
 
-/// Counts of classes against classes as a heat map: each cell has its count and the colour of its
-/// share of the row, on viridis; a cell that never happened has none. Keys: arrows, Home and End
-/// move the focus from cell to cell, Enter or Space chooses, Esc takes the choice back.
+/// Classes against classes as a heat map on viridis. Counts: each cell has its count and the colour
+/// of its share of the row; a cell that never happened has none. Values: each has its number and
+/// its colour between the least and the greatest. The diagonal is framed. Keys: arrows, Home and
+/// End move the focus from cell to cell, Enter or Space chooses, Esc takes the choice back.
 class MatrixPlot : public QWidget
 {
     Q_OBJECT
@@ -25,8 +26,10 @@ public:
     {
         QString title; ///< of files
         QString rowTitle, columnTitle;
-        QStringList labels;     ///< of rows and of columns
-        QVector<qint64> counts; ///< row by row
+        QStringList labels;       ///< of rows and of columns
+        QVector<qint64> counts;   ///< row by row
+        QVector<double> values;   ///< instead of counts
+        double low = 0, high = 1; ///< what the colours go from and to, of values
 
         [[nodiscard]] int size() const { return static_cast<int>(labels.size()); }
         [[nodiscard]] qint64 count(QPoint cell) const
@@ -34,24 +37,29 @@ public:
             return counts[cell.y() * size() + cell.x()];
         }
         [[nodiscard]] qint64 rowSum(int row) const;
+        [[nodiscard]] bool hasValues() const { return !values.isEmpty(); }
+        [[nodiscard]] double value(QPoint cell) const
+        {
+            return values[cell.y() * size() + cell.x()];
+        }
     };
     /// x: column, y: row.
     using Cell = QPoint;
 
     explicit MatrixPlot(QWidget* parent = nullptr);
 
-    /// Nothing is chosen then.
+    /// Nothing is chosen then; the focus stays where the size does.
     void setMatrix(const Matrix& matrix);
     [[nodiscard]] const Matrix& matrix() const { return matrix_; }
     /// Shows what is chosen, without a signal.
     void setChosen(const std::optional<Cell>& cell);
     [[nodiscard]] std::optional<Cell> chosen() const { return chosen_; }
-    /// "Right: red. Predicted: blue. 12 of 80, 15.0 %"
+    /// "Right: red. Predicted: blue. 12 of 80, 15.0 %", or "Picture: a dog. Text: a cat. 0.31"
     [[nodiscard]] QString describe(Cell cell) const;
     /// Where a cell is drawn.
     [[nodiscard]] QRectF cellArea(Cell cell) const;
 
-    /// PNG, SVG or PDF (black on white), or the counts as CSV, by the file's ending.
+    /// PNG, SVG or PDF (black on white), or the numbers as CSV, by the file's ending.
     [[nodiscard]] Status save(const QString& file) const;
 
     [[nodiscard]] QSize sizeHint() const override { return {360, 320}; }
@@ -78,6 +86,10 @@ private:
     [[nodiscard]] Places placesIn(const QSizeF& size) const;
     [[nodiscard]] QRectF areaIn(const Places& places, Cell cell) const;
     [[nodiscard]] std::optional<Cell> cellAt(QPointF position) const;
+    /// Invalid: the cell has none.
+    [[nodiscard]] QColor fillOf(Cell cell) const;
+    /// What is written into a cell; empty: nothing.
+    [[nodiscard]] QString textOf(Cell cell) const;
     void paint(QPainter& painter, const QSizeF& size, const PlotColors& colors) const;
     void paintLabels(QPainter& painter, const Places& places, const PlotColors& colors) const;
     void paintLegend(QPainter& painter, const Places& places, const PlotColors& colors) const;

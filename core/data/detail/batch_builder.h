@@ -70,6 +70,8 @@ public:
     BatchBuilder(std::shared_ptr<const SceneData> data, StepPlan plan, SequenceIds ids,
                  uint64_t seed, Shard shard = {});
     [[nodiscard]] StepBatch build(int64_t step) const;
+    /// The samples of StepBatch::contrastImages at a step, in their order.
+    [[nodiscard]] std::vector<store::SampleId> contrastSamples(int64_t step) const;
 
 private:
     struct Draft;

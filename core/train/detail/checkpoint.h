@@ -4,6 +4,7 @@
 #include "core/tasks/detail/bundle.h"
 #include "core/tensor/detail/process_group.h"
 #include "core/train/detail/optimizer.h"
+#include "core/train/exact_resume.h"
 #include "core/train/run_folder.h"
 
 #include <nlohmann/json.hpp>
@@ -21,11 +22,11 @@ struct TrainerState
 };
 
 /// Writes checkpoints/step-<n>: everything into a temporary folder, synced, renamed; then deletes
-/// the oldest until `keep` are left. memory: Optimizer::state() and randomStates(). Returns the
-/// folder.
+/// the oldest until `keep` are left. madeWith is kept for whoever asks whether a resume is exact.
+/// memory: Optimizer::state() and randomStates(). Returns the folder.
 [[nodiscard]] Result<std::filesystem::path>
 saveCheckpoint(const RunFolder& run, const tasks::Bundle& bundle, const TrainerState& state,
-               const tensor::TensorMap& memory, int64_t keep);
+               const Circumstances& madeWith, const tensor::TensorMap& memory, int64_t keep);
 
 /// Torch's random states of the CPU and of `device`, by the names in a checkpoint: this process's,
 /// or those of all processes of a group, which all have to call it.

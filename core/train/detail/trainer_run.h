@@ -7,6 +7,7 @@
 #include "core/train/detail/gradient_exchange.h"
 #include "core/train/detail/heartbeat.h"
 #include "core/train/detail/train_step.h"
+#include "core/train/exact_resume.h"
 #include "core/train/schedule.h"
 #include "core/train/trainer.h"
 
@@ -47,6 +48,9 @@ private:
     void step();
     /// Saves what can be saved when another process was lost, and says how to go on.
     [[nodiscard]] Error afterLoss(const tensor::LostProcess& lost);
+    /// Whether weights, gradients and similarities of this step are kept (process 0 alone).
+    [[nodiscard]] bool isLookedAt(int64_t step) const;
+    void keepSimilarities(const StepLosses& losses);
     /// What is to be done and how late it is: the same in all processes.
     void applyCommands();
     void apply(const ControlCommand& command);
@@ -74,6 +78,7 @@ private:
     Heartbeat heartbeat_;
     Schedule schedule_;
     TrainerState state_;
+    Circumstances madeWith_;
     StepRules rules_;
     std::string device_;
 
@@ -82,6 +87,7 @@ private:
     std::unique_ptr<Optimizer> optimizer_;
     std::unique_ptr<GradientExchange> exchange_;
     std::unique_ptr<events::EventWriter> events_;
+    std::shared_ptr<const data::BatchBuilder> builder_;
     std::unique_ptr<data::Prefetcher> prefetcher_;
 
     int64_t commandOffset_ = 0;

@@ -7,8 +7,10 @@
 #include "core/tasks/detail/bundle.h"
 #include "core/tasks/evaluation.h"
 #include "core/tasks/example_file.h"
+#include "core/train/circumstances.h"
 #include "core/train/dry_run.h"
 #include "core/train/mask_preview.h"
+#include "core/train/similarity_points.h"
 #include "core/train/trainer.h"
 #include "tests/core/train/tiny_project.h"
 
@@ -87,7 +89,9 @@ private Q_SLOTS:
     void aRunWritesWhatViewersNeed()
     {
         const fs::path run = project_ / "runs" / "plain";
-        const auto status = trainIn(project_, run, tests::tinyRecipe(12));
+        Settings recipe = tests::tinyRecipe(12);
+        recipe.set("run.histogram_every", 5).orThrow();
+        const auto status = trainIn(project_, run, recipe);
         QCOMPARE(status.state, train::RunState::Finished);
         QCOMPARE(status.step, int64_t{12});
         QVERIFY(fs::exists(run / "recipe.json"));
@@ -104,6 +108,19 @@ private Q_SLOTS:
         QCOMPARE(history.scalars.at("loss/mlm").size() + history.scalars.at("loss/seq2seq").size(),
                  12U);
         QVERIFY(history.scalars.contains("validation/vqa"));
+        // Each fifth step was looked at.
+        for (const char* tag : {"weights/embeddings", "weights/layer 00", "weights/heads",
+                                "gradients log10/embeddings", "gradients log10/layer 00"}) {
+            QVERIFY2(history.histograms.contains(tag), tag);
+            QCOMPARE(history.histograms.at(tag).size(), 2U);
+        }
+        const auto similarities = train::SimilarityTail(run).poll();
+        QCOMPARE(similarities.size(), 2U);
+        QCOMPARE(similarities[1].step, int64_t{10});
+        QVERIFY(similarities[1].temperature > 0);
+        auto opened = store::Project::open(project_, /*readOnly=*/true).orThrow();
+        for (const int64_t sample : similarities[1].samples)
+            QCOMPARE(QString::fromStdString(opened->sample(sample)->split), QString("train"));
         // Every tenth point of the curves.
         for (const char* tag : {"similarity/contrast_positive", "similarity/contrast_negative"}) {
             QVERIFY2(history.histograms.contains(tag), tag);
@@ -154,6 +171,13 @@ private Q_SLOTS:
         };
         const auto stopped = train::train(request).orThrow();
         QVERIFY(stopped.step >= 1 && stopped.step < kSteps);
+
+        // So it is told before.
+        auto opened = store::Project::open(project_, /*readOnly=*/true).orThrow();
+        const auto now = train::circumstancesNow(recipe, opened->dataVersion()).orThrow();
+        const auto obstacles = train::resumeObstacles(train::RunFolder(parts), now);
+        QVERIFY2(obstacles.empty(), obstacles.empty() ? "" : textOf(obstacles[0]).c_str());
+        QVERIFY(!train::isComplete(train::RunFolder(parts), stopped));
 
         const auto resumed = trainIn(project_, parts, recipe, /*resume=*/true);
         QCOMPARE(resumed.step, kSteps);

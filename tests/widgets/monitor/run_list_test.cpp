@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/project.h"
 #include "core/train/run_card.h"
+#include "core/train/run_queue.h"
 #include "tests/widgets/monitor/trained_run.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/theme.h"
@@ -16,6 +17,7 @@
 #include <QDragEnterEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTableView>
@@ -91,10 +93,12 @@ class RunListTest : public QObject
     [[nodiscard]] QAction* menuEntry(const QString& run, const QString& entry) const
     {
         Q_EMIT table()->customContextMenuRequested(table()->visualRect(row(run)).center());
-        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-        if (!menu)
-            return nullptr;
-        for (QAction* action : menu->actions())
+        return entryOf(qobject_cast<QMenu*>(QApplication::activePopupWidget()), entry);
+    }
+    static QAction* entryOf(const QMenu* menu, const QString& entry)
+    {
+        const QList<QAction*> actions = menu ? menu->actions() : QList<QAction*>();
+        for (QAction* action : actions)
             if (action->text() == entry)
                 return action;
         return nullptr;
@@ -226,7 +230,7 @@ private slots:
         Q_EMIT table()->customContextMenuRequested(QPoint(10, table()->viewport()->height() - 2));
         auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
         QVERIFY(menu);
-        QMenu* trash = menu->actions().last()->menu();
+        QMenu* trash = entryOf(menu, QStringLiteral("Restore from the trash"))->menu();
         QVERIFY(trash);
         QCOMPARE(trash->actions().size(), 1);
         QCOMPARE(trash->actions().first()->text(), QStringLiteral("2026-11-24-1512-demo"));
@@ -235,6 +239,61 @@ private slots:
         QTRY_COMPARE(table()->model()->rowCount(), 2);
         workspace_->undo();
         QTRY_COMPARE(table()->model()->rowCount(), 1);
+    }
+    void theTrashIsEmptiedByWhoSaysYes()
+    {
+        TrainedRun kept(runs(), "2026-11-23-1000-quick");
+        kept.status(train::RunState::Finished, 100, 0.05);
+        for (const char* name : {"a", "b"}) {
+            fs::create_directories(project() / "trash" / "runs" / name);
+            writeFileAtomic(project() / "trash" / "runs" / name / "model",
+                            std::string(1'500'000, 'x'))
+                .orThrow();
+        }
+        open(1);
+        const auto ask = [&] {
+            choose(kept.path(), QStringLiteral("Empty the trash…"));
+            QMessageBox* question = nullptr;
+            if (!QTest::qWaitFor([&] {
+                    question = panel_->findChild<QMessageBox*>();
+                    return question != nullptr;
+                }))
+                qFatal("nobody is asked");
+            return question;
+        };
+        QMessageBox* question = ask();
+        QVERIFY2(question->text().contains("2 runs"), qPrintable(question->text()));
+        QVERIFY2(question->informativeText().contains("2.9 MB"),
+                 qPrintable(question->informativeText()));
+        QTest::keyClick(question, Qt::Key_Return); // the harmless answer is the first
+        QTRY_VERIFY(!panel_->findChild<QMessageBox*>());
+        QVERIFY(fs::exists(project() / "trash" / "runs" / "a" / "model"));
+
+        question = ask();
+        fs::create_directories(project() / "trash" / "runs" / "later");
+        for (QAbstractButton* button : question->buttons())
+            if (button->text().startsWith(QLatin1String("Delete")))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(!fs::exists(project() / "trash" / "runs" / "a"));
+        QTRY_VERIFY(!fs::exists(project() / "trash" / "runs" / "b"));
+        QVERIFY(fs::exists(project() / "trash" / "runs" / "later")); // nobody was asked about it
+        QVERIFY(fs::exists(kept.path().toStdString()));
+    }
+    void aStoppedRunGoesToTheQueue()
+    {
+        qputenv("UNIMO_BIN", "/bin/true");
+        TrainedRun run(runs(), "2026-11-23-1000-quick");
+        run.status(train::RunState::Finished, 100, 0.05);
+        train::RunStatus status = train::RunFolder(run.path().toStdString()).status().orThrow();
+        status.lastCheckpoint = "step-00000100";
+        train::RunFolder(run.path().toStdString()).writeStatus(status).orThrow();
+        open(1);
+        QTRY_VERIFY(model()->status(run.path()).has_value());
+        choose(run.path(), QStringLiteral("Continue it in the queue"));
+        QTRY_COMPARE(model()->status(run.path())->state, train::RunState::Queued);
+        QCOMPARE(train::RunQueue(project()).read().orThrow().runs.size(), size_t{1});
+        workspace_->undo();
+        QTRY_COMPARE(train::RunQueue(project()).read().orThrow().runs.size(), size_t{0});
     }
     void aRunThatTrainsIsNotDeletedAndSaysSo()
     {

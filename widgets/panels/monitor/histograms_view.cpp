@@ -14,7 +14,7 @@ namespace unimo::panels {
 namespace {
 
 constexpr int kLeastWidth = 300;
-constexpr qsizetype kMostPlots = 24; ///< of one group at a time
+constexpr qsizetype kMostPlots = 32; ///< of one group at a time
 
 /// "similarity/contrast_positive" is of the group "similarity".
 QString groupOf(const QString& tag)
@@ -43,8 +43,9 @@ HistogramsView::HistogramsView(plots::CrosshairLink* link, QWidget* parent)
       area_(new QScrollArea)
 {
     groups_->setAccessibleName(tr("Which histograms"));
-    empty_->setText(tr("Histograms that a run writes appear here over its steps: ours write how "
-                       "alike pictures and texts are, positives and negatives."));
+    empty_->setText(
+        tr("Histograms that a run writes appear here over its steps: of its weights and "
+           "gradients, and of how alike pictures and texts are."));
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setWordWrap(true);
     empty_->setProperty("muted", true);

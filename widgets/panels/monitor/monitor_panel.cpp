@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/monitor/monitor_panel.h"
 
+#include "widgets/bridge/resume_check.h"
 #include "widgets/bridge/run_edits.h"
 #include "widgets/bridge/run_progress.h"
 #include "widgets/bridge/run_watcher.h"
@@ -14,6 +15,7 @@
 #include "widgets/panels/monitor/run_list.h"
 #include "widgets/panels/monitor/run_table_model.h"
 #include "widgets/panels/monitor/samples_view.h"
+#include "widgets/panels/monitor/similarity_view.h"
 #include "widgets/panels/monitor/state_line.h"
 #include "widgets/plots/lane_plot.h"
 
@@ -63,6 +65,7 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
       lanes_(new plots::LanePlot(tr("Time of a step"), tr("ms"),
                                  {{tr("Waiting for data"), 1}, {tr("Compute"), 0}})),
       samples_(new SamplesView), histograms_(new HistogramsView(charts_->crosshair())),
+      similarity_(new SimilarityView(workspace)), resume_(new bridge::ResumeCheck(workspace, this)),
       pages_(new QStackedWidget), center_(new QStackedWidget), waiting_(new QLabel)
 {
     setAcceptDrops(true);
@@ -112,6 +115,8 @@ MonitorPanel::MonitorPanel(bridge::Workspace* workspace, QWidget* parent)
     connect(histograms_, &HistogramsView::failed, workspace_, &bridge::Workspace::notifyError);
     connect(charts_, &ChartGrid::failed, workspace_, &bridge::Workspace::notifyError);
     connect(&look::Theme::instance(), &look::Theme::changed, runs_, &RunTableModel::takeTheme);
+    connect(resume_, &bridge::ResumeCheck::told, state_, &StateLine::setResume);
+    connect(resume_, &bridge::ResumeCheck::gone, state_, &StateLine::clearResume);
     lanes_->setCrosshairLink(charts_->crosshair());
     applySmoothing();
     openProject();
@@ -139,6 +144,7 @@ QWidget* MonitorPanel::buildBottom()
     tabs->addTab(lanes_, tr("Time of a step"));
     tabs->addTab(samples_, tr("Samples"));
     tabs->addTab(histograms_, tr("Histograms"));
+    tabs->addTab(similarity_, tr("Similarity"));
     return tabs;
 }
 
@@ -153,6 +159,12 @@ void MonitorPanel::connectWatcher()
     connect(watcher_, &RunWatcher::eventsAppended, this,
             [this](const QString& run, const std::shared_ptr<const events::EventBatch>& batch) {
                 addEvents(run, *batch);
+            });
+    connect(watcher_, &RunWatcher::similaritiesAppended, this,
+            [this](const QString& run,
+                   const std::shared_ptr<const std::vector<train::SimilarityPoint>>& points) {
+                if (runs_->rowOf(run) >= 0) // else of the project before
+                    similarity_->append(run, *points);
             });
 }
 
@@ -179,6 +191,7 @@ void MonitorPanel::setRuns(const bridge::FoundRuns& runs)
         charts_->clear();
         samples_->clear();
         histograms_->clear();
+        similarity_->clear();
         lanes_->clear();
     }
     const QString active = workspace_->activeRun();
@@ -196,6 +209,7 @@ void MonitorPanel::forgetRun(const QString& run)
     charts_->removeRun(run);
     samples_->remove(run);
     histograms_->remove(run);
+    similarity_->remove(run);
     changes_.remove(run);
 }
 
@@ -214,8 +228,10 @@ void MonitorPanel::setStatus(const train::RunStatus& status, const QString& run)
     // What starts to train under the eyes of its owner is meant to be seen.
     if (bridge::isLive(status) && !(before && bridge::isLive(*before)))
         runs_->setShown(run, true);
-    if (run == workspace_->activeRun())
+    if (run == workspace_->activeRun()) {
         state_->setStatus(status);
+        resume_->look(run, status);
+    }
     showWhatThereIs();
 }
 
@@ -256,6 +272,7 @@ void MonitorPanel::showActiveRun()
     runs_->setActive(run);
     samples_->setRun(run);
     histograms_->setRun(run);
+    similarity_->setRun(run);
     if (run.isEmpty())
         state_->setRun({}, tr("No run is chosen"));
     else
@@ -263,8 +280,12 @@ void MonitorPanel::showActiveRun()
                                              ? tr("event files")
                                              : tr("no status yet"));
     list_->setCurrent(run);
-    if (const auto status = runs_->status(run))
+    if (const auto status = runs_->status(run)) {
         state_->setStatus(*status);
+        resume_->look(run, *status);
+    } else {
+        resume_->forget();
+    }
     fillLanes();
     placeMarks();
 }

@@ -21,6 +21,7 @@ class QStackedWidget;
 class QToolButton;
 
 namespace unimo::bridge {
+class ResumeCheck;
 class RunWatcher;
 class Workspace;
 } // namespace unimo::bridge
@@ -35,6 +36,7 @@ class HistogramsView;
 class RunList;
 class RunTableModel;
 class SamplesView;
+class SimilarityView;
 class StateLine;
 
 /// Watches the project's runs live: run table, charts by tag, where the time of a step goes, and
@@ -88,6 +90,8 @@ private:
     plots::LanePlot* lanes_;
     SamplesView* samples_;
     HistogramsView* histograms_;
+    SimilarityView* similarity_;
+    bridge::ResumeCheck* resume_;
     QStackedWidget* pages_;  ///< everything, or the empty state
     QStackedWidget* center_; ///< charts, or why there are none
     QLabel* waiting_;

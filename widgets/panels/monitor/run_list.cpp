@@ -2,6 +2,7 @@
 #include "widgets/panels/monitor/run_list.h"
 
 #include "core/train/run_folder.h"
+#include "widgets/bridge/queue_edits.h"
 #include "widgets/bridge/run_edits.h"
 #include "widgets/bridge/run_progress.h"
 #include "widgets/bridge/workspace.h"
@@ -19,6 +20,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -280,7 +283,7 @@ void RunList::openMenu(const QPoint& position)
     const bridge::FoundRuns chosen = selected();
     if (!table_->indexAt(position).isValid() || chosen.isEmpty()) {
         menu->addAction(tr("Open event files…"), this, &RunList::chooseEvents);
-        fillTrashMenu(menu->addMenu(tr("Restore from the trash")));
+        addTrash(menu);
         menu->popup(table_->viewport()->mapToGlobal(position));
         return;
     }
@@ -308,6 +311,10 @@ void RunList::openMenu(const QPoint& position)
             tr("Fine-tune its latest checkpoint…"), this,
             [this, latest] { workspace_->startFrom(QString::fromStdString(latest->string())); })
         ->setEnabled(one && latest.has_value());
+    const auto status = runs_->status(run);
+    menu->addAction(tr("Continue it in the queue"), this,
+                    [this, run] { bridge::queue::addStopped(workspace_, run); })
+        ->setEnabled(one && !chosen.first().foreign && status && status->canRestart());
     menu->addSeparator();
     rename_->setEnabled(one);
     menu->addAction(rename_);
@@ -326,7 +333,7 @@ void RunList::openMenu(const QPoint& position)
                              : tr("Move to trash"));
     delete_->setEnabled(!live);
     menu->addAction(delete_);
-    fillTrashMenu(menu->addMenu(tr("Restore from the trash")));
+    addTrash(menu);
     connect(menu, &QMenu::aboutToHide, this, [this] { // the keys go on, and say why they refuse
         rename_->setEnabled(true);
         delete_->setEnabled(true);
@@ -334,13 +341,38 @@ void RunList::openMenu(const QPoint& position)
     menu->popup(table_->viewport()->mapToGlobal(position));
 }
 
-void RunList::fillTrashMenu(QMenu* menu)
+void RunList::addTrash(QMenu* menu)
 {
     const QStringList trashed = runs::inTrash(workspace_);
+    QMenu* restore = menu->addMenu(tr("Restore from the trash"));
     for (const QString& run : trashed)
-        menu->addAction(bridge::runName(run), this,
-                        [this, run] { runs::restore(workspace_, run); });
-    menu->setEnabled(!trashed.isEmpty());
+        restore->addAction(bridge::runName(run), this,
+                           [this, run] { runs::restore(workspace_, run); });
+    QAction* empty = menu->addAction(tr("Empty the trash…"), this, &RunList::emptyTrash);
+    restore->setEnabled(!trashed.isEmpty());
+    empty->setEnabled(!trashed.isEmpty());
+}
+
+void RunList::emptyTrash()
+{
+    runs::measureTrash(workspace_, this, [this](const std::vector<train::TrashedRun>& trashed) {
+        int64_t bytes = 0;
+        for (const train::TrashedRun& run : trashed)
+            bytes += run.bytes;
+        const QString count = trashed.size() == 1 ? tr("1 run") : tr("%1 runs").arg(trashed.size());
+        auto* question = new QMessageBox(QMessageBox::Warning, tr("Empty the trash"),
+                                         tr("Delete %1 in the trash for good?").arg(count),
+                                         QMessageBox::Cancel, this);
+        question->setAttribute(Qt::WA_DeleteOnClose);
+        question->setInformativeText(
+            tr("This frees %1 and cannot be undone.").arg(look::formatBytes(bytes)));
+        QAbstractButton* yes =
+            question->addButton(tr("Delete %1").arg(count), QMessageBox::DestructiveRole);
+        question->setDefaultButton(QMessageBox::Cancel);
+        connect(yes, &QAbstractButton::clicked, this,
+                [this, trashed] { runs::emptyTrash(workspace_, trashed); });
+        question->open();
+    });
 }
 
 void RunList::showArchivedCount()

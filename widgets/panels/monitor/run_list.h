@@ -42,7 +42,10 @@ private:
     void buildTable();
     void buildActions();
     void openMenu(const QPoint& position);
-    void fillTrashMenu(QMenu* menu);
+    /// What can be taken out of the trash, and emptying it.
+    void addTrash(QMenu* menu);
+    /// Asks with count and bytes, then deletes what was counted.
+    void emptyTrash();
     void archiveSelected(bool archived);
     void trashSelected();
     [[nodiscard]] bridge::FoundRuns selected() const;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/monitor/state_line.h"
 
+#include "widgets/bridge/resume_check.h"
 #include "widgets/bridge/run_progress.h"
+#include "widgets/look/badge.h"
 #include "widgets/look/theme.h"
 
 #include <QHBoxLayout>
@@ -13,8 +15,10 @@
 namespace unimo::panels {
 
 StateLine::StateLine(QWidget* parent)
-    : QWidget(parent), name_(new QLabel), what_(new QLabel), badge_(new QLabel),
-      progress_(new QProgressBar), left_(new QLabel)
+    : QWidget(parent), name_(new QLabel), what_(new QLabel),
+      badge_(new look::Badge(QStringLiteral("warning"))),
+      resume_(new look::Badge(QStringLiteral("good"))), progress_(new QProgressBar),
+      left_(new QLabel)
 {
     name_->setProperty("heading", true);
     progress_->setTextVisible(false);
@@ -26,13 +30,8 @@ StateLine::StateLine(QWidget* parent)
     badge_->setText(tr("⚠ Loader is the bottleneck"));
     badge_->hide();
     left_->setProperty("muted", true);
-    const auto takeTheme = [this] {
-        badge_->setStyleSheet(
-            QStringLiteral("color: %1; border: 1px solid %1; border-radius: 6px; padding: 2px 8px;")
-                .arg(look::Theme::instance().color(QStringLiteral("warning")).name()));
-    };
-    takeTheme();
-    connect(&look::Theme::instance(), &look::Theme::changed, this, takeTheme);
+    resume_->setObjectName(QStringLiteral("resume badge"));
+    resume_->hide();
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -40,6 +39,7 @@ StateLine::StateLine(QWidget* parent)
     layout->addWidget(name_);
     layout->addWidget(what_, 1);
     layout->addWidget(badge_);
+    layout->addWidget(resume_);
     layout->addWidget(progress_);
     layout->addWidget(left_);
 }
@@ -80,6 +80,19 @@ void StateLine::setStatus(const train::RunStatus& status)
     badge_->setToolTip(tr("%1 % of a step is spent waiting for data. A faster disk, or precomputed "
                           "region features, would speed training up.")
                            .arg(100 * status.dataWaitShare, 0, 'f', 0));
+}
+
+void StateLine::setResume(const bridge::ResumeReport& report)
+{
+    resume_->setText(bridge::badgeText(report));
+    resume_->setToolTip(bridge::badgeToolTip(report));
+    resume_->setColor(report.isExact() ? QStringLiteral("good") : QStringLiteral("warning"));
+    resume_->show();
+}
+
+void StateLine::clearResume()
+{
+    resume_->hide();
 }
 
 } // namespace unimo::panels

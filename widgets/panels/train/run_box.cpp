@@ -2,7 +2,9 @@
 #include "widgets/panels/train/run_box.h"
 
 #include "core/train/recipe.h"
+#include "widgets/bridge/resume_check.h"
 #include "widgets/bridge/run_progress.h"
+#include "widgets/look/badge.h"
 #include "widgets/look/theme.h"
 #include "widgets/panels/train/live_settings.h"
 
@@ -19,10 +21,11 @@ using train::RunState;
 
 RunBox::RunBox(RunControl* control, QWidget* parent)
     : QWidget(parent), control_(control), name_(new QLabel), main_(new QPushButton),
-      stop_(new QPushButton(tr("Stop"))), checkpoint_(new QPushButton(tr("Checkpoint now"))),
-      restart_(new QPushButton), state_(new QLabel), bar_(new QProgressBar), left_(new QLabel),
-      numbers_(new QLabel), trouble_(new QFrame), what_(new QLabel), next_(new QLabel),
-      liveArea_(new QWidget), live_(new LiveSettings(train::recipeTable()))
+      queue_(new QPushButton(tr("Add to queue"))), stop_(new QPushButton(tr("Stop"))),
+      checkpoint_(new QPushButton(tr("Checkpoint now"))), restart_(new QPushButton),
+      resume_(new look::Badge(QStringLiteral("good"))), state_(new QLabel), bar_(new QProgressBar),
+      left_(new QLabel), numbers_(new QLabel), trouble_(new QFrame), what_(new QLabel),
+      next_(new QLabel), liveArea_(new QWidget), live_(new LiveSettings(train::recipeTable()))
 {
     name_->setProperty("heading", true);
     name_->setWordWrap(true);
@@ -32,6 +35,11 @@ RunBox::RunBox(RunControl* control, QWidget* parent)
     QFont large = main_->font();
     large.setPointSizeF(large.pointSizeF() * 1.2);
     main_->setFont(large);
+    queue_->setObjectName(QStringLiteral("queue add"));
+    queue_->setMinimumHeight(48);
+    queue_->setToolTip(tr("Puts a run of these settings at the end of the queue"));
+    resume_->setObjectName(QStringLiteral("resume badge"));
+    resume_->hide();
     stop_->setObjectName(QStringLiteral("stop"));
     stop_->setToolTip(tr("Writes a checkpoint and ends the run; it can be continued later"));
     checkpoint_->setObjectName(QStringLiteral("checkpoint"));
@@ -46,6 +54,9 @@ RunBox::RunBox(RunControl* control, QWidget* parent)
     liveLayout->addWidget(liveTitle);
     liveLayout->addWidget(live_);
 
+    auto* first = new QHBoxLayout;
+    first->addWidget(main_, 1);
+    first->addWidget(queue_);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(stop_);
     buttons->addWidget(checkpoint_);
@@ -53,16 +64,17 @@ RunBox::RunBox(RunControl* control, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addWidget(main_);
+    layout->addLayout(first);
     layout->addLayout(buttons);
     layout->addWidget(restart_);
+    layout->addWidget(resume_, 0, Qt::AlignLeft);
     layout->addWidget(name_);
     layout->addWidget(progressArea_);
     layout->addWidget(buildTrouble());
     layout->addWidget(liveArea_);
-    layout->addStretch();
 
     connect(main_, &QPushButton::clicked, this, &RunBox::mainClicked);
+    connect(queue_, &QPushButton::clicked, this, &RunBox::queueClicked);
     connect(stop_, &QPushButton::clicked, this, &RunBox::stopClicked);
     connect(checkpoint_, &QPushButton::clicked, this, &RunBox::checkpointClicked);
     connect(restart_, &QPushButton::clicked, this, &RunBox::restartClicked);
@@ -115,6 +127,19 @@ void RunBox::setRun(const QString& name)
 {
     name_->setText(name);
     name_->setVisible(!name.isEmpty());
+}
+
+void RunBox::setResume(const bridge::ResumeReport& report)
+{
+    resume_->setText(bridge::badgeText(report));
+    resume_->setToolTip(bridge::badgeToolTip(report));
+    resume_->setColor(report.isExact() ? QStringLiteral("good") : QStringLiteral("warning"));
+    resume_->show();
+}
+
+void RunBox::clearResume()
+{
+    resume_->hide();
 }
 
 void RunBox::showState()

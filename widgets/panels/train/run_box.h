@@ -10,6 +10,13 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 
+namespace unimo::bridge {
+struct ResumeReport;
+}
+namespace unimo::look {
+class Badge;
+}
+
 namespace unimo::panels {
 
 class LiveSettings;
@@ -23,10 +30,14 @@ public:
     explicit RunBox(RunControl* control, QWidget* parent = nullptr);
 
     void setRun(const QString& name);
+    /// Whether a restart would be exact; shown while a restart is possible.
+    void setResume(const bridge::ResumeReport& report);
+    void clearResume();
     [[nodiscard]] LiveSettings* liveSettings() const { return live_; }
 
 Q_SIGNALS:
     void mainClicked();
+    void queueClicked();
     void stopClicked();
     void checkpointClicked();
     void restartClicked();
@@ -43,9 +54,11 @@ private:
     RunControl* control_;
     QLabel* name_;
     QPushButton* main_;
+    QPushButton* queue_;
     QPushButton* stop_;
     QPushButton* checkpoint_;
     QPushButton* restart_;
+    look::Badge* resume_;
     QWidget* progressArea_;
     QLabel* state_;
     QProgressBar* bar_;

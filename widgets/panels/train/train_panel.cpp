@@ -5,14 +5,17 @@
 #include "core/train/recipe.h"
 #include "widgets/bridge/dry_run.h"
 #include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/resume_check.h"
 #include "widgets/bridge/run_edits.h"
 #include "widgets/bridge/run_launcher.h"
 #include "widgets/bridge/run_watcher.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/theme.h"
+#include "widgets/panels/train/device_view.h"
 #include "widgets/panels/train/dry_run_view.h"
 #include "widgets/panels/train/live_settings.h"
+#include "widgets/panels/train/queue_view.h"
 #include "widgets/panels/train/run_box.h"
 #include "widgets/panels/train/run_control.h"
 #include "widgets/panels/train/settings_form.h"
@@ -67,7 +70,8 @@ TrainPanel::TrainPanel(bridge::Workspace* workspace, QWidget* parent)
       watcher_(new bridge::RunWatcher(this)), control_(new RunControl(this)),
       box_(new RunBox(control_)), form_(new SettingsForm(train::recipeTable())),
       dryRun_(new bridge::DryRun(workspace->jobs(), this)), dryRunView_(new DryRunView),
-      pages_(new QStackedWidget)
+      queue_(new QueueView(workspace)), device_(new DeviceView),
+      resume_(new bridge::ResumeCheck(workspace, this)), pages_(new QStackedWidget)
 {
     auto* empty = new look::EmptyState(
         QStringLiteral("train"),
@@ -79,7 +83,7 @@ TrainPanel::TrainPanel(bridge::Workspace* workspace, QWidget* parent)
     auto* columns = new QSplitter(Qt::Horizontal);
     columns->addWidget(scrolled(buildWhat()));
     columns->addWidget(form_);
-    columns->addWidget(scrolled(box_));
+    columns->addWidget(scrolled(buildRight()));
     columns->setChildrenCollapsible(false);
     columns->setHandleWidth(16);
     columns->setStretchFactor(1, 1);
@@ -98,6 +102,9 @@ TrainPanel::TrainPanel(bridge::Workspace* workspace, QWidget* parent)
 
     connectRunBox();
     connectDryRun();
+    connectQueue();
+    connectDevice();
+    connectResume();
     using bridge::Workspace;
     connect(workspace_, &Workspace::projectChanged, this, &TrainPanel::openProject);
     connect(workspace_, &Workspace::dataChanged, this, &TrainPanel::readData);
@@ -154,6 +161,9 @@ QWidget* TrainPanel::buildWhat()
     layout->addWidget(project_);
     layout->addWidget(data_);
     layout->addWidget(dataWarning_);
+    layout->addSpacing(8);
+    layout->addWidget(heading(tr("Device")));
+    layout->addWidget(device_);
     layout->addSpacing(8);
     layout->addWidget(heading(tr("Next run")));
     layout->addWidget(plan_);
@@ -365,6 +375,7 @@ void TrainPanel::followActiveRun()
     control_->setRun(run);
     box_->setRun(run.isEmpty() ? QString() : bridge::runName(run));
     watcher_->watch(run);
+    resume_->forget();
     readRunRecipe();
 }
 
@@ -381,6 +392,7 @@ void TrainPanel::setStatus(const train::RunStatus& status)
 {
     const bool began = !control_->status() || control_->status()->state != status.state;
     control_->setStatus(status);
+    resume_->look(workspace_->activeRun(), status);
     if (began && status.state == train::RunState::Running)
         readRunRecipe(); // the trainer has written it by now
 }

@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace unimo::bridge {
 class DryRun;
+class ResumeCheck;
 class RunLauncher;
 class RunWatcher;
 class Workspace;
@@ -23,7 +24,9 @@ struct TrainCommand;
 
 namespace unimo::panels {
 
+class DeviceView;
 class DryRunView;
+class QueueView;
 class RunBox;
 class RunControl;
 class SettingsForm;
@@ -43,6 +46,11 @@ private:
     [[nodiscard]] QWidget* buildCommandLine();
     void connectDryRun();
     void connectRunBox();
+    /// Queue, devices and the badge (train_panel_queue.cpp).
+    [[nodiscard]] QWidget* buildRight();
+    void connectQueue();
+    void connectDevice();
+    void connectResume();
 
     void openProject();
     void readData();
@@ -69,6 +77,9 @@ private:
     SettingsForm* form_;
     bridge::DryRun* dryRun_;
     DryRunView* dryRunView_;
+    QueueView* queue_;
+    DeviceView* device_;
+    bridge::ResumeCheck* resume_;
     QStackedWidget* pages_; ///< everything, or the empty state
     QComboBox* preset_;
     QLabel* presetError_;
