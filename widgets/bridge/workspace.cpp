@@ -432,6 +432,20 @@ void Workspace::notifyError(const QString& text)
     Q_EMIT notified(text, true);
 }
 
+void Workspace::showRewrite(qint64 sample, qint64 rewrite)
+{
+    setPrimarySample(sample);
+    Q_EMIT panelWanted(QStringLiteral("rewrites"));
+    Q_EMIT rewriteWanted(sample, rewrite);
+}
+
+void Workspace::showNeighbour(qint64 sample, qint64 neighbour)
+{
+    setPrimarySample(sample);
+    Q_EMIT panelWanted(QStringLiteral("retrieved"));
+    Q_EMIT neighbourWanted(sample, neighbour);
+}
+
 void Workspace::askAbout(qint64 sample, const QString& text)
 {
     setPrimarySample(sample);

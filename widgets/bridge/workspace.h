@@ -112,6 +112,9 @@ public:
     void editRun(const QString& run) { Q_EMIT runEditWanted(run); }
     /// Asks Train to start the next run from this checkpoint's weights.
     void startFrom(const QString& checkpoint) { Q_EMIT startFromWanted(checkpoint); }
+    /// Asks Rewrites to go to this rewrite, or Retrieved to what was found, of a sample.
+    void showRewrite(qint64 sample, qint64 rewrite);
+    void showNeighbour(qint64 sample, qint64 neighbour);
     /// Asks Query to take this sample's picture, and to begin with this question or statement of
     /// it; empty: with its first one.
     void askAbout(qint64 sample, const QString& text = {});
@@ -129,6 +132,8 @@ Q_SIGNALS:
     void panelWanted(const QString& name);
     void demoTrainingWanted();
     void askWanted(qint64 sample, const QString& text);
+    void rewriteWanted(qint64 sample, qint64 rewrite);
+    void neighbourWanted(qint64 sample, qint64 neighbour);
     void runEditWanted(const QString& run);
     void startFromWanted(const QString& checkpoint);
 

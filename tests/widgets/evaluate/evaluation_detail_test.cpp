@@ -136,7 +136,7 @@ private slots:
         QCOMPARE(model.index(0, predicted).data().toString(), QStringLiteral("✗ green"));
         QCOMPARE(model.index(53, predicted).data().toString().left(2), QStringLiteral("✓ "));
         QVERIFY(model.columnOf(ExampleModel::Rank) < 0); // questions have none
-        QTRY_VERIFY(!model.index(0, 0).data(Qt::DecorationRole).value<QIcon>().isNull());
+        QTRY_VERIFY(!model.index(0, 0).data(Qt::DecorationRole).value<QPixmap>().isNull());
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("evaluate-examples")));
 
         // A click on a header sorts by it, three of them give the worst first again.

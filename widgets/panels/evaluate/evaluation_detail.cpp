@@ -8,6 +8,7 @@
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/models/sample_menu.h"
+#include "widgets/models/sample_row_delegate.h"
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/evaluate/confusion_tab.h"
 #include "widgets/panels/evaluate/example_export.h"
@@ -44,7 +45,6 @@ using Which = ExampleFilter::Which;
 namespace {
 
 constexpr int kPictureRow = 44;
-constexpr int kThumbnail = 40;
 constexpr int kIntervalWidth = 100;
 constexpr int kHeaderPadding = 8;
 constexpr int kPatienceMs = 250;
@@ -168,9 +168,9 @@ QWidget* EvaluationDetail::buildExamples()
     counts_->setContentsMargins(8, 4, 8, 4);
 
     list_->setModel(model_);
+    pictureDelegate_ = new models::SampleRowDelegate(list_);
     look::makePlainTable(list_);
     list_->setAccessibleName(tr("Examples"));
-    list_->setIconSize({kThumbnail, kThumbnail});
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     // Until a header is clicked the worst come first.
     list_->horizontalHeader()->setSortIndicatorClearable(true);
@@ -516,6 +516,11 @@ void EvaluationDetail::layColumns()
                                                             : fontMetrics().height() + 10);
     for (int column = 0; column < model_->columnCount(); ++column) {
         const auto kind = model_->kindOf(column);
+        const bool drawn =
+            kind == ExampleModel::Picture ||
+            (kind == ExampleModel::Predicted && !set_->examples.empty() &&
+             set_->examples.front().found != 0);
+        list_->setItemDelegateForColumn(column, drawn ? pictureDelegate_ : nullptr);
         if (kind == ExampleModel::Picture) {
             header->setSectionResizeMode(column, QHeaderView::Fixed);
             header->resizeSection(column, fontMetrics().horizontalAdvance(tr("Picture")) + 28);

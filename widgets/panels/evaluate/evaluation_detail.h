@@ -24,6 +24,7 @@ namespace unimo::look {
 class EmptyState;
 }
 namespace unimo::models {
+class SampleRowDelegate;
 class ThumbnailLoader;
 }
 
@@ -113,6 +114,7 @@ private:
     QLabel* counts_;
     ExampleModel* model_;
     QTableView* list_;
+    models::SampleRowDelegate* pictureDelegate_ = nullptr; ///< of the list's pictures
     SliceModel* sliceModel_;
     QTableView* slices_;
     ConfusionTab* confusion_;
