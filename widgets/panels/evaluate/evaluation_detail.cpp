@@ -13,6 +13,7 @@
 #include "widgets/panels/evaluate/confusion_tab.h"
 #include "widgets/panels/evaluate/example_export.h"
 #include "widgets/panels/evaluate/example_model.h"
+#include "widgets/panels/evaluate/figure_text.h"
 #include "widgets/panels/evaluate/slice_model.h"
 #include "widgets/panels/evaluate/table_export.h"
 
@@ -54,7 +55,7 @@ QString shortName(const Evaluation& evaluation)
     QStringList parts{evaluation.name};
     if (evaluation.step >= 0)
         parts << EvaluationDetail::tr("step %1").arg(look::formatCount(evaluation.step));
-    parts << evaluation.split << evaluation.regions;
+    parts << splitText(evaluation.split) << evaluation.regions;
     return parts.join(QStringLiteral(" · "));
 }
 

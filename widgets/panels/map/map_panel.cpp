@@ -6,6 +6,7 @@
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
+#include "widgets/look/language.h"
 #include "widgets/look/theme.h"
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/map/map_export.h"
@@ -101,7 +102,7 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
     connect(engine_, &EngineThread::pairsProgress, this,
             [this](const QString& what, qint64 done, qint64 total) {
                 progress_ =
-                    tr("%1: %2 of %3").arg(what, look::formatCount(done), look::formatCount(total));
+                    tr("%1: %2 of %3").arg(look::progressText(what.toStdString()), look::formatCount(done), look::formatCount(total));
                 showLine();
             });
     connect(engine_, &EngineThread::pairsEncoded, this, &MapPanel::take);
