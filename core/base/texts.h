@@ -64,9 +64,9 @@ inline constexpr const char* kRuleOff = "by its rule: turned off";
 inline constexpr const char* kRuleTooLow = "by its rule: the score is too low";
 inline constexpr const char* kRuleTooHigh = "by its rule: the score is too high";
 inline constexpr std::array kReasons = {
-    kTranslatorLacksWord, kSameAsCaption,  kFactsDiffer,     kNotParsed,      kNounLost,
-    kUnusualWording,      kOtherLanguageSame, kCaptionSaysSame, kMayBeTrue,   kNoFacts,
-    kMayBeSameThing,      kReadsBadly,     kHeldOutPicture,  kOwnPicture,     kHeldOutCaption,
-    kOwnCaption,          kRuleOff,        kRuleTooLow,      kRuleTooHigh};
+    kTranslatorLacksWord, kSameAsCaption,     kFactsDiffer,     kNotParsed,  kNounLost,
+    kUnusualWording,      kOtherLanguageSame, kCaptionSaysSame, kMayBeTrue,  kNoFacts,
+    kMayBeSameThing,      kReadsBadly,        kHeldOutPicture,  kOwnPicture, kHeldOutCaption,
+    kOwnCaption,          kRuleOff,           kRuleTooLow,      kRuleTooHigh};
 
 } // namespace unimo::texts

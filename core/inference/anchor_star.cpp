@@ -84,8 +84,8 @@ private:
             if (!rewrite.usable())
                 continue;
             Entry& entry = entries_.emplace_back();
-            entry.item.kind = rewrite.polarity > 0 ? StarItem::Kind::TrueRewrite
-                                                   : StarItem::Kind::FalseRewrite;
+            entry.item.kind =
+                rewrite.polarity > 0 ? StarItem::Kind::TrueRewrite : StarItem::Kind::FalseRewrite;
             entry.item.rule = rewrite.rule;
             entry.item.id = rewrite.id;
             entry.item.sample = sample;
@@ -139,11 +139,10 @@ private:
             const auto pooled = [&](const model::TokenPool& pool) {
                 return pool.finish().to(bundle_.device())(states);
             };
-            parts.push_back(
-                (model::imageVector(bundle_.model, bundle_.heads, pooled(images)) *
-                 model::textVector(bundle_.model, bundle_.heads, pooled(words)))
-                    .sum(1)
-                    .cpu());
+            parts.push_back((model::imageVector(bundle_.model, bundle_.heads, pooled(images)) *
+                             model::textVector(bundle_.model, bundle_.heads, pooled(words)))
+                                .sum(1)
+                                .cpu());
         }
         return at::cat(parts);
     }

@@ -163,7 +163,8 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& checkp
         d->bundle.to(at::Device(*chosen));
         d->info = {
             checkpoint, stepOf(checkpoint),           *chosen, d->bundle.model->parameterCount(),
-            true,       d->bundle.answers.size() > 0, true,    {}, 0};
+            true,       d->bundle.answers.size() > 0, true,    {},
+            0};
         for (const auto& task : d->bundle.tasks)
             if (task.pictures && task.kind == store::TaskKind::Classification)
                 d->info.tasks.push_back({task.name, task.labels});

@@ -16,6 +16,8 @@ namespace {
 
 /// Between whose places a vector lands: more of them would pull it towards the middle of the map.
 constexpr size_t kNeighbours = 3;
+/// What is nearer than this, by cosine, counts the same.
+constexpr double kSame = 1e-5;
 /// Of the largest variance: what is less is rounding, the vectors lie on a line.
 constexpr float kNoVariance = 1e-6F;
 static_assert(sizeof(Point) == 2 * sizeof(float)); // read as rows of a matrix
@@ -46,7 +48,7 @@ Point between(const std::vector<std::pair<float, size_t>>& nearest,
 {
     double x = 0, y = 0, weights = 0;
     for (const auto& [cosine, at] : nearest) {
-        const double weight = 1 / (1.001 - std::min(1.0, static_cast<double>(cosine)));
+        const double weight = 1 / (1 + kSame - std::min(1.0, static_cast<double>(cosine)));
         x += weight * static_cast<double>(places[at].x);
         y += weight * static_cast<double>(places[at].y);
         weights += weight;
@@ -57,8 +59,7 @@ Point between(const std::vector<std::pair<float, size_t>>& nearest,
 } // namespace
 
 std::vector<Point> placedByComponents(std::span<const float> vectors, int dim,
-                                      const std::vector<Point>& places,
-                                      std::span<const float> rows)
+                                      const std::vector<Point>& places, std::span<const float> rows)
 {
     const auto count = static_cast<int>(places.size());
     std::vector<Point> placed(rows.size() / static_cast<size_t>(dim));
@@ -90,8 +91,7 @@ std::vector<Point> placedByComponents(std::span<const float> vectors, int dim,
 }
 
 std::vector<Point> placedByNeighbours(std::span<const float> vectors, int dim,
-                                      const std::vector<Point>& places,
-                                      std::span<const float> rows)
+                                      const std::vector<Point>& places, std::span<const float> rows)
 {
     const auto width = static_cast<size_t>(dim);
     std::vector<Point> placed(rows.size() / width);

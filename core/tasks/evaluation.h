@@ -31,11 +31,12 @@ struct EvaluationOptions
     }
 };
 
-/// Measures a checkpoint on one split of a project, or on all of them: retrieval both ways, VQA per type beside the
-/// question-only prior and a blind model, rewritten negatives per rule beside a blind model, and
-/// captions beside the nearest training picture's. The keys are described in docs/file-formats.md.
-/// The report is also stored in the checkpoint's run as evaluation-<split>-<regions>.json, and
-/// beside it what became of each example (core/tasks/example_file.h).
+/// Measures a checkpoint on one split of a project, or on all of them: retrieval both ways, VQA per
+/// type beside the question-only prior and a blind model, rewritten negatives per rule beside a
+/// blind model, and captions beside the nearest training picture's. The keys are described in
+/// docs/file-formats.md. The report is also stored in the checkpoint's run as
+/// evaluation-<split>-<regions>.json, and beside it what became of each example
+/// (core/tasks/example_file.h).
 [[nodiscard]] Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoint,
                                                         const std::filesystem::path& project,
                                                         const EvaluationOptions& options,

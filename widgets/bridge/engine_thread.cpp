@@ -406,8 +406,9 @@ void EngineThread::encodePairs(const QString& project, const QString& split, int
         [=, this](Model& model, const std::stop_token& stop) -> Result<Pairs> {
             if (!model.engine)
                 return noModel();
-            auto pairs = model.engine->pairVectors(project.toStdString(), split.toStdString(), most,
-                                                   space, control(stop, &EngineThread::pairsProgress));
+            auto pairs =
+                model.engine->pairVectors(project.toStdString(), split.toStdString(), most, space,
+                                          control(stop, &EngineThread::pairsProgress));
             if (!pairs)
                 return pairs.error();
             return Pairs(std::make_shared<inference::PairVectors>(std::move(*pairs)));

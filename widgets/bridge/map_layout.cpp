@@ -53,9 +53,8 @@ MapLayout::~MapLayout()
 }
 
 std::vector<Point> MapLayout::placeOf(const inference::PairVectors& pairs,
-                                      const std::vector<Point>& places, Method method,
-                                      bool centred, const std::vector<float>& vectors,
-                                      bool areTexts)
+                                      const std::vector<Point>& places, Method method, bool centred,
+                                      const std::vector<float>& vectors, bool areTexts)
 {
     const std::vector<float> rows = pairs.amongThese(vectors, areTexts, centred);
     if (method == Method::PrincipalComponents)

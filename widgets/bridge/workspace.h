@@ -70,6 +70,11 @@ public:
     };
     /// `text` says what was done. runsChanged() follows, also when it is undone or done again.
     void editFiles(const QString& text, FileEdit edit);
+    /// A change of what a view shows, already made, as a step too; `back` and `again` make it and
+    /// are not called once the view is gone. Changes of one view and name in quick succession are
+    /// one step. While something can be done again none is made: looking around takes nothing away.
+    void noteView(QObject* view, const QString& text, std::function<void()> back,
+                  std::function<void()> again);
     /// Ctrl+Z and Ctrl+Shift+Z: the session's steps first, then those of earlier sessions.
     void undo();
     void redo();
@@ -140,9 +145,11 @@ Q_SIGNALS:
 private:
     struct Edit;
     struct FileStep;
+    struct ViewStep;
     /// Runs a change in the background; when it returns true it becomes a step of the undo stack.
     void edit(const QString& text, std::function<bool(store::Project&)> change);
     void step(void (QUndoStack::*direction)());
+    [[nodiscard]] bool hasDataSteps() const;
     void findNewestRun();
     void lookForCheckpoint();
 

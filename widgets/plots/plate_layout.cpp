@@ -9,10 +9,10 @@
 namespace unimo::plots {
 namespace {
 
-constexpr double kStep = 6;      ///< pixels between two rings of candidates
-constexpr double kBeside = 6;    ///< pixels between an anchor and the nearest plate
-constexpr double kBetween = 3;   ///< pixels between two plates
-constexpr int kDirections = 16;  ///< candidates of a ring
+constexpr double kStep = 6;     ///< pixels between two rings of candidates
+constexpr double kBeside = 6;   ///< pixels between an anchor and the nearest plate
+constexpr double kBetween = 3;  ///< pixels between two plates
+constexpr int kDirections = 16; ///< candidates of a ring
 /// Above, below, right and left first: they read best.
 constexpr std::array kTurns = {12, 4, 0, 8, 14, 10, 2, 6, 13, 11, 15, 9, 1, 7, 3, 5};
 
@@ -62,7 +62,8 @@ bool PlateLayout::isFree(const QRectF& box) const
 {
     if (!area_.contains(box))
         return false;
-    const int left = static_cast<int>(box.left() / kCell), top = static_cast<int>(box.top() / kCell);
+    const int left = static_cast<int>(box.left() / kCell),
+              top = static_cast<int>(box.top() / kCell);
     const int right = std::min(columns_ - 1, static_cast<int>(box.right() / kCell)) + 1;
     const int bottom = std::min(rows_ - 1, static_cast<int>(box.bottom() / kCell)) + 1;
     const auto at = [this](int row, int column) {

@@ -113,14 +113,14 @@ void PointMap::setStar(QVector<StarKind> kinds, std::vector<StarPoint> points)
 {
     starKinds_ = std::move(kinds);
     star_ = std::move(points);
-    starCurrent_ = -1;
+    starCurrent_ = starHover_ = -1;
     plates_.reset();
     update();
 }
 
 void PointMap::setStarCurrent(int point)
 {
-    starCurrent_ = point < starPoints() ? point : -1;
+    starCurrent_ = point;
     update();
 }
 
@@ -136,6 +136,7 @@ void PointMap::setSelection(const QSet<int>& pairs)
 void PointMap::setPrimary(int pair)
 {
     primary_ = pair < pairs() ? pair : -1;
+    plates_.reset();
     update();
 }
 
@@ -182,20 +183,34 @@ void PointMap::fitStar()
 {
     if (primary_ < 0)
         return;
+    const View before = view();
     QPolygonF all{place(primary_, false), place(primary_, true)};
     for (const StarPoint& point : star_)
         all << point.place;
     fitted_ = false;
     fitTo(all.boundingRect());
+    Q_EMIT viewChanged(before);
+}
+
+void PointMap::setView(const View& view)
+{
+    center_ = view.center;
+    scale_ = view.scale;
+    fitted_ = view.fitted;
+    if (fitted_)
+        fit();
+    touch();
 }
 
 void PointMap::zoom(double factor, const QPointF& at)
 {
+    const View before = view();
     const QPointF held = toPlane(at);
     scale_ = std::clamp(scale_ / factor, 1e-6, 1e9);
     center_ += held - toPlane(at);
     fitted_ = false;
     touch();
+    Q_EMIT viewChanged(before);
 }
 
 int PointMap::pairAt(const QPointF& at) const
@@ -229,6 +244,7 @@ void PointMap::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton)
         return;
     start_ = last_ = event->position();
+    pressed_ = view();
     mode_ = event->modifiers().testFlag(Qt::ShiftModifier) ? Mode::Rectangle
             : event->modifiers().testFlag(Qt::AltModifier) ? Mode::Lasso
                                                            : Mode::Pan;
@@ -240,9 +256,10 @@ void PointMap::mouseMoveEvent(QMouseEvent* event)
     const QPointF at = event->position();
     if (mode_ == Mode::None) {
         const int point = starAt(at);
-        if (point != starCurrent_ && !star_.empty()) {
-            setStarCurrent(point);
+        if (point != starHover_) {
+            starHover_ = point;
             Q_EMIT starHovered(point, event->globalPosition().toPoint());
+            update();
         }
         const int pair = point < 0 ? pairAt(at) : -1;
         if (pair != hover_) {
@@ -276,6 +293,8 @@ void PointMap::mouseReleaseEvent(QMouseEvent* event)
             setPrimary(pair);
             Q_EMIT primaryChosen(pair);
         }
+    } else if (mode_ == Mode::Pan) {
+        Q_EMIT viewChanged(pressed_);
     } else if (!click && (mode_ == Mode::Rectangle || mode_ == Mode::Lasso)) {
         finishArea(event->modifiers());
     }
@@ -330,7 +349,9 @@ void PointMap::finishArea(Qt::KeyboardModifiers modifiers)
 
 void PointMap::mouseDoubleClickEvent(QMouseEvent* /*event*/)
 {
+    const View before = view();
     fit();
+    Q_EMIT viewChanged(before);
 }
 
 void PointMap::leaveEvent(QEvent* /*event*/)

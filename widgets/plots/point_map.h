@@ -80,7 +80,11 @@ public:
     {
         return toWidget(star_[static_cast<size_t>(point)].place);
     }
-    [[nodiscard]] int starPoints() const { return static_cast<int>(star_.size()); }
+    /// 0 where there is no primary pair for them.
+    [[nodiscard]] int starPoints() const
+    {
+        return primary_ < 0 ? 0 : static_cast<int>(star_.size());
+    }
     /// The margins that have room.
     [[nodiscard]] ShownPlates shownMargins() const { return shownPlates(/*ofStar=*/true); }
 
@@ -89,6 +93,15 @@ public:
     void setPrimary(int pair); ///< -1: none
     [[nodiscard]] int primary() const { return primary_; }
     void fit();
+    /// The part of the plane that is seen.
+    struct View
+    {
+        QPointF center;
+        double scale = 1;   ///< pixels for one unit
+        bool fitted = true; ///< to all of it, whatever the widget's size
+    };
+    [[nodiscard]] View view() const { return {center_, scale_, fitted_}; }
+    void setView(const View& view);
     /// Where a picture or text is on the widget.
     [[nodiscard]] QPointF pictureAt(int pair) const { return toWidget(place(pair, false)); }
     [[nodiscard]] QPointF textAt(int pair) const { return toWidget(place(pair, true)); }
@@ -101,6 +114,8 @@ Q_SIGNALS:
     void selectionChosen(const QSet<int>& pairs);
     /// -1: over none.
     void hovered(int pair, const QPoint& at);
+    /// By hand.
+    void viewChanged(const View& before);
     /// A point of the star was clicked, or is under the cursor.
     void starChosen(int point);
     void starHovered(int point, const QPoint& at);
@@ -211,7 +226,7 @@ private:
     QPixmap probePicture_;
     QVector<StarKind> starKinds_;
     std::vector<StarPoint> star_;
-    int starCurrent_ = -1;
+    int starCurrent_ = -1, starHover_ = -1;
     QSet<int> selection_;
     std::vector<uint8_t> chosen_; ///< the same, one flag a pair
     int primary_ = -1;
@@ -222,6 +237,7 @@ private:
     bool fitted_ = true; ///< until the view is changed by hand
     Mode mode_ = Mode::None;
     QPointF start_, last_;
+    View pressed_; ///< as it was when the button went down
     QPolygonF lasso_;
     QPointF panned_; ///< pixels that the view was dragged since the layer was drawn
     QImage layer_;   ///< points and lines of the view; null: to be drawn anew

@@ -136,8 +136,7 @@ void PointMap::stampPoints(QImage& image)
     }
     const double ratio = image.devicePixelRatio();
     const double size = radius() * ratio;
-    const PointStamp stamps[] = {{PointStamp::Shape::Square, size},
-                                 {PointStamp::Shape::Dot, size}};
+    const PointStamp stamps[] = {{PointStamp::Shape::Square, size}, {PointStamp::Shape::Dot, size}};
     const Palette colors = palette();
     forSeen(ratio, size, [&](int pair, bool text, double x, double y) {
         const bool faded = !selection_.isEmpty() && !chosen_[static_cast<size_t>(pair)];
@@ -275,7 +274,7 @@ void PointMap::drawContours(QPainter& painter) const
 
 void PointMap::drawAll(QPainter& painter) const
 {
-    painter.setOpacity(star_.empty() ? 1 : kBehindStar);
+    painter.setOpacity(starPoints() > 0 ? kBehindStar : 1);
     drawContours(painter);
     drawLines(painter);
     drawPoints(painter);
@@ -292,7 +291,7 @@ void PointMap::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     if (layer_.isNull() || !panLayer())
         drawLayer();
-    if (star_.empty()) {
+    if (starPoints() == 0) {
         painter.setCompositionMode(QPainter::CompositionMode_Source); // it is opaque: a copy
         painter.drawImage(0, 0, layer_);
         painter.setCompositionMode(QPainter::CompositionMode_SourceOver);

@@ -62,7 +62,7 @@ const std::vector<PointMap::Plate>& PointMap::plates() const
 std::vector<PointMap::Plate> PointMap::layPlates() const
 {
     std::vector<Plate> laid;
-    if (star_.empty() && labels_.empty())
+    if (starPoints() == 0 && labels_.empty())
         return laid;
     PlateLayout room(size());
     room.block(legendBox());
@@ -79,7 +79,7 @@ std::vector<PointMap::Plate> PointMap::layPlates() const
         if (const auto box = room.place(at, plateSize(metrics, text), reach))
             laid.push_back({anchor, box->translated(-at), text, ofStar});
     };
-    if (!star_.empty()) { // the points behind a star are pale: its margins may lie over them
+    if (starPoints() > 0) { // the points behind a star are pale: its margins may lie over them
         for (const StarPoint& point : star_)
             if (!point.plate.isEmpty() && rect().contains(toWidget(point.place).toPoint()))
                 lay(point.place, point.plate, kMarginReach, true);
@@ -157,8 +157,8 @@ void PointMap::drawThumbnails(QPainter& painter) const
         const QPixmap picture = thumbnail_(pair);
         if (picture.isNull())
             continue;
-        QRectF where({}, QSizeF(picture.size())
-                             .scaled(kThumbnailSide, kThumbnailSide, Qt::KeepAspectRatio));
+        QRectF where(
+            {}, QSizeF(picture.size()).scaled(kThumbnailSide, kThumbnailSide, Qt::KeepAspectRatio));
         where.moveCenter(pictureAt(pair));
         painter.drawPixmap(where, picture, QRectF(picture.rect()));
         painter.setPen(QPen(frame, 1.5));
@@ -193,7 +193,7 @@ void PointMap::drawMarks(QPainter& painter) const
         ring(hover_, 1, named("text"));
     if (primary_ >= 0)
         ring(primary_, 2, named("accent"));
-    if (primary_ >= 0 && !star_.empty())
+    if (starPoints() > 0)
         drawStar(painter);
     if (probe_)
         drawProbe(painter);
@@ -210,9 +210,12 @@ void PointMap::drawStar(QPainter& painter) const
     const auto colorOfPoint = [&](const StarPoint& point) {
         return readableOn(starKinds_[point.kind].color, background);
     };
+    const auto isMarked = [this](int point) {
+        return point == starCurrent_ || point == starHover_;
+    };
     for (int i = 0; i < starPoints(); ++i) {
         const StarPoint& point = star_[static_cast<size_t>(i)];
-        painter.setPen(QPen(colorOfPoint(point), i == starCurrent_ ? 3 : 1.2));
+        painter.setPen(QPen(colorOfPoint(point), isMarked(i) ? 3 : 1.2));
         painter.drawLine(anchorOf(point), starPointAt(i));
     }
     // The pair itself, which fades with all others, stands in the middle.
@@ -223,13 +226,13 @@ void PointMap::drawStar(QPainter& painter) const
         if (text)
             painter.drawEllipse(at, radius() + 1, radius() + 1);
         else
-            painter.drawRect(QRectF(at.x() - radius() - 1, at.y() - radius() - 1,
-                                    2 * radius() + 2, 2 * radius() + 2));
+            painter.drawRect(QRectF(at.x() - radius() - 1, at.y() - radius() - 1, 2 * radius() + 2,
+                                    2 * radius() + 2));
     }
     for (int i = 0; i < starPoints(); ++i) {
         const StarPoint& point = star_[static_cast<size_t>(i)];
         const QPointF at = starPointAt(i);
-        painter.setPen(i == starCurrent_ ? QPen(named("text"), 2) : QPen(background, 1));
+        painter.setPen(isMarked(i) ? QPen(named("text"), 2) : QPen(background, 1));
         painter.setBrush(colorOfPoint(point));
         if (point.text)
             painter.drawEllipse(at, kStarRadius, kStarRadius);
@@ -269,17 +272,16 @@ void PointMap::drawProbe(QPainter& painter) const
     painter.drawRoundedRect(box, 4, 4);
     QRectF words = box;
     if (!probePicture_.isNull()) {
-        QRectF where({}, QSizeF(probePicture_.size())
-                             .scaled(kProbeSide, kProbeSide, Qt::KeepAspectRatio));
+        QRectF where(
+            {}, QSizeF(probePicture_.size()).scaled(kProbeSide, kProbeSide, Qt::KeepAspectRatio));
         where.moveCenter({box.center().x(), box.top() + kPlateRoom + kProbeSide / 2.0});
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
         painter.drawPixmap(where, probePicture_, QRectF(probePicture_.rect()));
         words.setTop(box.top() + kPlateRoom + kProbeSide);
     }
     painter.setPen(named("text"));
-    painter.drawText(
-        words, Qt::AlignCenter,
-        QFontMetricsF(font()).elidedText(probeName_, Qt::ElideMiddle, width() / 3));
+    painter.drawText(words, Qt::AlignCenter,
+                     QFontMetricsF(font()).elidedText(probeName_, Qt::ElideMiddle, width() / 3));
 }
 
 // --- legend ----------------------------------------------------------------------------------

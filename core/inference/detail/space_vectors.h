@@ -8,8 +8,8 @@
 #include <vector>
 
 // Vectors of pictures and texts that are encoded alone, in any space: unit length, float, on the
-// CPU, [n, hidden]. Without gradients; fewer rows when stopped between two batches. A layer that the
-// model does not have throws Config.
+// CPU, [n, hidden]. Without gradients; fewer rows when stopped between two batches. A layer that
+// the model does not have throws Config.
 namespace unimo::inference {
 
 [[nodiscard]] at::Tensor pictureVectors(tasks::Bundle& bundle,

@@ -103,8 +103,8 @@ private slots:
     {
         const auto wrong = engine_->textVector("a red square", {99, Pooling::Mean});
         QVERIFY(!wrong && wrong.error().text().find("layer = 99") != std::string::npos);
-        QVERIFY(wrong.error().text().find(
-                    "0 to " + std::to_string(engine_->info().layers)) != std::string::npos);
+        QVERIFY(wrong.error().text().find("0 to " + std::to_string(engine_->info().layers)) !=
+                std::string::npos);
         std::stop_source stop;
         stop.request_stop();
         const auto stopped =
@@ -157,8 +157,8 @@ private slots:
                 QVERIFY(isNear(item.similarity, similarity.at(item.id), 2e-3F));
             }
             // The tiny project's pairs have one caption.
-            const float wanted = item.positive() ? item.similarity - hardest
-                                                 : found.similarity - item.similarity;
+            const float wanted =
+                item.positive() ? item.similarity - hardest : found.similarity - item.similarity;
             QVERIFY(isNear(*item.margin, wanted));
         }
         QCOMPARE(retrieved, 4);
@@ -173,8 +173,9 @@ private slots:
                 const auto alone =
                     item.isText()
                         ? engine_->textVector(item.text, space).orThrow()
-                        : engine_->pictureVector(engine_->prepare(project_, item.sample).orThrow(),
-                                                 space)
+                        : engine_
+                              ->pictureVector(engine_->prepare(project_, item.sample).orThrow(),
+                                              space)
                               .orThrow();
                 QVERIFY(areNear(vectorOf(found, i), alone));
             }

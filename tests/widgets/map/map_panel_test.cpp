@@ -20,6 +20,7 @@
 #include <QPushButton>
 #include <QTabBar>
 #include <QTableView>
+#include <QUndoStack>
 #include <QUrl>
 #include <cmath>
 
@@ -299,7 +300,8 @@ private slots:
         QVERIFY(shown().isEmpty());
     }
 
-    /// Drawn on the map while its tab is open; a click on a point, or Enter on a row, opens the rule.
+    /// Drawn on the map while its tab is open; a click on a point, or Enter on a row, opens the
+    /// rule.
     void theStarOfAPairOpensItsRules()
     {
         Stage stage;
@@ -359,6 +361,38 @@ private slots:
         QVERIFY((stage.map()->starPointAt(0) - stage.map()->textAt(1)).manhattanLength() < 3);
     }
 
+    /// Where one looks and how the map is laid out are steps of the one undo stack.
+    void viewsAreUndone()
+    {
+        Stage stage;
+        QVERIFY(stage.placed());
+        auto* map = stage.map();
+        const QPointF first = map->pictureAt(3), other = map->pictureAt(6);
+        for (int notch = 0; notch < 3; ++notch) {
+            QWheelEvent wheel(first, map->mapToGlobal(first), {}, {0, 120}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(map, &wheel);
+        }
+        const QPointF zoomed = map->pictureAt(6);
+        QCOMPARE(stage.workspace.undoStack()->count(), 1); // one after the other: one step
+        stage.workspace.undo();
+        QTRY_VERIFY((map->pictureAt(6) - other).manhattanLength() < 0.01);
+        // Looking around takes nothing away from what can be done again.
+        QTest::mousePress(map, Qt::LeftButton, {}, {30, 30});
+        QTest::mouseMove(map, {60, 30});
+        QTest::mouseRelease(map, Qt::LeftButton, {}, {60, 30});
+        QVERIFY(stage.workspace.undoStack()->canRedo());
+        stage.workspace.redo();
+        QTRY_VERIFY((map->pictureAt(6) - zoomed).manhattanLength() < 0.01);
+        auto* method = stage.named<QComboBox>("Layout");
+        method->setFocus();
+        QTest::keyClick(method, Qt::Key_Down);
+        QCOMPARE(method->currentText(), QStringLiteral("UMAP"));
+        QCOMPARE(stage.workspace.undoStack()->undoText(), QStringLiteral("Layout"));
+        stage.workspace.undo();
+        QTRY_COMPARE(method->currentText(), QStringLiteral("PCA"));
+    }
+
     void aLayerIsChosenWithItsPooling()
     {
         Stage stage;
@@ -386,7 +420,8 @@ private slots:
         QVERIFY(stage.placed());
         const auto ids = stage.project.store().sampleIds({});
         const auto pairs = pairsOf({ids.begin(), ids.end()});
-        const std::vector<float> seventh(pairs->pictures.begin() + 21, pairs->pictures.begin() + 24);
+        const std::vector<float> seventh(pairs->pictures.begin() + 21,
+                                         pairs->pictures.begin() + 24);
         QImage picture(80, 60, QImage::Format_RGB32);
         picture.fill(Qt::blue);
         QApplication::clipboard()->setImage(picture);

@@ -204,7 +204,7 @@ private Q_SLOTS:
         QVERIFY(with != without);
         const auto colorBeside = [&](int point) { // the middle has its sign
             return with.pixelColor((map.starPointAt(point) * with.devicePixelRatio()).toPoint() +
-                                   QPoint(0, 5));
+                                   QPoint(3, 3));
         };
         const QColor ground = look::Theme::instance().color(QStringLiteral("panel"));
         QCOMPARE(colorBeside(0).rgb(), plots::readableOn(plots::okabeIto(3), ground).rgb());

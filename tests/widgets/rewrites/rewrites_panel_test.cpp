@@ -14,10 +14,10 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
-#include <QMenu>
 #include <QTreeView>
 
 using namespace unimo;

@@ -147,7 +147,8 @@ QWidget* EvaluatePanel::buildTools()
         edit->setMinimumWidth(120);
     }
     split_->setAccessibleName(tr("Split to measure"));
-    split_->setToolTip(tr("The split that is measured. All of them in one evaluation become slices of it."));
+    split_->setToolTip(
+        tr("The split that is measured. All of them in one evaluation become slices of it."));
     regions_->addItem(tr("True boxes"), QStringLiteral("truth"));
     regions_->addItem(tr("Proposals"), QStringLiteral("proposals"));
     regions_->setAccessibleName(tr("Regions to measure with"));
@@ -400,8 +401,8 @@ void EvaluatePanel::takeFindings(const QString& markdown)
 void EvaluatePanel::measure()
 {
     if (!workspace_->checkpoint().isEmpty() && workspace_->hasProject())
-        measure(workspace_->checkpoint(), workspace_->checkpointStep(), split_->currentData().toString(),
-                regions_->currentData().toString());
+        measure(workspace_->checkpoint(), workspace_->checkpointStep(),
+                split_->currentData().toString(), regions_->currentData().toString());
 }
 
 void EvaluatePanel::measure(const QString& checkpoint, qint64 step, const QString& split,

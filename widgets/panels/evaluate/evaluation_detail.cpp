@@ -517,10 +517,9 @@ void EvaluationDetail::layColumns()
                                                             : fontMetrics().height() + 10);
     for (int column = 0; column < model_->columnCount(); ++column) {
         const auto kind = model_->kindOf(column);
-        const bool drawn =
-            kind == ExampleModel::Picture ||
-            (kind == ExampleModel::Predicted && !set_->examples.empty() &&
-             set_->examples.front().found != 0);
+        const bool drawn = kind == ExampleModel::Picture ||
+                           (kind == ExampleModel::Predicted && !set_->examples.empty() &&
+                            set_->examples.front().found != 0);
         list_->setItemDelegateForColumn(column, drawn ? pictureDelegate_ : nullptr);
         if (kind == ExampleModel::Picture) {
             header->setSectionResizeMode(column, QHeaderView::Fixed);

@@ -26,7 +26,7 @@ class EmptyState;
 namespace unimo::models {
 class SampleRowDelegate;
 class ThumbnailLoader;
-}
+} // namespace unimo::models
 
 namespace unimo::panels {
 

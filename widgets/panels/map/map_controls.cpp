@@ -26,11 +26,34 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <memory>
+#include <utility>
 
 namespace unimo::panels {
 
 using bridge::MapLayout;
 using plots::PointMap;
+
+namespace {
+
+/// What is chosen by hand is a step of the undo stack.
+void noteChoices(QComboBox* box, bridge::Workspace* workspace)
+{
+    auto last = std::make_shared<int>(box->currentIndex());
+    QObject::connect(box, &QComboBox::activated, box, [box, workspace, last](int now) {
+        const int before = std::exchange(*last, now);
+        const auto choose = [box, last](int index) {
+            return [box, last, index] {
+                *last = index;
+                box->setCurrentIndex(index);
+            };
+        };
+        if (before != now)
+            workspace->noteView(box, box->accessibleName(), choose(before), choose(now));
+    });
+}
+
+} // namespace
 
 QWidget* MapPanel::buildTools()
 {
@@ -77,6 +100,8 @@ QWidget* MapPanel::buildTools()
         map_->setColoring(static_cast<PointMap::Coloring>(coloring_->currentData().toInt()));
         showLine();
     });
+    for (QComboBox* box : {method_, coloring_})
+        noteChoices(box, workspace_);
     connect(lines_, &QCheckBox::toggled, map_, &PointMap::setLinesShown);
     for (QCheckBox* box : {contours_, words_})
         connect(box, &QCheckBox::toggled, this, &MapPanel::showOverview);
@@ -114,6 +139,11 @@ QWidget* MapPanel::buildMap()
     connect(map_, &PointMap::primaryChosen, this, &MapPanel::choosePair);
     connect(map_, &PointMap::selectionChosen, this, &MapPanel::chooseArea);
     connect(map_, &PointMap::hovered, this, &MapPanel::showHint);
+    connect(map_, &PointMap::viewChanged, this, [this](const PointMap::View& before) {
+        workspace_->noteView(
+            map_, tr("Moving the map"), [map = map_, before] { map->setView(before); },
+            [map = map_, after = map_->view()] { map->setView(after); });
+    });
     line_->setTextFormat(Qt::RichText);
     line_->setWordWrap(true);
     line_->setContentsMargins(0, 0, 0, 6);

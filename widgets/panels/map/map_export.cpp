@@ -19,9 +19,9 @@ Status savePoints(const inference::PairVectors& pairs, const std::vector<maps::P
         for (size_t i = 0; i < pairs.size(); ++i) {
             const maps::Point& picture = places[i];
             const maps::Point& caption = places[pairs.size() + i];
-            text << pairs.samples[i] << ',' << picture.x << ',' << picture.y << ','
-                 << caption.x << ',' << caption.y << ',' << pairs.similarity[i] << ','
-                 << pairs.textRank[i] + 1 << ',' << pairs.pictureRank[i] + 1 << ','
+            text << pairs.samples[i] << ',' << picture.x << ',' << picture.y << ',' << caption.x
+                 << ',' << caption.y << ',' << pairs.similarity[i] << ',' << pairs.textRank[i] + 1
+                 << ',' << pairs.pictureRank[i] + 1 << ','
                  << look::csvField(QString::fromStdString(pairs.captions[i])) << '\n';
         }
     }

@@ -65,9 +65,9 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
       lines_(new QCheckBox(tr("Pair lines"))), contours_(new QCheckBox(tr("Contours"))),
       words_(new QCheckBox(tr("Labels"))), stop_(new QToolButton), space_(new SpaceChoice(this)),
       probe_(new ProbeLine(workspace, engine)), star_(new StarView(workspace, engine)),
-      tabs_(new QTabWidget), line_(new QLabel), table_(new QTableView), scrubber_(new QSlider(Qt::Horizontal)),
-      step_(new QLabel), empty_(new look::EmptyState(QStringLiteral("map"), {}, {})),
-      pages_(new QStackedWidget)
+      tabs_(new QTabWidget), line_(new QLabel), table_(new QTableView),
+      scrubber_(new QSlider(Qt::Horizontal)), step_(new QLabel),
+      empty_(new look::EmptyState(QStringLiteral("map"), {}, {})), pages_(new QStackedWidget)
 {
     setProperty("panel", true);
     setAcceptDrops(true);
@@ -101,8 +101,9 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
     });
     connect(engine_, &EngineThread::pairsProgress, this,
             [this](const QString& what, qint64 done, qint64 total) {
-                progress_ =
-                    tr("%1: %2 of %3").arg(look::progressText(what.toStdString()), look::formatCount(done), look::formatCount(total));
+                progress_ = tr("%1: %2 of %3")
+                                .arg(look::progressText(what.toStdString()),
+                                     look::formatCount(done), look::formatCount(total));
                 showLine();
             });
     connect(engine_, &EngineThread::pairsEncoded, this, &MapPanel::take);

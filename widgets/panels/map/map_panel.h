@@ -40,9 +40,9 @@ class SpaceChoice;
 class StarView;
 
 /// The common space of a checkpoint, or what leaves one of its layers: pictures and their captions
-/// on one map, how well each pair lies together, the pairs that lie worst, what one pair is compared
-/// with in training, and where a sentence or another picture lands. It follows the checkpoint, so
-/// that the alignment is seen to form while a run trains.
+/// on one map, how well each pair lies together, the pairs that lie worst, what one pair is
+/// compared with in training, and where a sentence or another picture lands. It follows the
+/// checkpoint, so that the alignment is seen to form while a run trains.
 class MapPanel : public QWidget
 {
     Q_OBJECT
@@ -120,7 +120,7 @@ private:
     QStackedWidget* pages_;
 
     std::shared_ptr<const inference::PairVectors> pairs_;
-    std::vector<maps::Point> places_; ///< pictures, then captions
+    std::vector<maps::Point> places_;                     ///< pictures, then captions
     std::shared_ptr<const bridge::MapOverview> overview_; ///< of these places; null: not known yet
     QHash<qint64, int> rows_;                             ///< of samples in pairs_
     QHash<qint64, QString> files_;

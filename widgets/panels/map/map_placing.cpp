@@ -73,7 +73,8 @@ void MapPanel::placeStar()
         const auto row = star->vectors.begin() + static_cast<std::ptrdiff_t>(i) * width;
         side.insert(side.end(), row, row + width);
     }
-    const std::vector<QPointF> places[2] = {placesOf(vectors[0], false), placesOf(vectors[1], true)};
+    const std::vector<QPointF> places[2] = {placesOf(vectors[0], false),
+                                            placesOf(vectors[1], true)};
     size_t next[2] = {0, 0};
     QVector<PointMap::StarKind> kinds;
     QHash<int, int> placeOfKind;
@@ -94,11 +95,10 @@ void MapPanel::placeStar()
 
 void MapPanel::showStarHint(int item, const QPoint& at)
 {
-    star_->setCurrent(item);
     if (item < 0)
-        QToolTip::hideText();
-    else
-        QToolTip::showText(at, star_->hintOf(item), map_);
+        return QToolTip::hideText();
+    star_->setCurrent(item);
+    QToolTip::showText(at, star_->hintOf(item), map_);
 }
 
 } // namespace unimo::panels

@@ -92,7 +92,8 @@ void ProbeLine::takeImage(const QImage& image, const QString& name)
     }
     source_ = {};
     source_.image = bridge::fromQImage(image);
-    asked_ = {false, name,
+    asked_ = {false,
+              name,
               QPixmap::fromImage(image.scaled(image.size().boundedTo({kSide, kSide}),
                                               Qt::KeepAspectRatio, Qt::SmoothTransformation)),
               {}};
@@ -145,8 +146,7 @@ void ProbeLine::clear()
 bool ProbeLine::holdsPicture(const QMimeData& mime)
 {
     const QStringList files = look::localFiles(mime);
-    return files.isEmpty() ? mime.hasImage()
-                           : !QImageReader::imageFormat(files.first()).isEmpty();
+    return files.isEmpty() ? mime.hasImage() : !QImageReader::imageFormat(files.first()).isEmpty();
 }
 
 void ProbeLine::take(const QMimeData& mime)

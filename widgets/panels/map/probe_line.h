@@ -21,8 +21,8 @@ class Workspace;
 
 namespace unimo::panels {
 
-/// What is placed on the map by hand: a sentence that is typed, or a picture that is dropped, pasted
-/// or opened. The engine says which vector it has, the map where that lies.
+/// What is placed on the map by hand: a sentence that is typed, or a picture that is dropped,
+/// pasted or opened. The engine says which vector it has, the map where that lies.
 class ProbeLine : public QWidget
 {
     Q_OBJECT
@@ -30,8 +30,8 @@ public:
     struct Probe
     {
         bool isText = true;
-        QString name;     ///< the sentence, or the picture's
-        QPixmap picture;  ///< null: a text
+        QString name;    ///< the sentence, or the picture's
+        QPixmap picture; ///< null: a text
         std::vector<float> vector;
     };
 

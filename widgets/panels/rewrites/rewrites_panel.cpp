@@ -406,9 +406,8 @@ void RewritesPanel::showCaption()
 void RewritesPanel::goToWanted()
 {
     const auto& rewrites = details_.sample.rewrites;
-    const auto found = std::find_if(rewrites.begin(), rewrites.end(), [this](const auto& rewrite) {
-        return rewrite.id == wanted_;
-    });
+    const auto found = std::find_if(rewrites.begin(), rewrites.end(),
+                                    [this](const auto& rewrite) { return rewrite.id == wanted_; });
     if (found == rewrites.end())
         return;
     wanted_ = 0;
