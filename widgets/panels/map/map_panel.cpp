@@ -159,9 +159,11 @@ MapPanel::~MapPanel()
     star_->disconnect(this);
 }
 
-void MapPanel::showStar()
+void MapPanel::showStar(bool shown)
 {
-    tabs_->setCurrentWidget(star_);
+    if (shown && !rows_.contains(workspace_->primarySample()))
+        table_->selectRow(0);
+    tabs_->setCurrentIndex(shown ? 1 : 0);
 }
 
 void MapPanel::openProject()

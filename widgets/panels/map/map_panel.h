@@ -50,8 +50,9 @@ public:
     MapPanel(bridge::Workspace* workspace, bridge::EngineThread* engine, QWidget* parent = nullptr);
     ~MapPanel() override;
 
-    /// Shows what the primary pair is compared with.
-    void showStar();
+    /// Shows what the primary pair is compared with (the worst aligned one where the map does not
+    /// have it), or the pairs again.
+    void showStar(bool shown);
     /// Picture of the map (PNG, SVG, PDF) or its points (CSV), by the file's ending.
     void exportTo(const QString& file);
 
