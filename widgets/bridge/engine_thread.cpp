@@ -436,9 +436,9 @@ void EngineThread::placePicture(const PictureSource& picture, const inference::V
 {
     post<std::vector<float>>(
         Request::PlacePicture,
-        [picture, space](Model& model,
-                         const std::stop_token& stop) mutable -> Result<std::vector<float>> {
-            auto prepared = model.prepare(picture, stop);
+        [source = picture,
+         space](Model& model, const std::stop_token& stop) mutable -> Result<std::vector<float>> {
+            auto prepared = model.prepare(source, stop);
             if (!prepared)
                 return prepared.error();
             return model.engine->pictureVector(*prepared, space, stop);
