@@ -62,7 +62,9 @@ void addEvaluateCommand(CLI::App& app)
     command->add_option("--project", arguments->project, "Project folder")->required();
     command->add_option("--checkpoint", arguments->checkpoint,
                         "Checkpoint or run folder (default: the newest of the project)");
-    command->add_option("--split", arguments->options.split, "Which samples")
+    command
+        ->add_option("--split", arguments->options.split,
+                     "Which samples; all: every split, slices of one evaluation")
         ->capture_default_str();
     std::vector<std::string> names = {"all"};
     names.insert(names.end(), tasks::evaluationTasks().begin(), tasks::evaluationTasks().end());

@@ -3,6 +3,7 @@
 
 #include "app/workbench/main_window.h"
 #include "widgets/bridge/engine_thread.h"
+#include "widgets/panels/map/map_panel.h"
 #include "widgets/panels/query/query_panel.h"
 
 #include <QApplication>
@@ -37,6 +38,7 @@ ScreenshotTour::ScreenshotTour(MainWindow* window, const QString& folder)
         {QStringLiteral("train"), {}},
         {QStringLiteral("monitor"), {}},
         {QStringLiteral("map"), {}},
+        {QStringLiteral("map"), QStringLiteral("star")},
         {QStringLiteral("evaluate"), {}},
         {QStringLiteral("log"), {}}};
     for (const auto theme : {Theme::Mode::Light, Theme::Mode::Dark})
@@ -64,7 +66,9 @@ void ScreenshotTour::next()
         window_->setTheme(stop.theme);
     window_->resize(stop.size);
     window_->showPanel(stop.panel);
-    if (stop.tab == QLatin1String("evidence"))
+    if (stop.panel == QLatin1String("map"))
+        window_->findChild<panels::MapPanel*>()->showStar(!stop.tab.isEmpty());
+    else if (stop.tab == QLatin1String("evidence"))
         window_->queryPanel()->explainBest(); // of the captions that were shown before
     else if (!stop.tab.isEmpty())
         window_->queryPanel()->showTab(stop.tab);

@@ -37,6 +37,8 @@ std::string name(Trait trait)
     switch (trait) {
     case Trait::All:
         return "all";
+    case Trait::Split:
+        return "split";
     case Trait::Type:
         return "type";
     case Trait::AnswerType:

@@ -17,7 +17,7 @@ using tasks::EvaluatedExample;
 
 namespace {
 
-constexpr std::array kTraits = {Trait::All,        Trait::Type,  Trait::AnswerType,
+constexpr std::array kTraits = {Trait::All,        Trait::Split, Trait::Type,   Trait::AnswerType,
                                 Trait::Collection, Trait::Words, Trait::Objects};
 
 using Members = std::vector<const EvaluatedExample*>;
@@ -203,6 +203,8 @@ std::string traitOf(const EvaluatedExample& example, Trait trait)
     switch (trait) {
     case Trait::All:
         break;
+    case Trait::Split:
+        return example.split;
     case Trait::Type:
         return example.type;
     case Trait::AnswerType:

@@ -12,7 +12,7 @@
 namespace unimo::findings {
 
 /// What examples are told apart by.
-enum class Trait { All, Type, AnswerType, Collection, Words, Objects };
+enum class Trait { All, Split, Type, AnswerType, Collection, Words, Objects };
 
 /// The value that an example has: "colour"; "yes/no", "number" or "other"; "5-6". Words are those
 /// of what was asked, or of what is right where nothing was.

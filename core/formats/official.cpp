@@ -3,6 +3,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/numbers.h"
+#include "core/base/texts.h"
 #include "core/formats/detail/line_reader.h"
 #include "core/formats/detail/region_fields.h"
 #include "core/formats/detail/source.h"
@@ -104,7 +105,8 @@ public:
             while (more) {
                 if (control.stopped())
                     throw ErrorException(JobControl::cancelled("Importing"));
-                control.progress("Importing " + source.filename().string(), report_.lines, 0);
+                control.progress(texts::filled(texts::kImportingFile, {source.filename().string()}),
+                                 report_.lines, 0);
                 project_.transaction([&] { more = takeSome(reader); });
                 if (writer_)
                     writer_->commit().orThrow();

@@ -163,10 +163,12 @@ Result<std::unique_ptr<Engine>> Engine::load(const std::filesystem::path& checkp
         d->bundle.to(at::Device(*chosen));
         d->info = {
             checkpoint, stepOf(checkpoint),           *chosen, d->bundle.model->parameterCount(),
-            true,       d->bundle.answers.size() > 0, true,    {}};
+            true,       d->bundle.answers.size() > 0, true,    {},
+            0};
         for (const auto& task : d->bundle.tasks)
             if (task.pictures && task.kind == store::TaskKind::Classification)
                 d->info.tasks.push_back({task.name, task.labels});
+        d->info.layers = d->bundle.config.layers;
         return std::unique_ptr<Engine>(new Engine(std::move(d)));
     } catch (...) {
         return currentExceptionAsError();

@@ -4,11 +4,13 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/image/image.h"
+#include "core/inference/anchor_star.h"
 #include "core/inference/batch.h"
 #include "core/inference/caption_options.h"
 #include "core/inference/evidence.h"
 #include "core/inference/pair_scores.h"
 #include "core/inference/pair_vectors.h"
+#include "core/inference/vector_space.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -84,6 +86,7 @@ struct EngineInfo
         std::vector<std::string> labels;
     };
     std::vector<Task> tasks;
+    int64_t layers = 0; ///< of the encoder
 };
 
 /// The torch-free face of a checkpoint. All calls block and must come from one thread at a time
@@ -159,13 +162,23 @@ public:
                                                              int64_t except = 0,
                                                              const JobControl& control = {});
 
-    /// The pairs of a split ("" = all), at most `most`, in the common space: for maps of it.
+    /// The pairs of a split ("" = all), at most `most`, in a space: for maps of it.
     [[nodiscard]] Result<PairVectors> pairVectors(const std::filesystem::path& project,
                                                   const std::string& split, int64_t most,
+                                                  const VectorSpace& space = {},
                                                   const JobControl& control = {});
-    /// A text in the same space, unit length.
+    /// A text, or a picture, in the same space: unit length.
     [[nodiscard]] Result<std::vector<float>> textVector(const std::string& text,
+                                                        const VectorSpace& space = {},
                                                         const std::stop_token& stop = {});
+    [[nodiscard]] Result<std::vector<float>> pictureVector(const PreparedPicture& picture,
+                                                           const VectorSpace& space = {},
+                                                           const std::stop_token& stop = {});
+    /// A pair of a project with its positives and negatives as training sees them, and where they
+    /// lie in a space.
+    [[nodiscard]] Result<AnchorStar> anchorStar(const std::filesystem::path& project,
+                                                int64_t sample, const VectorSpace& space = {},
+                                                const std::stop_token& stop = {});
     /// One pair of a project: its captions, their rewrites and what was retrieved for it.
     [[nodiscard]] Result<PairScores> pairScores(const std::filesystem::path& project,
                                                 int64_t sample, const std::stop_token& stop = {});

@@ -58,14 +58,20 @@ double PairVectors::modalityGap() const
 
 std::vector<float> PairVectors::together(bool centred) const
 {
-    std::vector<float> rows;
-    rows.reserve(pictures.size() + texts.size());
-    for (const auto* side : {&pictures, &texts}) {
-        const auto mean =
-            centred ? meanOf(*side, dim) : std::vector<double>(static_cast<size_t>(dim));
-        for (size_t i = 0; i < side->size(); ++i)
-            rows.push_back((*side)[i] - static_cast<float>(mean[i % mean.size()]));
-    }
+    std::vector<float> rows = amongThese(pictures, false, centred);
+    const std::vector<float> captions = amongThese(texts, true, centred);
+    rows.insert(rows.end(), captions.begin(), captions.end());
+    return rows;
+}
+
+std::vector<float> PairVectors::amongThese(std::vector<float> rows, bool areTexts,
+                                           bool centred) const
+{
+    if (!centred)
+        return rows;
+    const auto mean = meanOf(areTexts ? texts : pictures, dim);
+    for (size_t i = 0; i < rows.size(); ++i)
+        rows[i] -= static_cast<float>(mean[i % mean.size()]);
     return rows;
 }
 

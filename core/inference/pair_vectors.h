@@ -33,6 +33,9 @@ struct PairVectors
     /// Pictures then captions, [2 pairs, dim]; centred: each modality around its own mean, so that
     /// the gap is gone.
     [[nodiscard]] std::vector<float> together(bool centred) const;
+    /// Further vectors of one modality, [n, dim], as they would stand in together().
+    [[nodiscard]] std::vector<float> amongThese(std::vector<float> rows, bool areTexts,
+                                                bool centred) const;
 };
 
 } // namespace unimo::inference

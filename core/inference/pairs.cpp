@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/inference/detail/encode_chunks.h"
 #include "core/inference/detail/engine_data.h"
-#include "core/tasks/detail/queries.h"
+#include "core/inference/detail/space_vectors.h"
 
 #include <map>
 
@@ -75,15 +75,9 @@ std::vector<int32_t> ranksOf(const at::Tensor& rows, const at::Tensor& columns,
     return ranks;
 }
 
-std::vector<float> valuesOf(const at::Tensor& rows)
-{
-    const at::Tensor flat = rows.contiguous();
-    const auto* values = flat.const_data_ptr<float>();
-    return {values, values + flat.numel()};
-}
-
 Result<PairVectors> encodePairs(tasks::Bundle& bundle, const std::filesystem::path& folder,
-                                const std::string& split, int64_t most, const JobControl& control)
+                                const std::string& split, int64_t most, const VectorSpace& space,
+                                const JobControl& control)
 {
     const auto project = store::Project::open(folder, /*readOnly=*/true).orThrow();
     const auto source = data::RegionSource::open(*project).orThrow();
@@ -92,22 +86,20 @@ Result<PairVectors> encodePairs(tasks::Bundle& bundle, const std::filesystem::pa
         return Error{ErrorKind::Data,
                      "no picture of split \"" + split + "\" has both regions and a caption",
                      folder.string(), "compute region features in Data"};
-    const at::Tensor pictures =
+    const at::Tensor a =
         inChunks(inputs.pictures, "Encoding pictures", control, [&](const auto& chunk) {
-            return tasks::pictureVectors(bundle, chunk, control.stop);
+            return pictureVectors(bundle, chunk, space, control.stop);
         });
     if (control.stopped())
         return JobControl::cancelled("The map");
-    const at::Tensor texts =
+    const at::Tensor b =
         inChunks(inputs.texts, "Encoding captions", control, [&](const auto& chunk) {
-            return tasks::textVectors(bundle, chunk, control.stop);
+            return textVectors(bundle, chunk, space, control.stop);
         });
     if (control.stopped())
         return JobControl::cancelled("The map");
 
     const torch::NoGradGuard noGrad;
-    const at::Tensor a = torch::nn::functional::normalize(pictures);
-    const at::Tensor b = torch::nn::functional::normalize(texts);
     PairVectors& pairs = inputs.pairs;
     pairs.dim = static_cast<int>(a.size(1));
     pairs.pictures = valuesOf(a);
@@ -123,25 +115,43 @@ Result<PairVectors> encodePairs(tasks::Bundle& bundle, const std::filesystem::pa
 
 Result<PairVectors> Engine::pairVectors(const std::filesystem::path& project,
                                         const std::string& split, int64_t most,
-                                        const JobControl& control)
+                                        const VectorSpace& space, const JobControl& control)
 {
     try {
-        return encodePairs(d_->bundle, project, split, most, control);
+        return encodePairs(d_->bundle, project, split, most, space, control);
     } catch (...) {
         return currentExceptionAsError();
     }
 }
 
-Result<std::vector<float>> Engine::textVector(const std::string& text, const std::stop_token& stop)
+namespace {
+
+/// The one row that was encoded; none when it was stopped.
+Result<std::vector<float>> onlyRow(const at::Tensor& rows)
+{
+    if (rows.size(0) == 0)
+        return JobControl::cancelled("The map");
+    return valuesOf(rows);
+}
+
+} // namespace
+
+Result<std::vector<float>> Engine::textVector(const std::string& text, const VectorSpace& space,
+                                              const std::stop_token& stop)
 {
     try {
-        const auto ids =
-            data::tokenText(*d_->bundle.tokenizer, text, static_cast<int>(d_->bundle.maxTextTokens))
-                .ids;
-        const at::Tensor row = tasks::textVectors(d_->bundle, {ids}, stop);
-        if (row.size(0) == 0)
-            return JobControl::cancelled("The map");
-        return valuesOf(torch::nn::functional::normalize(row));
+        return onlyRow(textVectors(d_->bundle, {d_->tokens(text)}, space, stop));
+    } catch (...) {
+        return currentExceptionAsError();
+    }
+}
+
+Result<std::vector<float>> Engine::pictureVector(const PreparedPicture& picture,
+                                                 const VectorSpace& space,
+                                                 const std::stop_token& stop)
+{
+    try {
+        return onlyRow(pictureVectors(d_->bundle, {picture.data->tokens}, space, stop));
     } catch (...) {
         return currentExceptionAsError();
     }

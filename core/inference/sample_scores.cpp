@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/inference/sample_scores.h"
 
+#include "core/base/texts.h"
 #include "core/data/region_source.h"
 #include "core/data/token_text.h"
 #include "core/tasks/detail/bundle.h"
@@ -159,10 +160,11 @@ Result<ScoreReport> score(store::Project& project, const store::SampleFilter& fi
     for (size_t c = 0; c < checkpoints.size(); ++c) {
         auto bundle = tasks::loadBundle(checkpoints[c]).orThrow();
         bundle.to(at::Device(chosen));
-        std::string what = "Scoring pairs";
-        if (checkpoints.size() > 1)
-            what += " (checkpoint " + std::to_string(c + 1) + " of " +
-                    std::to_string(checkpoints.size()) + ")";
+        const std::string what =
+            checkpoints.size() > 1
+                ? texts::filled(texts::kScoringPairsBy,
+                                {std::to_string(c + 1), std::to_string(checkpoints.size())})
+                : texts::kScoringPairs;
         taken.push_back(readWith(bundle, pairs, *source, what, control));
         if (control.stopped())
             return JobControl::cancelled("Scoring");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/back_translations.h"
 
+#include "core/base/texts.h"
 #include "core/rewrite/facts.h"
 #include "core/rewrite/words.h"
 
@@ -48,19 +49,19 @@ std::string BackTranslations::rejectionOf(const std::string& caption, const Scen
                                           const std::string& text, double loss) const
 {
     if (text.empty() || text.find_first_of("*@#") != std::string::npos)
-        return "the translator lacks a word";
+        return texts::kTranslatorLacksWord;
     if (joined(wordsOf(text)) == joined(wordsOf(caption)))
-        return "the same as the caption";
+        return texts::kSameAsCaption;
     if (factsOf(text) != factsOf(caption))
-        return "colours, numbers or directions differ";
+        return texts::kFactsDiffer;
     if (!graph)
-        return "the caption cannot be parsed, so that nothing tells whether all is still there";
+        return texts::kNotParsed;
     for (const GraphObject& object : graph->objects) {
         const std::string noun = joined(wordsOf(graph->text(object.noun)));
         if (!names(text, noun))
-            return "\"" + noun + "\" is lost";
+            return texts::filled(texts::kNounLost, {noun});
     }
-    return loss > kFluencyLoss ? "unusual wording" : "";
+    return loss > kFluencyLoss ? texts::kUnusualWording : "";
 }
 
 bool BackTranslations::names(const std::string& text, const std::string& noun) const

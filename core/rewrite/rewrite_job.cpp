@@ -2,6 +2,7 @@
 #include "core/rewrite/rewrite_job.h"
 
 #include "core/base/hash.h"
+#include "core/base/texts.h"
 #include "core/base/threads.h"
 #include "core/rewrite/back_translations.h"
 #include "core/rewrite/caption_parser.h"
@@ -243,7 +244,7 @@ private:
         std::unordered_set<std::string> seen;
         for (auto& row : rows)
             if (row.usable() && !seen.insert(row.text).second)
-                row.rejection = "another language gave the same";
+                row.rejection = texts::kOtherLanguageSame;
     }
 
     void findPhrases()
@@ -287,7 +288,7 @@ private:
         store::Rewrite row;
         row.text = caption.text;
         row.rule = "parse";
-        row.rejection = "no facts to exchange were found in the caption";
+        row.rejection = texts::kNoFacts;
         return row;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/sentence_negatives.h"
 
+#include "core/base/texts.h"
+
 #include <algorithm>
 
 namespace unimo::rewrite {
@@ -32,11 +34,11 @@ std::string SentenceNegatives::rejectionOf(const std::vector<std::string>& words
                                            store::SampleId own) const
 {
     if (sentencesOfSample_.at(own).contains(joined(words)))
-        return "a caption of this picture says the same";
+        return texts::kCaptionSaysSame;
     const auto& known = wordsOfSample_.at(own);
     if (std::all_of(words.begin(), words.end(),
                     [&](const std::string& word) { return known.contains(word); }))
-        return "every word is in this picture's captions too, so it may be true";
+        return texts::kMayBeTrue;
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rewrite/word_negatives.h"
 
+#include "core/base/texts.h"
 #include "core/rewrite/edited_text.h"
 #include "core/rewrite/facts.h"
 #include "core/rewrite/words.h"
@@ -228,7 +229,7 @@ private:
                 return true;
             if (!std::exchange(told, true))
                 add(rule, {{object.noun, noun}},
-                    "WordNet: " + noun + " and " + old + " may be the same thing");
+                    texts::filled(texts::kMayBeSameThing, {noun, old}));
             return false;
         });
     }
@@ -250,7 +251,7 @@ private:
         row.spans = std::move(edited.spans);
         row.rejection = std::move(rejection);
         if (row.usable() && row.scores.front().second < -kFluencyLoss)
-            row.rejection = "reads badly: no caption puts these words together";
+            row.rejection = texts::kReadsBadly;
         rows_.push_back(std::move(row));
     }
 

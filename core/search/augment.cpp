@@ -2,6 +2,7 @@
 #include "core/search/augment.h"
 
 #include "core/base/hash.h"
+#include "core/base/texts.h"
 #include "core/base/threads.h"
 #include "core/rewrite/words.h"
 #include "core/search/detail/picture_search.h"
@@ -234,10 +235,10 @@ private:
             row.score = found.score();
             row.scores = {{"overlap", found.overlap}, {"similarity", found.similarity}};
             if (leaks.contains(found.picture))
-                row.rejection = "a held-out split has the same picture";
+                row.rejection = texts::kHeldOutPicture;
             else if (found.similarity > kSamePicture ||
                      pictureHash_.at(found.picture) == pair.sample.imageHash)
-                row.rejection = "the pair's own picture";
+                row.rejection = texts::kOwnPicture;
             usable += row.usable() ? 1 : 0;
             rows.push_back(std::move(row));
         }
@@ -303,9 +304,9 @@ private:
             row.scores = {{"similarity", near.similarity}};
             const std::string text = normalised(texts_[near.text]);
             if (heldOutCaptions_.contains(text))
-                row.rejection = "a caption of a held-out split";
+                row.rejection = texts::kHeldOutCaption;
             else if (own.contains(text))
-                row.rejection = "the pair's own caption";
+                row.rejection = texts::kOwnCaption;
             usable += row.usable() ? 1 : 0;
             rows.push_back(std::move(row));
         }

@@ -60,7 +60,7 @@ nlohmann::json evaluateNegatives(Bundle& bundle, const EvaluationData& data,
     std::unordered_map<store::SampleId, size_t> place;
     for (size_t i = 0; i < data.samples.size(); ++i)
         place[data.samples[i]] = i;
-    const Negatives tests = negativesOf(data.project, options.split);
+    const Negatives tests = negativesOf(data.project, options.filterSplit());
     if (tests.rules.empty())
         return nullptr;
     const Negatives training = negativesOf(data.project, "train");

@@ -190,7 +190,7 @@ nlohmann::json evaluateTasks(Bundle& bundle, const EvaluationData& data,
 {
     nlohmann::json report = nlohmann::json::object();
     store::SampleFilter under, train;
-    under.split = options.split;
+    under.split = options.filterSplit();
     train.split = "train";
     const auto tested = data.project.examples(under);
     const auto seen = data.project.examples(train);

@@ -11,19 +11,37 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace unimo::tasks {
 namespace {
+
+/// The samples of each split in turn, so that the first few are of all of them.
+std::vector<store::SampleId> inTurn(const std::vector<store::SampleId>& ids,
+                                    const EvaluationData& data)
+{
+    std::map<std::string, std::vector<store::SampleId>> splits;
+    for (const store::SampleId id : ids)
+        splits[data.facts.at(id).split].push_back(id);
+    std::vector<store::SampleId> turns;
+    for (size_t turn = 0; turns.size() < ids.size(); ++turn)
+        for (const auto& [split, own] : splits)
+            if (turn < own.size())
+                turns.push_back(own[turn]);
+    return turns;
+}
 
 EvaluationData loadData(const Bundle& bundle, const store::Project& project,
                         const EvaluationOptions& options, ExampleWriter& examples)
 {
     EvaluationData data{project, examples};
     store::SampleFilter split;
-    split.split = options.split;
-    for (auto& sample : project.samples(split))
+    split.split = options.filterSplit();
+    for (auto& sample : project.samples(split)) {
+        data.facts[sample.id].split = std::move(sample.split);
         data.facts[sample.id].collection = std::move(sample.collection);
+    }
     for (const auto& region : project.regions(split))
         ++data.facts[region.sample].objects;
     if (!data::RegionSource::any(project))
@@ -32,9 +50,9 @@ EvaluationData loadData(const Bundle& bundle, const store::Project& project,
     const auto wanted =
         options.regions == "truth" ? data::RegionSet::Truth : data::RegionSet::Proposals;
     store::SampleFilter filter;
-    filter.split = options.split;
+    filter.split = options.filterSplit();
     filter.kind = store::SampleKind::Pair;
-    for (store::SampleId id : project.sampleIds(filter)) {
+    for (store::SampleId id : inTurn(project.sampleIds(filter), data)) {
         if (!source->has(id, wanted))
             continue;
         data.samples.push_back(id);
@@ -49,6 +67,7 @@ EvaluationData loadData(const Bundle& bundle, const store::Project& project,
 void EvaluationData::keep(EvaluatedExample example) const
 {
     if (const auto known = facts.find(example.sample); known != facts.end()) {
+        example.split = known->second.split;
         example.collection = known->second.collection;
         example.objects = known->second.objects;
     }

@@ -14,19 +14,29 @@ namespace unimo::tasks {
 
 struct EvaluationOptions
 {
-    std::string split = "test";
+    std::string split = "test";    ///< or kAllSplits
     std::string regions = "truth"; ///< or "proposals"
     std::string task = "all";      ///< or one of evaluationTasks()
     int64_t captions = 200;        ///< pictures captioned and texts generated; 0: none
     int64_t rerank = 20;           ///< candidates re-ranked by joint matching; 0: none
     std::string device = "auto";
+
+    /// Instead of a split: every one, in a single report whose examples tell their splits apart.
+    static constexpr const char* kAllSplits = "all";
+    /// As filters of samples name it.
+    [[nodiscard]] std::string filterSplit() const { return splitFilter(split); }
+    [[nodiscard]] static std::string splitFilter(const std::string& split)
+    {
+        return split == kAllSplits ? std::string() : split;
+    }
 };
 
-/// Measures a checkpoint on one split of a project: retrieval both ways, VQA per type beside the
-/// question-only prior and a blind model, rewritten negatives per rule beside a blind model, and
-/// captions beside the nearest training picture's. The keys are described in docs/file-formats.md.
-/// The report is also stored in the checkpoint's run as evaluation-<split>-<regions>.json, and
-/// beside it what became of each example (core/tasks/example_file.h).
+/// Measures a checkpoint on one split of a project, or on all of them: retrieval both ways, VQA per
+/// type beside the question-only prior and a blind model, rewritten negatives per rule beside a
+/// blind model, and captions beside the nearest training picture's. The keys are described in
+/// docs/file-formats.md. The report is also stored in the checkpoint's run as
+/// evaluation-<split>-<regions>.json, and beside it what became of each example
+/// (core/tasks/example_file.h).
 [[nodiscard]] Result<nlohmann::json> evaluateCheckpoint(const std::filesystem::path& checkpoint,
                                                         const std::filesystem::path& project,
                                                         const EvaluationOptions& options,

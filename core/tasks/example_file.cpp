@@ -60,6 +60,7 @@ EvaluatedExample exampleOf(const nlohmann::json& json)
     number("margin", example.margin);
     number("rank", example.rank);
     example.scores = json.at("scores").get<std::map<std::string, double>>();
+    example.split = text("split");
     example.collection = text("collection");
     example.objects = json.value("objects", int64_t{0});
     return example;
@@ -100,6 +101,7 @@ std::string exampleLine(const EvaluatedExample& example)
     number("margin", example.margin);
     number("rank", example.rank);
     json["scores"] = example.scores;
+    text("split", example.split);
     text("collection", example.collection);
     json["objects"] = example.objects;
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

@@ -32,6 +32,7 @@ struct EvaluatedExample
     std::optional<int64_t> rank = {};  ///< of what is right, from 1
     /// By the names of the report's metrics: their means over the examples are its figures.
     std::map<std::string, double> scores = {};
+    std::string split = {};      ///< of the sample; empty: measured before it was kept
     std::string collection = {}; ///< of the sample
     int64_t objects = 0;         ///< known regions of the sample
 

@@ -27,7 +27,19 @@ for text in sorted(texts - {""}):
 phases = set()
 for folder in ("core", "datasets", "widgets"):
     for file in pathlib.Path(folder).rglob("*.cpp"):
-        phases.update(re.findall(rf"\bprogress\(\s*({literal}),", file.read_text(encoding="utf-8")))
+        code = file.read_text(encoding="utf-8")
+        phases.update(re.findall(rf"\b(?:progress|forAllPictures|inBlocks|store)\(\s*({literal}),", code))
+        phases.update(re.findall(rf"\binChunks\([\w.]+, ({literal}),", code))
+# Those with values in them, and why something is not used: the lists of core/base/texts.h.
+code = open("core/base/texts.h", encoding="utf-8").read()
+named = {name: "".join(piece[1:-1] for piece in re.findall(literal, text))
+         for name, text in re.findall(rf"const char\* (\w+) =\s*((?:{literal}\s*)+);", code)}
+def listed(name):
+    names = re.search(rf"std::array {name} = {{([^}}]*)}}", code).group(1)
+    return [f'"{named[one.strip()]}"' for one in names.split(",") if one.strip()]
+phases.update(listed("kProgress"))
+for reason in sorted(listed("kReasons")):
+    print(f'QT_TRANSLATE_NOOP("reason", {reason})')
 for phase in sorted(phases):
     print(f'QT_TRANSLATE_NOOP("progress", {phase})')
 PYTHON

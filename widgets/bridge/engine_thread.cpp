@@ -34,6 +34,7 @@ struct EngineThread::Model
     std::optional<inference::PreparedPicture> picture; ///< of `source` by `engine`
     QString indexed; ///< project and split that `engine` has encoded
 
+    /// The picture that is asked about, once.
     Result<inference::PreparedPicture> prepare(const std::stop_token& stop)
     {
         if (!engine)
@@ -42,18 +43,27 @@ struct EngineThread::Model
             return noPicture();
         if (picture)
             return *picture;
-        if (source->image.empty()) {
-            auto image = loadImage(source->file.toStdString());
-            if (!image)
-                return image.error();
-            source->image = std::move(*image);
-        }
-        auto made = source->boxes.empty() ? engine->prepare(source->image, stop)
-                                          : engine->prepare(source->image, source->boxes, stop);
-        if (!made && made.error().kind == ErrorKind::Data && source->sample != 0)
-            made = engine->prepare(source->project.toStdString(), source->sample, stop);
+        auto made = prepare(*source, stop);
         if (made)
             picture = *made;
+        return made;
+    }
+
+    /// Any picture; what was read of its file is left in it.
+    Result<inference::PreparedPicture> prepare(PictureSource& from, const std::stop_token& stop)
+    {
+        if (!engine)
+            return noModel();
+        if (from.image.empty()) {
+            auto image = loadImage(from.file.toStdString());
+            if (!image)
+                return image.error();
+            from.image = std::move(*image);
+        }
+        auto made = from.boxes.empty() ? engine->prepare(from.image, stop)
+                                       : engine->prepare(from.image, from.boxes, stop);
+        if (!made && made.error().kind == ErrorKind::Data && from.sample != 0)
+            made = engine->prepare(from.project.toStdString(), from.sample, stop);
         return made;
     }
 };
@@ -387,16 +397,18 @@ void EngineThread::cancelSearch()
         stops_[static_cast<size_t>(request)].request_stop();
 }
 
-void EngineThread::encodePairs(const QString& project, const QString& split, int most)
+void EngineThread::encodePairs(const QString& project, const QString& split, int most,
+                               const inference::VectorSpace& space)
 {
     using Pairs = std::shared_ptr<const inference::PairVectors>;
     post<Pairs>(
         Request::Pairs,
-        [this, project, split, most](Model& model, const std::stop_token& stop) -> Result<Pairs> {
+        [=, this](Model& model, const std::stop_token& stop) -> Result<Pairs> {
             if (!model.engine)
                 return noModel();
-            auto pairs = model.engine->pairVectors(project.toStdString(), split.toStdString(), most,
-                                                   control(stop, &EngineThread::pairsProgress));
+            auto pairs =
+                model.engine->pairVectors(project.toStdString(), split.toStdString(), most, space,
+                                          control(stop, &EngineThread::pairsProgress));
             if (!pairs)
                 return pairs.error();
             return Pairs(std::make_shared<inference::PairVectors>(std::move(*pairs)));
@@ -406,18 +418,51 @@ void EngineThread::encodePairs(const QString& project, const QString& split, int
         });
 }
 
-void EngineThread::placeText(const QString& text)
+void EngineThread::placeText(const QString& text, const inference::VectorSpace& space)
 {
     post<std::vector<float>>(
         Request::PlaceText,
-        [text](Model& model, const std::stop_token& stop) -> Result<std::vector<float>> {
+        [text, space](Model& model, const std::stop_token& stop) -> Result<std::vector<float>> {
             if (!model.engine)
                 return noModel();
-            return model.engine->textVector(text.toStdString(), stop);
+            return model.engine->textVector(text.toStdString(), space, stop);
         },
         [this](const std::vector<float>& vector, double milliseconds) {
             Q_EMIT textPlaced(vector, milliseconds);
         });
+}
+
+void EngineThread::placePicture(const PictureSource& picture, const inference::VectorSpace& space)
+{
+    post<std::vector<float>>(
+        Request::PlacePicture,
+        [source = picture,
+         space](Model& model, const std::stop_token& stop) mutable -> Result<std::vector<float>> {
+            auto prepared = model.prepare(source, stop);
+            if (!prepared)
+                return prepared.error();
+            return model.engine->pictureVector(*prepared, space, stop);
+        },
+        [this](const std::vector<float>& vector, double milliseconds) {
+            Q_EMIT picturePlaced(vector, milliseconds);
+        });
+}
+
+void EngineThread::findStar(const QString& project, qint64 sample,
+                            const inference::VectorSpace& space)
+{
+    using Star = std::shared_ptr<const inference::AnchorStar>;
+    post<Star>(
+        Request::Star,
+        [=](Model& model, const std::stop_token& stop) -> Result<Star> {
+            if (!model.engine)
+                return noModel();
+            auto star = model.engine->anchorStar(project.toStdString(), sample, space, stop);
+            if (!star)
+                return star.error();
+            return Star(std::make_shared<inference::AnchorStar>(std::move(*star)));
+        },
+        [this](const Star& star, double milliseconds) { Q_EMIT starFound(star, milliseconds); });
 }
 
 void EngineThread::scorePair(const QString& project, qint64 sample)
@@ -437,7 +482,8 @@ void EngineThread::scorePair(const QString& project, qint64 sample)
 
 void EngineThread::cancelMap()
 {
-    for (const Request request : {Request::Pairs, Request::PlaceText})
+    for (const Request request :
+         {Request::Pairs, Request::PlaceText, Request::PlacePicture, Request::Star})
         stops_[static_cast<size_t>(request)].request_stop();
 }
 

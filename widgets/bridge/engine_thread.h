@@ -50,6 +50,8 @@ public:
         Index,
         Pairs,
         PlaceText,
+        PlacePicture,
+        Star,
         PairScores,
         Explain,
         NearPairs,
@@ -92,11 +94,15 @@ public:
     void index(const QString& project, const QString& split);
     /// The project has changed: what is searched is encoded anew when it is next asked for.
     void forgetIndex();
-    /// Encodes the pairs of a project's split, at most `most`, for a map.
-    void encodePairs(const QString& project, const QString& split, int most);
-    /// The vector of a text for the same map.
-    void placeText(const QString& text);
-    /// Stops these two alone.
+    /// Encodes the pairs of a project's split, at most `most`, for a map of a space.
+    void encodePairs(const QString& project, const QString& split, int most,
+                     const inference::VectorSpace& space);
+    /// The vector of a text, or of a picture other than the one asked about, for the same map.
+    void placeText(const QString& text, const inference::VectorSpace& space);
+    void placePicture(const PictureSource& picture, const inference::VectorSpace& space);
+    /// The positives and negatives of a pair of a project, for the same map.
+    void findStar(const QString& project, qint64 sample, const inference::VectorSpace& space);
+    /// Stops these alone.
     void cancelMap();
     /// Scores what was made and retrieved for one pair of a project.
     void scorePair(const QString& project, qint64 sample);
@@ -121,6 +127,9 @@ Q_SIGNALS:
                       double milliseconds);
     void pairsProgress(const QString& what, qint64 done, qint64 total);
     void textPlaced(const std::vector<float>& vector, double milliseconds);
+    void picturePlaced(const std::vector<float>& vector, double milliseconds);
+    void starFound(const std::shared_ptr<const unimo::inference::AnchorStar>& star,
+                   double milliseconds);
     void explained(const std::shared_ptr<const unimo::inference::Evidence>& evidence,
                    double milliseconds);
     void pairsFound(const std::vector<unimo::inference::NearPair>& pairs, double milliseconds);

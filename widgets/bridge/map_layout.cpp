@@ -3,6 +3,7 @@
 
 #include "core/base/threads.h"
 #include "core/maps/density.h"
+#include "core/maps/placing.h"
 
 #include <QElapsedTimer>
 
@@ -49,6 +50,19 @@ MapLayout::~MapLayout()
 {
     stop_.request_stop();
     pool_.waitForDone();
+}
+
+std::vector<Point> MapLayout::placeOf(const inference::PairVectors& pairs,
+                                      const std::vector<Point>& places, Method method, bool centred,
+                                      const std::vector<float>& vectors, bool areTexts)
+{
+    const std::vector<float> rows = pairs.amongThese(vectors, areTexts, centred);
+    if (method == Method::PrincipalComponents)
+        return maps::placedByComponents(pairs.together(centred), pairs.dim, places, rows);
+    const auto half = places.begin() + (areTexts ? static_cast<std::ptrdiff_t>(pairs.size()) : 0);
+    return maps::placedByNeighbours(
+        pairs.amongThese(areTexts ? pairs.texts : pairs.pictures, areTexts, centred), pairs.dim,
+        {half, half + static_cast<std::ptrdiff_t>(pairs.size())}, rows);
 }
 
 void MapLayout::stop()

@@ -37,6 +37,12 @@ public:
     /// the new one keeps its orientation.
     void start(std::shared_ptr<const inference::PairVectors> pairs, Method method, bool centred);
     void stop();
+    /// Where further vectors of one modality, [n, dim], lie on a map: exactly on one of
+    /// principal components, else between the nearest of their kind. `places`: of that map,
+    /// pictures, then texts. Takes milliseconds.
+    [[nodiscard]] static std::vector<maps::Point>
+    placeOf(const inference::PairVectors& pairs, const std::vector<maps::Point>& places,
+            Method method, bool centred, const std::vector<float>& vectors, bool areTexts);
     [[nodiscard]] bool running() const { return running_; }
 
 Q_SIGNALS:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/bridge/marks.h"
 
+#include "widgets/look/language.h"
+
 #include <QCoreApplication>
 
 namespace unimo::bridge {
@@ -24,7 +26,7 @@ QString named(store::Mark mark, const QString& wrong)
 template <typename Row>
 QString reasonOf(const Row& row)
 {
-    return row.rejection.empty() ? markText(row) : QString::fromStdString(row.rejection);
+    return row.rejection.empty() ? markText(row) : look::reasonText(row.rejection);
 }
 
 } // namespace

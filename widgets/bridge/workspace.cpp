@@ -8,8 +8,10 @@
 #include "widgets/bridge/project_thread.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFutureWatcher>
 #include <QLocale>
+#include <QPointer>
 #include <QUndoStack>
 #include <QtConcurrent>
 #include <algorithm>
@@ -19,6 +21,7 @@ namespace unimo::bridge {
 namespace {
 
 constexpr int kCheckpointEveryMs = 2000;
+constexpr int kTogetherMs = 1000; ///< changes of a view that follow each other as quickly are one
 
 std::vector<store::SampleId> ids(const QVector<qint64>& samples)
 {
@@ -119,6 +122,48 @@ private:
 
     Workspace* workspace_;
     FileEdit edit_;
+    bool pushed_ = false;
+};
+
+/// The same for what a view shows, which is kept nowhere.
+struct Workspace::ViewStep : QUndoCommand
+{
+    ViewStep(QObject* view, const QString& text, std::function<void()> back,
+             std::function<void()> again)
+        : QUndoCommand(text), view_(view), back_(std::move(back)), again_(std::move(again))
+    {
+        since_.start();
+    }
+
+    static constexpr int kId = 1;
+    int id() const override { return kId; }
+    bool mergeWith(const QUndoCommand* other) override
+    {
+        const auto* next = static_cast<const ViewStep*>(other);
+        if (next->view_ != view_ || next->text() != text() || since_.elapsed() > kTogetherMs)
+            return false;
+        again_ = next->again_;
+        since_.start();
+        return true;
+    }
+    void redo() override
+    {
+        if (pushed_)
+            run(again_);
+        pushed_ = true;
+    }
+    void undo() override { run(back_); }
+
+private:
+    void run(const std::function<void()>& change) const
+    {
+        if (view_)
+            change();
+    }
+
+    QPointer<QObject> view_;
+    std::function<void()> back_, again_;
+    QElapsedTimer since_; ///< the last change
     bool pushed_ = false;
 };
 
@@ -339,6 +384,13 @@ void Workspace::editFiles(const QString& text, FileEdit edit)
         });
 }
 
+void Workspace::noteView(QObject* view, const QString& text, std::function<void()> back,
+                         std::function<void()> again)
+{
+    if (!undoStack_->canRedo())
+        undoStack_->push(new ViewStep(view, text, std::move(back), std::move(again)));
+}
+
 void Workspace::undo()
 {
     // By way of the editor's queue, so that an edit still under way is on the stack by then.
@@ -352,6 +404,15 @@ void Workspace::redo()
         this, [](store::Project&) {}, [this] { step(&QUndoStack::redo); });
 }
 
+/// Whether this session has steps that are in the project too.
+bool Workspace::hasDataSteps() const
+{
+    for (int i = 0; i < undoStack_->count(); ++i)
+        if (undoStack_->command(i)->id() != ViewStep::kId)
+            return true;
+    return false;
+}
+
 void Workspace::step(void (QUndoStack::*direction)())
 {
     const bool back = direction == &QUndoStack::undo;
@@ -361,7 +422,7 @@ void Workspace::step(void (QUndoStack::*direction)())
     if (back ? undoStack_->canUndo() : undoStack_->canRedo()) {
         tell(back ? undoStack_->undoText() : undoStack_->redoText());
         (undoStack_->*direction)();
-    } else if (undoStack_->count() == 0) { // the steps of earlier sessions are in the project
+    } else if (!hasDataSteps()) { // the steps of earlier sessions are in the project
         editor_->ask(
             this,
             [back](store::Project& project) { return back ? project.undo() : project.redo(); },
@@ -432,6 +493,20 @@ void Workspace::notifyError(const QString& text)
 {
     log::error("window", text.toStdString());
     Q_EMIT notified(text, true);
+}
+
+void Workspace::showRewrite(qint64 sample, qint64 rewrite)
+{
+    setPrimarySample(sample);
+    Q_EMIT panelWanted(QStringLiteral("rewrites"));
+    Q_EMIT rewriteWanted(sample, rewrite);
+}
+
+void Workspace::showNeighbour(qint64 sample, qint64 neighbour)
+{
+    setPrimarySample(sample);
+    Q_EMIT panelWanted(QStringLiteral("retrieved"));
+    Q_EMIT neighbourWanted(sample, neighbour);
 }
 
 void Workspace::askAbout(qint64 sample, const QString& text)

@@ -70,6 +70,11 @@ public:
     };
     /// `text` says what was done. runsChanged() follows, also when it is undone or done again.
     void editFiles(const QString& text, FileEdit edit);
+    /// A change of what a view shows, already made, as a step too; `back` and `again` make it and
+    /// are not called once the view is gone. Changes of one view and name in quick succession are
+    /// one step. While something can be done again none is made: looking around takes nothing away.
+    void noteView(QObject* view, const QString& text, std::function<void()> back,
+                  std::function<void()> again);
     /// Ctrl+Z and Ctrl+Shift+Z: the session's steps first, then those of earlier sessions.
     void undo();
     void redo();
@@ -112,6 +117,9 @@ public:
     void editRun(const QString& run) { Q_EMIT runEditWanted(run); }
     /// Asks Train to start the next run from this checkpoint's weights.
     void startFrom(const QString& checkpoint) { Q_EMIT startFromWanted(checkpoint); }
+    /// Asks Rewrites to go to this rewrite, or Retrieved to what was found, of a sample.
+    void showRewrite(qint64 sample, qint64 rewrite);
+    void showNeighbour(qint64 sample, qint64 neighbour);
     /// Asks Query to take this sample's picture, and to begin with this question or statement of
     /// it; empty: with its first one.
     void askAbout(qint64 sample, const QString& text = {});
@@ -129,15 +137,19 @@ Q_SIGNALS:
     void panelWanted(const QString& name);
     void demoTrainingWanted();
     void askWanted(qint64 sample, const QString& text);
+    void rewriteWanted(qint64 sample, qint64 rewrite);
+    void neighbourWanted(qint64 sample, qint64 neighbour);
     void runEditWanted(const QString& run);
     void startFromWanted(const QString& checkpoint);
 
 private:
     struct Edit;
     struct FileStep;
+    struct ViewStep;
     /// Runs a change in the background; when it returns true it becomes a step of the undo stack.
     void edit(const QString& text, std::function<bool(store::Project&)> change);
     void step(void (QUndoStack::*direction)());
+    [[nodiscard]] bool hasDataSteps() const;
     void findNewestRun();
     void lookForCheckpoint();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/look/language.h"
 
+#include "core/base/texts.h"
+
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -29,6 +31,17 @@ QString nearestToTheSystem()
 QString translated(const char* context, const std::string& text)
 {
     return text.empty() ? QString() : QCoreApplication::translate(context, text.c_str());
+}
+
+/// The pattern is translated, its values stay.
+QString translated(const char* context, std::span<const char* const> patterns,
+                   const std::string& text)
+{
+    const auto parts = texts::partsOf(patterns, text);
+    if (!parts || parts->values.empty())
+        return translated(context, text);
+    const QString pattern = translated(context, std::string(parts->pattern));
+    return QString::fromStdString(texts::filled(pattern.toStdString(), parts->values));
 }
 
 /// Loads a translation and hands it to the application; a missing one leaves the texts as they are.
@@ -68,7 +81,12 @@ QString recipeText(const std::string& text)
 
 QString progressText(const std::string& text)
 {
-    return translated("progress", text);
+    return translated("progress", texts::kProgress, text);
+}
+
+QString reasonText(const std::string& text)
+{
+    return translated("reason", texts::kReasons, text);
 }
 
 } // namespace unimo::look

@@ -22,7 +22,9 @@ void setLanguage(const QString& code);
 
 /// A text of the recipe's table, which core has in English alone, in the window's language.
 [[nodiscard]] QString recipeText(const std::string& text);
-/// The same for what a job of core says it is doing.
+/// The same for what a job of core says it is doing, and for why something is not used; also where
+/// there are values in it (core/base/texts.h).
 [[nodiscard]] QString progressText(const std::string& text);
+[[nodiscard]] QString reasonText(const std::string& text);
 
 } // namespace unimo::look

@@ -116,11 +116,11 @@ void AugmentationList::setRows(std::vector<store::AugmentationCounts> rows)
         table_->selectRow(0);
 }
 
-void AugmentationList::follow(qint64 sample)
+void AugmentationList::follow(qint64 sample, qint64 caption)
 {
-    if (current() && current()->sample == sample)
+    if (caption == 0 && current() && current()->sample == sample)
         return;
-    const int row = model_->rowOf(sample);
+    const int row = model_->rowOf(sample, caption);
     const QModelIndex place =
         row < 0 ? QModelIndex() : shown_->mapFromSource(model_->index(row, 0));
     const QScopedValueRollback quiet(quiet_, true);

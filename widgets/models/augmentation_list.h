@@ -43,8 +43,9 @@ public:
     void openProject();
     /// The rows of the split. The selected sample's is chosen, or the first.
     void setRows(std::vector<store::AugmentationCounts> rows);
-    /// Goes to a sample's row, unless the chosen one is of it; says nothing of it.
-    void follow(qint64 sample);
+    /// Goes to a sample's row, unless the chosen one is of it, or to the one of this caption; says
+    /// nothing of it.
+    void follow(qint64 sample, qint64 caption = 0);
 
 Q_SIGNALS:
     void splitChosen();

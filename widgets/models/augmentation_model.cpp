@@ -37,6 +37,16 @@ void AugmentationModel::setRows(std::vector<store::AugmentationCounts> rows)
     endResetModel();
 }
 
+int AugmentationModel::rowOf(qint64 sample, qint64 caption) const
+{
+    const int first = rowOf(sample);
+    for (size_t row = first < 0 ? rows_.size() : static_cast<size_t>(first);
+         row < rows_.size() && rows_[row].sample == sample; ++row)
+        if (rows_[row].caption == caption)
+            return static_cast<int>(row);
+    return first;
+}
+
 int AugmentationModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(rows_.size());

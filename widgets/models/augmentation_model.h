@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const std::vector<store::AugmentationCounts>& rows() const { return rows_; }
     /// The first row of a sample, -1: none.
     [[nodiscard]] int rowOf(qint64 sample) const { return places_.value(sample, -1); }
+    /// The row of one of its captions; where it has none of its own, the sample's first.
+    [[nodiscard]] int rowOf(qint64 sample, qint64 caption) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -3,11 +3,12 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <algorithm>
 
 namespace unimo::models {
 namespace {
 
-constexpr int kSide = SampleRowDelegate::kRowHeight - 6;
+constexpr int kRoom = 6; ///< above and below the picture
 
 } // namespace
 
@@ -20,7 +21,8 @@ void SampleRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     // The style draws the row's ground and the text, and leaves room for the picture.
     cell.features |= QStyleOptionViewItem::HasDecoration;
     cell.icon = {};
-    cell.decorationSize = {kSide, kSide};
+    const int side = std::min(option.rect.height(), option.rect.width()) - kRoom;
+    cell.decorationSize = {side, side};
     const QWidget* view = option.widget;
     QStyle* style = view ? view->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, view);

@@ -5,7 +5,8 @@
 
 namespace unimo::models {
 
-/// A cell of a table of samples: a small picture with the first caption beside it.
+/// A cell of a table of samples: its picture, as large as the row is high, with the text beside it
+/// where there is one.
 class SampleRowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

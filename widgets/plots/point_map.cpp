@@ -90,13 +90,37 @@ void PointMap::setContours(QVector<QPolygonF> pictures, QVector<QPolygonF> capti
 void PointMap::setLabels(std::vector<std::pair<QPointF, QString>> labels)
 {
     labels_ = std::move(labels);
+    plates_.reset();
     update();
 }
 
-void PointMap::setProbe(const std::optional<QPointF>& place, const QString& name)
+void PointMap::setProbe(const std::optional<QPointF>& place, const QString& name,
+                        const QPixmap& picture)
 {
     probe_ = place;
     probeName_ = name;
+    probePicture_ = picture;
+    plates_.reset();
+    update();
+}
+
+std::optional<QPointF> PointMap::probeAt() const
+{
+    return probe_ ? std::optional(toWidget(*probe_)) : std::nullopt;
+}
+
+void PointMap::setStar(QVector<StarKind> kinds, std::vector<StarPoint> points)
+{
+    starKinds_ = std::move(kinds);
+    star_ = std::move(points);
+    starCurrent_ = starHover_ = -1;
+    plates_.reset();
+    update();
+}
+
+void PointMap::setStarCurrent(int point)
+{
+    starCurrent_ = point;
     update();
 }
 
@@ -112,6 +136,7 @@ void PointMap::setSelection(const QSet<int>& pairs)
 void PointMap::setPrimary(int pair)
 {
     primary_ = pair < pairs() ? pair : -1;
+    plates_.reset();
     update();
 }
 
@@ -119,6 +144,7 @@ void PointMap::touch()
 {
     layer_ = {};
     panned_ = {};
+    plates_.reset();
     update();
 }
 
@@ -140,23 +166,51 @@ void PointMap::fit()
         return;
     const auto [left, right] = std::minmax_element(x_.begin(), x_.end());
     const auto [bottom, top] = std::minmax_element(y_.begin(), y_.end());
-    const QPointF least(static_cast<double>(*left), static_cast<double>(*bottom));
-    const QPointF most(static_cast<double>(*right), static_cast<double>(*top));
-    center_ = (least + most) / 2;
-    const QPointF size = most - least;
+    fitTo({QPointF(static_cast<double>(*left), static_cast<double>(*bottom)),
+           QPointF(static_cast<double>(*right), static_cast<double>(*top))});
+}
+
+void PointMap::fitTo(const QRectF& area)
+{
+    center_ = area.center();
     const double wide = std::max(1.0, width() - 2.0 * kMargin);
     const double high = std::max(1.0, height() - 2.0 * kMargin);
-    scale_ = std::min(wide / std::max(size.x(), 1e-9), high / std::max(size.y(), 1e-9));
+    scale_ = std::min(wide / std::max(area.width(), 1e-9), high / std::max(area.height(), 1e-9));
+    touch();
+}
+
+void PointMap::fitStar()
+{
+    if (primary_ < 0)
+        return;
+    const View before = view();
+    QPolygonF all{place(primary_, false), place(primary_, true)};
+    for (const StarPoint& point : star_)
+        all << point.place;
+    fitted_ = false;
+    fitTo(all.boundingRect());
+    Q_EMIT viewChanged(before);
+}
+
+void PointMap::setView(const View& view)
+{
+    center_ = view.center;
+    scale_ = view.scale;
+    fitted_ = view.fitted;
+    if (fitted_)
+        fit();
     touch();
 }
 
 void PointMap::zoom(double factor, const QPointF& at)
 {
+    const View before = view();
     const QPointF held = toPlane(at);
     scale_ = std::clamp(scale_ / factor, 1e-6, 1e9);
     center_ += held - toPlane(at);
     fitted_ = false;
     touch();
+    Q_EMIT viewChanged(before);
 }
 
 int PointMap::pairAt(const QPointF& at) const
@@ -173,11 +227,24 @@ int PointMap::pairAt(const QPointF& at) const
     return best;
 }
 
+int PointMap::starAt(const QPointF& at) const
+{
+    int best = -1;
+    double nearest = kNear;
+    for (int point = 0; point < starPoints(); ++point)
+        if (const double off = QLineF(starPointAt(point), at).length(); off < nearest) {
+            nearest = off;
+            best = point;
+        }
+    return best;
+}
+
 void PointMap::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return;
     start_ = last_ = event->position();
+    pressed_ = view();
     mode_ = event->modifiers().testFlag(Qt::ShiftModifier) ? Mode::Rectangle
             : event->modifiers().testFlag(Qt::AltModifier) ? Mode::Lasso
                                                            : Mode::Pan;
@@ -188,7 +255,13 @@ void PointMap::mouseMoveEvent(QMouseEvent* event)
 {
     const QPointF at = event->position();
     if (mode_ == Mode::None) {
-        const int pair = pairAt(at);
+        const int point = starAt(at);
+        if (point != starHover_) {
+            starHover_ = point;
+            Q_EMIT starHovered(point, event->globalPosition().toPoint());
+            update();
+        }
+        const int pair = point < 0 ? pairAt(at) : -1;
         if (pair != hover_) {
             hover_ = pair;
             Q_EMIT hovered(pair, event->globalPosition().toPoint());
@@ -214,14 +287,19 @@ void PointMap::mouseReleaseEvent(QMouseEvent* event)
         return;
     const bool click = (event->position() - start_).manhattanLength() < kDrag;
     if (mode_ == Mode::Pan && click) {
-        if (const int pair = pairAt(event->position()); pair >= 0) {
+        if (const int point = starAt(event->position()); point >= 0) {
+            Q_EMIT starChosen(point);
+        } else if (const int pair = pairAt(event->position()); pair >= 0) {
             setPrimary(pair);
             Q_EMIT primaryChosen(pair);
         }
+    } else if (mode_ == Mode::Pan) {
+        Q_EMIT viewChanged(pressed_);
     } else if (!click && (mode_ == Mode::Rectangle || mode_ == Mode::Lasso)) {
         finishArea(event->modifiers());
     }
     mode_ = Mode::None;
+    plates_.reset(); // other ones may have come into view
     update();
 }
 
@@ -271,7 +349,9 @@ void PointMap::finishArea(Qt::KeyboardModifiers modifiers)
 
 void PointMap::mouseDoubleClickEvent(QMouseEvent* /*event*/)
 {
+    const View before = view();
     fit();
+    Q_EMIT viewChanged(before);
 }
 
 void PointMap::leaveEvent(QEvent* /*event*/)

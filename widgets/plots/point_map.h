@@ -46,18 +46,62 @@ public:
     void setThumbnails(std::function<QPixmap(int pair)> thumbnail);
     /// Lines under the points, around where pictures and captions lie densely, on the plane.
     void setContours(QVector<QPolygonF> pictures, QVector<QPolygonF> captions);
-    /// Words over groups of points, the most important first; as many as stand beside each other.
+    /// Words beside groups of points, the most important first; as many as find room where nothing
+    /// is drawn. While a star is shown they are not.
     void setLabels(std::vector<std::pair<QPointF, QString>> labels);
+    using ShownPlates = std::vector<std::pair<QRectF, QString>>;
     /// The labels that have room in this view, by their boxes on the widget.
-    [[nodiscard]] std::vector<std::pair<QRectF, QString>> shownLabels() const;
-    /// A point of its own, with its name; none: no place.
-    void setProbe(const std::optional<QPointF>& place, const QString& name);
+    [[nodiscard]] ShownPlates shownLabels() const { return shownPlates(/*ofStar=*/false); }
+    /// A point of its own, with its name and perhaps a picture; none: no place.
+    void setProbe(const std::optional<QPointF>& place, const QString& name,
+                  const QPixmap& picture = {});
+    [[nodiscard]] std::optional<QPointF> probeAt() const;
+
+    /// What the primary pair is compared with.
+    struct StarKind
+    {
+        QString name; ///< in the legend
+        QColor color;
+        bool positive = true; ///< marked + or -
+    };
+    struct StarPoint
+    {
+        QPointF place;
+        bool text = true; ///< drawn from the pair's picture; a picture from its caption
+        int kind = 0;     ///< in the list of kinds
+        QString plate;    ///< its margin
+    };
+    /// Lines from the primary pair, over all else, which steps back. None: no star.
+    void setStar(QVector<StarKind> kinds, std::vector<StarPoint> points);
+    void setStarCurrent(int point); ///< -1: none
+    /// Goes to the primary pair and its star.
+    void fitStar();
+    [[nodiscard]] QPointF starPointAt(int point) const
+    {
+        return toWidget(star_[static_cast<size_t>(point)].place);
+    }
+    /// 0 where there is no primary pair for them.
+    [[nodiscard]] int starPoints() const
+    {
+        return primary_ < 0 ? 0 : static_cast<int>(star_.size());
+    }
+    /// The margins that have room.
+    [[nodiscard]] ShownPlates shownMargins() const { return shownPlates(/*ofStar=*/true); }
 
     void setSelection(const QSet<int>& pairs);
     [[nodiscard]] const QSet<int>& selection() const { return selection_; }
     void setPrimary(int pair); ///< -1: none
     [[nodiscard]] int primary() const { return primary_; }
     void fit();
+    /// The part of the plane that is seen.
+    struct View
+    {
+        QPointF center;
+        double scale = 1;   ///< pixels for one unit
+        bool fitted = true; ///< to all of it, whatever the widget's size
+    };
+    [[nodiscard]] View view() const { return {center_, scale_, fitted_}; }
+    void setView(const View& view);
     /// Where a picture or text is on the widget.
     [[nodiscard]] QPointF pictureAt(int pair) const { return toWidget(place(pair, false)); }
     [[nodiscard]] QPointF textAt(int pair) const { return toWidget(place(pair, true)); }
@@ -70,6 +114,11 @@ Q_SIGNALS:
     void selectionChosen(const QSet<int>& pairs);
     /// -1: over none.
     void hovered(int pair, const QPoint& at);
+    /// By hand.
+    void viewChanged(const View& before);
+    /// A point of the star was clicked, or is under the cursor.
+    void starChosen(int point);
+    void starHovered(int point, const QPoint& at);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -99,6 +148,7 @@ private:
     void zoom(double factor, const QPointF& at);
     /// The pair of the point under the cursor, -1: none is near.
     [[nodiscard]] int pairAt(const QPointF& at) const;
+    [[nodiscard]] int starAt(const QPointF& at) const;
     [[nodiscard]] int next(int key) const;
     void finishArea(Qt::KeyboardModifiers modifiers);
     /// The colours of this drawing, looked up once for all points.
@@ -110,6 +160,9 @@ private:
     [[nodiscard]] Palette palette() const;
     [[nodiscard]] QRgb colorOf(const Palette& palette, int pair, bool text) const;
     void touch();
+    void fitTo(const QRectF& area);
+    /// Of a point: small where there are many.
+    [[nodiscard]] double radius() const;
 
     /// Calls use(line, color, selected) for each pair that has a line.
     template <typename Use>
@@ -117,7 +170,7 @@ private:
     void drawLines(QPainter& painter) const;
     void drawPoints(QPainter& painter) const;
     void drawContours(QPainter& painter) const;
-    void drawLabels(QPainter& painter) const;
+    void drawPlates(QPainter& painter) const;
     /// The same into pixels: for what the window shows.
     void stampLines(QImage& image) const;
     void stampPoints(QImage& image);
@@ -128,11 +181,34 @@ private:
     /// Moves what is drawn to where the view was dragged and draws what came into sight; false: it
     /// cannot be had so.
     [[nodiscard]] bool panLayer();
+    /// The pictures that are drawn small; none where there are too many in the view.
+    [[nodiscard]] QVector<int> thumbnailed() const;
     void drawThumbnails(QPainter& painter) const;
     void drawMarks(QPainter& painter) const;
+    void drawStar(QPainter& painter) const;
+    /// Where a point of the star is compared from.
+    [[nodiscard]] QPointF anchorOf(const StarPoint& point) const;
+    [[nodiscard]] QRectF probeBox() const;
+    void drawProbe(QPainter& painter) const;
     /// What squares, dots or colours mean, in the lower left corner.
     void drawLegend(QPainter& painter) const;
+    [[nodiscard]] QRectF legendBox() const;
     void drawAll(QPainter& painter) const;
+
+    /// A plate beside what it names; it moves with it until the view is drawn anew.
+    struct Plate
+    {
+        QPointF anchor; ///< on the plane
+        QRectF box;     ///< from the anchor, pixels
+        QString text;
+        bool ofStar = false;
+    };
+    [[nodiscard]] const std::vector<Plate>& plates() const;
+    [[nodiscard]] std::vector<Plate> layPlates() const;
+    [[nodiscard]] ShownPlates shownPlates(bool ofStar) const;
+
+    static constexpr int kPictureSlot = 0; ///< Okabe-Ito: blue and orange
+    static constexpr int kTextSlot = 1;
 
     std::vector<float> x_, y_; ///< of pictures, then of texts
     PointGrid grids_[2];       ///< pictures and texts, made when they are drawn
@@ -144,8 +220,13 @@ private:
     std::function<QPixmap(int)> thumbnail_;
     QVector<QPolygonF> contours_[2]; ///< of pictures and captions
     std::vector<std::pair<QPointF, QString>> labels_;
+    mutable std::optional<std::vector<Plate>> plates_; ///< none: to be laid anew
     std::optional<QPointF> probe_;
     QString probeName_;
+    QPixmap probePicture_;
+    QVector<StarKind> starKinds_;
+    std::vector<StarPoint> star_;
+    int starCurrent_ = -1, starHover_ = -1;
     QSet<int> selection_;
     std::vector<uint8_t> chosen_; ///< the same, one flag a pair
     int primary_ = -1;
@@ -156,6 +237,7 @@ private:
     bool fitted_ = true; ///< until the view is changed by hand
     Mode mode_ = Mode::None;
     QPointF start_, last_;
+    View pressed_; ///< as it was when the button went down
     QPolygonF lasso_;
     QPointF panned_; ///< pixels that the view was dragged since the layer was drawn
     QImage layer_;   ///< points and lines of the view; null: to be drawn anew

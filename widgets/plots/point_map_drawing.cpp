@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a map of points draws: into pixels for the window, with a painter for files.
+// How a map draws its points: into pixels for the window, with a painter for files. What lies over
+// them is in point_map_marks.cpp.
 #include "core/base/threads.h"
 #include "widgets/look/theme.h"
 #include "widgets/plots/plot_colors.h"
@@ -26,23 +27,15 @@ constexpr int kFadedAlpha = 64;   ///< of points that are not selected, while ot
 constexpr int kBands = 8;         ///< threads that draw
 constexpr double kWhole = 1e-6;   ///< pixels; what is moved by more than whole ones is drawn anew
 constexpr float kContourAlpha = 0.6F; ///< so that points stand out
-constexpr size_t kMostLabels = 12;
-constexpr double kLabelRoom = 4; ///< pixels beside a label's words
-constexpr int kThumbnailSide = 48;
-constexpr int kThumbnailRoom = 6; ///< times its own area that each picture in the view must have
-constexpr int kScaleWidth = 72;   ///< of the colour scale
 constexpr int kScaleColors = 256;
-
-constexpr int kPictureSlot = 0; ///< Okabe-Ito: blue and orange
-constexpr int kTextSlot = 1;
-
-/// Small where there are many.
-double radiusFor(int pairs)
-{
-    return pairs <= 300 ? 4 : pairs <= 3000 ? 3 : 2;
-}
+constexpr double kBehindStar = 0.35; ///< opacity of what is behind one
 
 } // namespace
+
+double PointMap::radius() const
+{
+    return pairs() <= 300 ? 4 : pairs() <= 3000 ? 3 : 2;
+}
 
 PointMap::Palette PointMap::palette() const
 {
@@ -112,17 +105,17 @@ void PointMap::drawPoints(QPainter& painter) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    const double radius = radiusFor(pairs());
+    const double size = radius();
     const Palette colors = palette();
-    forSeen(1, radius, [&](int pair, bool text, double x, double y) {
+    forSeen(1, size, [&](int pair, bool text, double x, double y) {
         QColor color = QColor::fromRgb(colorOf(colors, pair, text));
         if (!selection_.isEmpty() && !chosen_[static_cast<size_t>(pair)])
             color.setAlpha(kFadedAlpha);
         painter.setBrush(color);
         if (text)
-            painter.drawEllipse(QPointF(x, y), radius, radius);
+            painter.drawEllipse(QPointF(x, y), size, size);
         else
-            painter.drawRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius));
+            painter.drawRect(QRectF(x - size, y - size, 2 * size, 2 * size));
     });
 }
 
@@ -142,11 +135,10 @@ void PointMap::stampPoints(QImage& image)
         return;
     }
     const double ratio = image.devicePixelRatio();
-    const double radius = radiusFor(pairs()) * ratio;
-    const PointStamp stamps[] = {{PointStamp::Shape::Square, radius},
-                                 {PointStamp::Shape::Dot, radius}};
+    const double size = radius() * ratio;
+    const PointStamp stamps[] = {{PointStamp::Shape::Square, size}, {PointStamp::Shape::Dot, size}};
     const Palette colors = palette();
-    forSeen(ratio, radius, [&](int pair, bool text, double x, double y) {
+    forSeen(ratio, size, [&](int pair, bool text, double x, double y) {
         const bool faded = !selection_.isEmpty() && !chosen_[static_cast<size_t>(pair)];
         const QRgb color = colorOf(colors, pair, text);
         stamps[text ? 1 : 0].put(image, static_cast<int>(x), static_cast<int>(y),
@@ -280,171 +272,16 @@ void PointMap::drawContours(QPainter& painter) const
     }
 }
 
-std::vector<std::pair<QRectF, QString>> PointMap::shownLabels() const
-{
-    const QFontMetricsF metrics(font());
-    std::vector<std::pair<QRectF, QString>> shown;
-    for (const auto& [place, text] : labels_) {
-        if (shown.size() == kMostLabels)
-            break;
-        QRectF box(0, 0, metrics.horizontalAdvance(text) + 2 * kLabelRoom,
-                   metrics.height() + kLabelRoom);
-        box.moveCenter(toWidget(place));
-        const bool free = std::none_of(shown.begin(), shown.end(), [&](const auto& other) {
-            return other.first.intersects(box);
-        });
-        if (free && QRectF(rect()).contains(box))
-            shown.emplace_back(box, text);
-    }
-    return shown;
-}
-
-void PointMap::drawLabels(QPainter& painter) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    QColor ground = Theme::instance().color(QStringLiteral("raised"));
-    ground.setAlphaF(0.85F);
-    for (const auto& [box, text] : shownLabels()) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(ground);
-        painter.drawRoundedRect(box, 4, 4);
-        painter.setPen(Theme::instance().color(QStringLiteral("text")));
-        painter.drawText(box, Qt::AlignCenter, text);
-    }
-}
-
-void PointMap::drawThumbnails(QPainter& painter) const
-{
-    if (!thumbnail_)
-        return;
-    const int most = width() * height() / (kThumbnailSide * kThumbnailSide * kThumbnailRoom);
-    QVector<int> seen;
-    for (int pair = 0; pair < pairs() && seen.size() <= most; ++pair)
-        if (rect().contains(pictureAt(pair).toPoint()))
-            seen.push_back(pair);
-    if (seen.size() > most)
-        return;
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const QColor frame =
-        readableOn(okabeIto(kPictureSlot), Theme::instance().color(QStringLiteral("panel")));
-    for (const int pair : seen) {
-        const QPixmap picture = thumbnail_(pair);
-        if (picture.isNull())
-            continue;
-        const QSizeF size =
-            QSizeF(picture.size()).scaled(kThumbnailSide, kThumbnailSide, Qt::KeepAspectRatio);
-        const QPointF at = pictureAt(pair);
-        const QRectF where(at.x() - size.width() / 2, at.y() - size.height() / 2, size.width(),
-                           size.height());
-        painter.drawPixmap(where, picture, QRectF(picture.rect()));
-        painter.setPen(QPen(frame, 1.5));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(where);
-    }
-    // Captions are not hidden by pictures.
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    const Palette colors = palette();
-    for (const int pair : seen) {
-        painter.setBrush(QColor::fromRgb(colorOf(colors, pair, true)));
-        painter.drawEllipse(textAt(pair), radiusFor(pairs()), radiusFor(pairs()));
-    }
-}
-
-void PointMap::drawMarks(QPainter& painter) const
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Theme& theme = Theme::instance();
-    const auto ring = [&](int pair, double width, const QColor& color) {
-        const double radius = radiusFor(pairs()) + 4;
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(color, width));
-        painter.drawLine(pictureAt(pair), textAt(pair));
-        const QPointF at = pictureAt(pair);
-        painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius));
-        painter.drawEllipse(textAt(pair), radius, radius);
-    };
-    if (hover_ >= 0 && hover_ != primary_)
-        ring(hover_, 1, theme.color(QStringLiteral("text")));
-    if (primary_ >= 0)
-        ring(primary_, 2, theme.color(QStringLiteral("accent")));
-    if (probe_) {
-        const QPointF at = toWidget(*probe_);
-        painter.setPen(QPen(theme.color(QStringLiteral("accent")), 2));
-        painter.drawLine(at - QPointF(9, 0), at + QPointF(9, 0));
-        painter.drawLine(at - QPointF(0, 9), at + QPointF(0, 9));
-        const QString name =
-            painter.fontMetrics().elidedText(probeName_, Qt::ElideMiddle, width() / 3);
-        const QRectF box = painter.fontMetrics().boundingRect(name).adjusted(-4, -2, 4, 2);
-        const double x =
-            at.x() + 12 + box.width() > width() ? at.x() - 12 - box.width() : at.x() + 12;
-        const QRectF where(x, at.y() - box.height() / 2, box.width(), box.height());
-        painter.fillRect(where, theme.color(QStringLiteral("raised")));
-        painter.setPen(theme.color(QStringLiteral("text")));
-        painter.drawText(where, Qt::AlignCenter, name);
-    }
-}
-
-void PointMap::drawLegend(QPainter& painter) const
-{
-    if (pairs() == 0)
-        return;
-    const Theme& theme = Theme::instance();
-    const QColor background = theme.color(QStringLiteral("panel"));
-    const QFontMetrics metrics = painter.fontMetrics();
-    const int line = metrics.height() + 4;
-    const bool kinds = coloring_ == Coloring::Kind;
-    const QString names[] = {tr("Picture"), tr("Caption")};
-    const QString least = QString::number(static_cast<double>(least_), 'f', 2);
-    const QString most = tr("%1 similarity").arg(static_cast<double>(most_), 0, 'f', 2);
-    int wide =
-        std::max(metrics.horizontalAdvance(names[0]), metrics.horizontalAdvance(names[1])) + 32;
-    if (!kinds)
-        wide = std::max(wide, metrics.horizontalAdvance(least + most) + kScaleWidth + 24);
-    const int lines = kinds ? 2 : 3;
-    const QRectF box(8, height() - 12 - lines * line, wide, lines * line + 4);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(background);
-    painter.drawRoundedRect(box, 4, 4);
-    const auto colour = [&](int slot) {
-        return kinds ? readableOn(okabeIto(slot), background)
-                     : theme.color(QStringLiteral("muted"));
-    };
-    for (const bool text : {false, true}) {
-        const double y = box.top() + 2 + (text ? 1.5 : 0.5) * line;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour(text ? kTextSlot : kPictureSlot));
-        if (text)
-            painter.drawEllipse(QPointF(box.left() + 12, y), 4, 4);
-        else
-            painter.drawRect(QRectF(box.left() + 8, y - 4, 8, 8));
-        painter.setPen(theme.color(QStringLiteral("text")));
-        painter.drawText(QRectF(box.left() + 24, y - line / 2.0, wide, line), Qt::AlignVCenter,
-                         names[text ? 1 : 0]);
-    }
-    if (kinds)
-        return;
-    const QRectF row(box.left() + 8, box.top() + 2 + 2 * line, wide - 16, line);
-    painter.drawText(row, Qt::AlignVCenter | Qt::AlignLeft, least);
-    painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, most);
-    const double left = row.left() + metrics.horizontalAdvance(least) + 4;
-    QLinearGradient scale(left, 0, left + kScaleWidth, 0);
-    for (int i = 0; i <= 8; ++i)
-        scale.setColorAt(i / 8.0, sequentialColor(static_cast<float>(i) / 8));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(scale);
-    painter.drawRect(QRectF(left, row.center().y() - 4, kScaleWidth, 8));
-}
-
 void PointMap::drawAll(QPainter& painter) const
 {
+    painter.setOpacity(starPoints() > 0 ? kBehindStar : 1);
     drawContours(painter);
     drawLines(painter);
     drawPoints(painter);
     drawThumbnails(painter);
-    drawLabels(painter);
+    painter.setOpacity(1);
     drawMarks(painter);
+    drawPlates(painter);
     drawLegend(painter);
 }
 
@@ -454,12 +291,19 @@ void PointMap::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     if (layer_.isNull() || !panLayer())
         drawLayer();
-    painter.setCompositionMode(QPainter::CompositionMode_Source); // it is opaque: a copy
-    painter.drawImage(0, 0, layer_);
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    if (starPoints() == 0) {
+        painter.setCompositionMode(QPainter::CompositionMode_Source); // it is opaque: a copy
+        painter.drawImage(0, 0, layer_);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    } else {
+        painter.fillRect(rect(), theme.color(QStringLiteral("panel")));
+        painter.setOpacity(kBehindStar);
+        painter.drawImage(0, 0, layer_);
+    }
     drawThumbnails(painter);
-    drawLabels(painter);
+    painter.setOpacity(1);
     drawMarks(painter);
+    drawPlates(painter);
     drawLegend(painter);
     if (mode_ == Mode::Rectangle || mode_ == Mode::Lasso) {
         const QColor accent = theme.color(QStringLiteral("accent"));

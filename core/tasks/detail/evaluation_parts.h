@@ -17,6 +17,7 @@ namespace unimo::tasks {
 /// What examples are told apart by that belongs to their sample.
 struct SampleFacts
 {
+    std::string split;
     std::string collection;
     int64_t objects = 0;
 };

@@ -148,6 +148,23 @@ private Q_SLOTS:
         QVERIFY(!find(slices, Trait::Collection, "demo"));
     }
 
+    void splitsAreToldApart()
+    {
+        std::vector<EvaluatedExample> examples;
+        for (int64_t i = 0; i < 30; ++i) {
+            examples.push_back(question(i, i, "a", "red", i < 20 ? 1 : 0));
+            examples.back().split = i < 20 ? "train" : "val";
+        }
+        const auto slices = slicesOf(examples, {}, "accuracy");
+        QCOMPARE(slices.size(), size_t{3});
+        QVERIFY(near(find(slices, Trait::Split, "train")->first.mean, 1));
+        QVERIFY(near(find(slices, Trait::Split, "val")->first.mean, 0));
+        QCOMPARE(slicesJson(slices)[1]["slice_by"].get<std::string>(), std::string("split"));
+        for (auto& example : examples)
+            example.split.clear(); // of an evaluation before it was kept
+        QCOMPARE(slicesOf(examples, {}, "accuracy").size(), size_t{1});
+    }
+
     void slicesAreWrittenForPeopleAndPrograms()
     {
         std::vector<EvaluatedExample> before, after;

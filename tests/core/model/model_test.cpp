@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/data/detail/step_batch.h"
+#include "core/model/detail/layer_states.h"
 #include "core/model/detail/similarity.h"
 #include "core/model/detail/unimo_model.h"
 #include "core/model/detail/visual_start.h"
@@ -85,6 +86,9 @@ private Q_SLOTS:
                                         config.featureDim);
             packer.add(nullptr, &words);
             const auto states = model->encode(packer.finish());
+            QVERIFY(at::equal(model::statesAfter(model, packer.finish(), config.layers), states));
+            QVERIFY(at::equal(model::statesAfter(model, packer.finish(), 0),
+                              model->embeddings(packer.finish())));
             const auto compare = [&](const torch::Tensor& got, const char* key, double tolerance) {
                 const auto expected = row[key].get<std::vector<float>>();
                 QCOMPARE(got.numel(), static_cast<int64_t>(expected.size()));

@@ -25,6 +25,7 @@ EvaluatedExample full()
                              .prediction = "red",
                              .confidence = 0.75,
                              .scores = {{"accuracy", 0.3}, {"blind", 1}},
+                             .split = "val",
                              .collection = "demo",
                              .objects = 3};
     setProbability(example, 0.125);

@@ -463,6 +463,21 @@ private Q_SLOTS:
             tasks::evaluateCheckpoint(*train::RunFolder(run).latestCheckpoint(), project, options)
                 .orThrow();
         QVERIFY(some.contains("retrieval") && !some.contains("tasks"));
+        // Every split in one report: its examples tell them apart, and the first few are of all.
+        options.split = tasks::EvaluationOptions::kAllSplits;
+        const auto all =
+            tasks::evaluateCheckpoint(*train::RunFolder(run).latestCheckpoint(), project, options)
+                .orThrow();
+        QCOMPARE(all.at("split").get<std::string>(), std::string("all"));
+        QCOMPARE(all.at("pictures").get<int>(), 32);
+        const auto told = tasks::readExamples(run / "evaluation-all-truth.examples.jsonl",
+                                              {"retrieval", "text_to_picture", ""})
+                              .orThrow();
+        QCOMPARE(std::count_if(told.begin(), told.end(),
+                               [](const auto& example) { return example.split == "val"; }),
+                 8);
+        QVERIFY(told[0].split != told[1].split);
+        options.split = "val";
         options.task = "everything";
         QVERIFY(
             !tasks::evaluateCheckpoint(*train::RunFolder(run).latestCheckpoint(), project, options)

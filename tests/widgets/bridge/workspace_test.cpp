@@ -70,6 +70,33 @@ private slots:
         QTRY_COMPARE(workspace.undoStack()->count(), 1);
     }
 
+    void whatAViewShowsIsAStep()
+    {
+        test::TestProject project(5);
+        bridge::Workspace workspace;
+        test::openAndWait(workspace, project.folder());
+        auto view = std::make_unique<QObject>();
+        int shown = 0;
+        const auto show = [&](int from, int to) {
+            shown = to;
+            workspace.noteView(
+                view.get(), QStringLiteral("Looking"), [&shown, from] { shown = from; },
+                [&shown, to] { shown = to; });
+        };
+        show(0, 1);
+        show(1, 2); // at once: the same step
+        QCOMPARE(workspace.undoStack()->count(), 1);
+        workspace.undo();
+        QTRY_COMPARE(shown, 0);
+        show(0, 7); // no step: 2 can be had again
+        workspace.redo();
+        QTRY_COMPARE(shown, 2);
+        view.reset();
+        workspace.undo();
+        QTRY_COMPARE(workspace.undoStack()->index(), 0);
+        QCOMPARE(shown, 2); // there is nothing to show it
+    }
+
     void stepsOfAnEarlierSessionCanBeUndone()
     {
         test::TestProject project(3);
@@ -82,6 +109,12 @@ private slots:
         Workspace workspace;
         test::openAndWait(workspace, project.folder());
         QCOMPARE(countIn(project), 2);
+        // What was looked at in this one lies before them.
+        int looked = 1;
+        workspace.noteView(
+            &workspace, QStringLiteral("Looking"), [&] { looked = 0; }, [&] { looked = 1; });
+        workspace.undo();
+        QTRY_COMPARE(looked, 0);
         workspace.undo();
         QTRY_COMPARE(countIn(project), 3);
     }

@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPixmap>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabBar>
@@ -136,7 +137,7 @@ private slots:
         QCOMPARE(model.index(0, predicted).data().toString(), QStringLiteral("✗ green"));
         QCOMPARE(model.index(53, predicted).data().toString().left(2), QStringLiteral("✓ "));
         QVERIFY(model.columnOf(ExampleModel::Rank) < 0); // questions have none
-        QTRY_VERIFY(!model.index(0, 0).data(Qt::DecorationRole).value<QIcon>().isNull());
+        QTRY_VERIFY(!model.index(0, 0).data(Qt::DecorationRole).value<QPixmap>().isNull());
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("evaluate-examples")));
 
         // A click on a header sorts by it, three of them give the worst first again.
@@ -281,6 +282,38 @@ private slots:
         QSignalSpy notified(&stage.workspace, &Workspace::notified);
         stage.panel.detail()->confusion()->exportTo(QStringLiteral("/nowhere/matrix.png"));
         QVERIFY(notified.last().at(1).toBool());
+    }
+
+    /// All splits that were measured together are slices of one evaluation.
+    void splitsAreSlices()
+    {
+        const test::TestProject project(60);
+        test::addEvaluatedRun(project, "first", {0, 1, 9}, /*keepExamples=*/true, "all");
+        Stage stage(project);
+        QTRY_COMPARE(stage.figures()->model()->columnCount(), 3);
+        QVERIFY(stage.figures()
+                    ->model()
+                    ->headerData(2, Qt::Horizontal)
+                    .toString()
+                    .contains(QStringLiteral("All splits")));
+        stage.choose(QStringLiteral("first"));
+        QTRY_COMPARE(stage.examples()->model()->rowCount(), 60);
+        auto* slices = static_cast<panels::SliceModel*>(stage.slices()->model());
+        const auto row = [&](const char* name) {
+            for (int i = 0; i < slices->rowCount(); ++i)
+                if (slices->index(i, 0).data().toString() == QLatin1String(name))
+                    return i;
+            return -1;
+        };
+        QCOMPARE(row("Split: train"), 1); // first of all traits
+        QCOMPARE(slices->at(row("Split: val")).first.examples, size_t{6});
+        Stage::click(stage.slices(), slices->index(row("Split: val"), 0));
+        QCOMPARE(stage.examples()->model()->rowCount(), 6);
+        auto* split = stage.panel.findChild<QComboBox*>();
+        for (auto* box : stage.panel.findChildren<QComboBox*>())
+            if (box->accessibleName() == QLatin1String("Split to measure"))
+                split = box;
+        QCOMPARE(split->itemText(split->count() - 1), QStringLiteral("All splits"));
     }
 
     void twoCheckpointsAreComparedSliceBySlice()

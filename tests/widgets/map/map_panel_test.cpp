@@ -8,14 +8,20 @@
 #include "widgets/panels/map/map_panel.h"
 #include "widgets/plots/point_map.h"
 
+#include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTableView>
+#include <QUndoStack>
+#include <QUrl>
 #include <cmath>
 
 using namespace unimo;
@@ -54,6 +60,28 @@ std::shared_ptr<const inference::PairVectors> pairsOf(const std::vector<int64_t>
     return pairs;
 }
 
+/// The first pair of pairsOf() with a negative that is held for true, two positives and a picture.
+std::shared_ptr<const inference::AnchorStar> starOf(const std::vector<int64_t>& samples)
+{
+    using Kind = inference::StarItem::Kind;
+    const auto pairs = pairsOf(samples);
+    auto star = std::make_shared<inference::AnchorStar>();
+    star->sample = samples[0];
+    star->caption = "a red square";
+    star->similarity = 0.8F;
+    star->dim = 3;
+    star->items = {{Kind::FalseRewrite, "colour", 71, samples[0], "a blue square", 0.9F, -0.1F},
+                   {Kind::TrueRewrite, "back-translation", 72, samples[0], "a square that is red",
+                    0.95F, 0.05F},
+                   {Kind::RetrievedText, "", 73, samples[9], "red things", 0.97F, 0.07F},
+                   {Kind::RetrievedPicture, "", 74, samples[6], "", 0.98F, 0.08F}};
+    // The texts lie where the captions 1 to 3 do, the picture where picture 6 does.
+    star->vectors.assign(pairs->texts.begin() + 3, pairs->texts.begin() + 12);
+    star->vectors.insert(star->vectors.end(), pairs->pictures.begin() + 18,
+                         pairs->pictures.begin() + 21);
+    return star;
+}
+
 struct Stage
 {
     Stage() : project(kPairs)
@@ -78,7 +106,20 @@ struct Stage
         return QTest::qWaitFor([this] { return map()->pairs() == kPairs; });
     }
     [[nodiscard]] PointMap* map() const { return panel->findChild<PointMap*>(); }
-    [[nodiscard]] QTableView* table() const { return panel->findChild<QTableView*>(); }
+    [[nodiscard]] QTableView* table() const
+    {
+        return named<QTableView>("Pairs, worst aligned first");
+    }
+    [[nodiscard]] QTableView* star() const
+    {
+        return named<QTableView>("Positives and negatives of the pair");
+    }
+    /// A click on a tab beside the map.
+    void openTab(int index) const
+    {
+        auto* bar = panel->findChild<QTabBar*>();
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(index).center());
+    }
     template <typename T>
     [[nodiscard]] T* named(const char* name) const
     {
@@ -233,7 +274,7 @@ private slots:
                     return own;
             return static_cast<QCheckBox*>(nullptr);
         };
-        QTest::mouseClick(box(QStringLiteral("Labels")), Qt::LeftButton, {}, {8, 8});
+        QVERIFY(box(QStringLiteral("Labels"))->isChecked());
         // Each caption is "caption" and a number: that tells no group from another.
         QVERIFY(stage.map()->shownLabels().empty());
         const auto ids = stage.project.store().sampleIds({});
@@ -257,6 +298,163 @@ private slots:
         QVERIFY(test::keepPicture(*stage.panel, QStringLiteral("map-contours")));
         QTest::mouseClick(box(QStringLiteral("Labels")), Qt::LeftButton, {}, {8, 8});
         QVERIFY(shown().isEmpty());
+    }
+
+    /// Drawn on the map while its tab is open; a click on a point, or Enter on a row, opens the
+    /// rule.
+    void theStarOfAPairOpensItsRules()
+    {
+        Stage stage;
+        QVERIFY(stage.placed());
+        const auto ids = stage.project.store().sampleIds({});
+        const std::vector<int64_t> samples(ids.begin(), ids.end());
+        stage.workspace.setPrimarySample(samples[0]);
+        Q_EMIT stage.engine.starFound(starOf(samples), 3);
+        QCOMPARE(stage.map()->starPoints(), 0); // nobody looks at it
+        stage.openTab(1);
+        QVERIFY(stage.star()->isVisible());
+        Q_EMIT stage.engine.starFound(starOf(samples), 3);
+        QTRY_COMPARE(stage.map()->starPoints(), 4);
+        QVERIFY((stage.map()->starPointAt(0) - stage.map()->textAt(1)).manhattanLength() < 1);
+        QVERIFY((stage.map()->starPointAt(3) - stage.map()->pictureAt(6)).manhattanLength() < 1);
+        QCOMPARE(stage.star()->model()->index(0, 0).data().toString(),
+                 QStringLiteral("False rewrite: colour")); // the hardest first
+        QCOMPARE(stage.star()->model()->index(0, 2).data().toString(), QStringLiteral("-0.10"));
+        QVERIFY(!stage.map()->shownMargins().empty());
+        QVERIFY(test::keepPicture(*stage.panel, QStringLiteral("map-star")));
+
+        QSignalSpy panels(&stage.workspace, &Workspace::panelWanted);
+        QSignalSpy rewrites(&stage.workspace, &Workspace::rewriteWanted);
+        QSignalSpy neighbours(&stage.workspace, &Workspace::neighbourWanted);
+        QTest::mouseClick(stage.map(), Qt::LeftButton, {}, stage.map()->starPointAt(0).toPoint());
+        QCOMPARE(panels.takeLast().first().toString(), QStringLiteral("rewrites"));
+        QCOMPARE(rewrites.takeLast().at(1).toLongLong(), 71);
+        stage.star()->setFocus();
+        stage.star()->selectRow(3);
+        QTest::keyClick(stage.star(), Qt::Key_Return);
+        QCOMPARE(panels.takeLast().first().toString(), QStringLiteral("retrieved"));
+        QCOMPARE(neighbours.takeLast().at(1).toLongLong(), 74);
+        // It goes with its pair and with its tab.
+        stage.workspace.setPrimarySample(samples[4]);
+        QCOMPARE(stage.map()->starPoints(), 0);
+        stage.workspace.setPrimarySample(samples[0]);
+        Q_EMIT stage.engine.starFound(starOf(samples), 3);
+        QCOMPARE(stage.map()->starPoints(), 4);
+        stage.openTab(0);
+        QCOMPARE(stage.map()->starPoints(), 0);
+    }
+
+    /// On every layout the star lies among the pairs, once the layout stands.
+    void theStarFollowsTheLayout()
+    {
+        Stage stage;
+        QVERIFY(stage.placed());
+        const auto ids = stage.project.store().sampleIds({});
+        stage.workspace.setPrimarySample(ids.front());
+        stage.openTab(1);
+        Q_EMIT stage.engine.starFound(starOf({ids.begin(), ids.end()}), 3);
+        QTRY_COMPARE(stage.map()->starPoints(), 4);
+        auto* method = stage.named<QComboBox>("Layout");
+        method->setCurrentIndex(method->findText(QStringLiteral("UMAP")));
+        QCOMPARE(stage.map()->starPoints(), 0); // its points would lie where they were
+        QTRY_COMPARE(stage.map()->starPoints(), 4);
+        QVERIFY((stage.map()->starPointAt(0) - stage.map()->textAt(1)).manhattanLength() < 3);
+    }
+
+    /// Where one looks and how the map is laid out are steps of the one undo stack.
+    void viewsAreUndone()
+    {
+        Stage stage;
+        QVERIFY(stage.placed());
+        auto* map = stage.map();
+        const QPointF first = map->pictureAt(3), other = map->pictureAt(6);
+        for (int notch = 0; notch < 3; ++notch) {
+            QWheelEvent wheel(first, map->mapToGlobal(first), {}, {0, 120}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(map, &wheel);
+        }
+        const QPointF zoomed = map->pictureAt(6);
+        QCOMPARE(stage.workspace.undoStack()->count(), 1); // one after the other: one step
+        stage.workspace.undo();
+        QTRY_VERIFY((map->pictureAt(6) - other).manhattanLength() < 0.01);
+        // Looking around takes nothing away from what can be done again.
+        QTest::mousePress(map, Qt::LeftButton, {}, {30, 30});
+        QTest::mouseMove(map, {60, 30});
+        QTest::mouseRelease(map, Qt::LeftButton, {}, {60, 30});
+        QVERIFY(stage.workspace.undoStack()->canRedo());
+        stage.workspace.redo();
+        QTRY_VERIFY((map->pictureAt(6) - zoomed).manhattanLength() < 0.01);
+        auto* method = stage.named<QComboBox>("Layout");
+        method->setFocus();
+        QTest::keyClick(method, Qt::Key_Down);
+        QCOMPARE(method->currentText(), QStringLiteral("UMAP"));
+        QCOMPARE(stage.workspace.undoStack()->undoText(), QStringLiteral("Layout"));
+        stage.workspace.undo();
+        QTRY_COMPARE(method->currentText(), QStringLiteral("PCA"));
+    }
+
+    void aLayerIsChosenWithItsPooling()
+    {
+        Stage stage;
+        QVERIFY(stage.placed());
+        auto* layer = stage.named<QComboBox>("Vectors of");
+        auto* pooling = stage.named<QComboBox>("Pooling");
+        QCOMPARE(layer->count(), 2); // no checkpoint told of its layers yet
+        inference::EngineInfo info;
+        info.layers = 4;
+        Q_EMIT stage.engine.loaded(info);
+        QCOMPARE(layer->count(), 6);
+        QVERIFY(!pooling->isEnabled());
+        layer->setFocus();
+        QTest::keyClick(layer, Qt::Key_End);
+        QCOMPARE(layer->currentText(), QStringLiteral("Layer 4"));
+        QVERIFY(pooling->isEnabled());
+        QTest::keyClick(layer, Qt::Key_Home);
+        QVERIFY(!pooling->isEnabled());
+    }
+
+    /// A picture lands where the one it is like lies, whether it was pasted or dropped.
+    void aPictureLandsAtItsNearestPicture()
+    {
+        Stage stage;
+        QVERIFY(stage.placed());
+        const auto ids = stage.project.store().sampleIds({});
+        const auto pairs = pairsOf({ids.begin(), ids.end()});
+        const std::vector<float> seventh(pairs->pictures.begin() + 21,
+                                         pairs->pictures.begin() + 24);
+        QImage picture(80, 60, QImage::Format_RGB32);
+        picture.fill(Qt::blue);
+        QApplication::clipboard()->setImage(picture);
+        stage.map()->setFocus();
+        QTest::keySequence(stage.map(), QKeySequence::Paste);
+        Q_EMIT stage.engine.picturePlaced(seventh, 40);
+        QCOMPARE(stage.workspace.primarySample(), ids[7]);
+        QTRY_VERIFY(stage.map()->probeAt());
+        QVERIFY((*stage.map()->probeAt() - stage.map()->pictureAt(7)).manhattanLength() < 1);
+        QVERIFY(test::keepPicture(*stage.panel, QStringLiteral("map-picture")));
+        for (auto* button : stage.panel->findChildren<QAbstractButton*>())
+            if (button->accessibleName() == QLatin1String("Take it off the map"))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(!stage.map()->probeAt());
+
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(
+            QString::fromStdString((stage.project.path() / "pictures" / "3.png").string()))});
+        QDragEnterEvent enter({20, 20}, Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(stage.panel.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({20, 20}, Qt::CopyAction, &mime, Qt::LeftButton, {});
+        QSignalSpy busy(&stage.engine, &EngineThread::busyChanged);
+        QCoreApplication::sendEvent(stage.panel.get(), &drop);
+        QTRY_VERIFY(!busy.isEmpty()); // it was decoded, and the engine is asked
+        Q_EMIT stage.engine.picturePlaced(seventh, 40);
+        QVERIFY(stage.map()->probeAt());
+        // A folder is the window's.
+        QMimeData folder;
+        folder.setUrls({QUrl::fromLocalFile(stage.project.folder())});
+        QDragEnterEvent other({20, 20}, Qt::CopyAction, &folder, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(stage.panel.get(), &other);
+        QVERIFY(!other.isAccepted());
     }
 
     void aSentenceLandsAtItsNearestCaption()

@@ -5,8 +5,10 @@
 #include "widgets/plots/point_map.h"
 
 #include <QImage>
+#include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
+#include <algorithm>
 
 using namespace unimo;
 using plots::PointMap;
@@ -26,6 +28,17 @@ void fill(PointMap& map)
     for (int i = 0; i < kPairs; ++i)
         values.push_back(static_cast<float>(random.uniform(-1, 1)));
     map.setPairs(places, values);
+}
+
+/// Some pairs, in a corner of the plane each; returns their places.
+std::vector<QPointF> fillFew(PointMap& map, int pairs)
+{
+    Random random(11);
+    std::vector<QPointF> places;
+    for (int i = 0; i < 2 * pairs; ++i)
+        places.emplace_back(random.uniform(-2, 2), random.uniform(-1, 1));
+    map.setPairs(places, std::vector<float>(static_cast<size_t>(pairs), 0.5F));
+    return places;
 }
 
 void drag(PointMap& map, const QVector<QPoint>& way)
@@ -124,31 +137,101 @@ private Q_SLOTS:
         }
     }
 
-    /// The first of two labels in one place is shown, at most twelve, none cut off at the edge.
-    void labelsDoNotOverlap()
+    /// At most twelve labels, the most important first, over no point and not over each other.
+    void labelsLieOverNothing()
     {
         PointMap map;
         map.resize(900, 600);
-        fill(map);
+        const std::vector<QPointF> places = fillFew(map, 150);
+        QVector<QPointF> points;
+        for (int pair = 0; pair < map.pairs(); ++pair)
+            points << map.pictureAt(pair) << map.textAt(pair);
         std::vector<std::pair<QPointF, QString>> labels;
-        for (int i = 0; i < 40; ++i)
-            labels.emplace_back(QPointF(-1.5 + i % 4, -0.9 + (i / 4 % 10) * 0.2),
-                                QStringLiteral("label %1").arg(i));
-        labels.insert(labels.begin() + 1, {labels[0].first, QStringLiteral("hidden")});
+        for (size_t i = 0; i < 40; ++i)
+            labels.emplace_back(places[7 * i], QStringLiteral("label %1").arg(i));
         map.setLabels(labels);
         const auto shown = map.shownLabels();
         QCOMPARE(shown.size(), size_t{12});
         QCOMPARE(shown[0].second, QStringLiteral("label 0"));
-        QCOMPARE(shown[1].second, QStringLiteral("label 1"));
+        const auto overlaps = [&](const QRectF& box) {
+            return std::count_if(points.begin(), points.end(), [&](const QPointF& at) {
+                return box.intersects(QRectF(at - QPointF(4, 4), at + QPointF(4, 4)));
+            });
+        };
         for (size_t i = 0; i < shown.size(); ++i) {
             QVERIFY(QRectF(map.rect()).contains(shown[i].first));
+            QCOMPARE(overlaps(shown[i].first), 0);
             for (size_t j = 0; j < i; ++j)
                 QVERIFY(!shown[i].first.intersects(shown[j].first));
         }
+        // While the map is dragged they go with it, then they are laid anew.
+        map.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&map));
+        QTest::mousePress(&map, Qt::LeftButton, {}, {400, 300});
+        QTest::mouseMove(&map, {410, 300});
+        QTest::mouseMove(&map, {430, 310});
+        const auto moved = map.shownLabels();
+        for (const auto& [box, text] : moved)
+            for (const auto& [before, same] : shown)
+                if (same == text)
+                    QVERIFY((box.topLeft() - before.topLeft() - QPointF(30, 10)).manhattanLength() <
+                            1e-6);
+        QTest::mouseRelease(&map, Qt::LeftButton, {}, {430, 310});
         QWheelEvent wheel({0, 0}, {}, {}, {0, 3000}, Qt::NoButton, Qt::NoModifier,
                           Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(&map, &wheel);
         QVERIFY(map.shownLabels().empty()); // none is in this view
+    }
+
+    /// Its points are drawn in their kinds' colours over the others, say their margins and can be
+    /// clicked.
+    void aStarIsDrawnAndClicked()
+    {
+        PointMap map;
+        map.resize(900, 600);
+        const std::vector<QPointF> places = fillFew(map, 60);
+        map.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&map));
+        map.setPrimary(5);
+        const QImage without = map.grab().toImage();
+        map.setStar({{QStringLiteral("False rewrite"), plots::okabeIto(3), false},
+                     {QStringLiteral("Retrieved picture"), plots::okabeIto(4), true}},
+                    {{places[20], true, 0, QStringLiteral("-0.10")},
+                     {places[30], true, 0, QStringLiteral("+0.20")},
+                     {places[40], false, 1, QStringLiteral("+0.30")}});
+        QCOMPARE(map.starPoints(), 3);
+        const QImage with = map.grab().toImage();
+        QVERIFY(with != without);
+        const auto colorBeside = [&](int point) { // the middle has its sign
+            return with.pixelColor((map.starPointAt(point) * with.devicePixelRatio()).toPoint() +
+                                   QPoint(3, 3));
+        };
+        const QColor ground = look::Theme::instance().color(QStringLiteral("panel"));
+        QCOMPARE(colorBeside(0).rgb(), plots::readableOn(plots::okabeIto(3), ground).rgb());
+        QCOMPARE(colorBeside(2).rgb(), plots::readableOn(plots::okabeIto(4), ground).rgb());
+        QStringList margins;
+        for (const auto& [box, text] : map.shownMargins()) {
+            margins << text;
+            for (int point = 0; point < 3; ++point)
+                QVERIFY(!box.contains(map.starPointAt(point)));
+        }
+        QCOMPARE(margins.size(), 3);
+        QSignalSpy chosen(&map, &PointMap::starChosen);
+        QSignalSpy primary(&map, &PointMap::primaryChosen);
+        QSignalSpy hovered(&map, &PointMap::starHovered);
+        QTest::mouseMove(&map, map.starPointAt(1).toPoint());
+        QCOMPARE(hovered.takeLast().first().toInt(), 1);
+        QTest::mouseClick(&map, Qt::LeftButton, {}, map.starPointAt(1).toPoint());
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.first().first().toInt(), 1);
+        QCOMPARE(primary.count(), 0);
+        // All of it comes into view.
+        map.fitStar();
+        for (int point = 0; point < 3; ++point)
+            QVERIFY(map.rect().contains(map.starPointAt(point).toPoint()));
+        map.setStar({}, {});
+        QTest::mouseDClick(&map, Qt::LeftButton, {}, {5, 5});
+        QVERIFY(map.shownMargins().empty());
     }
 
     /// Contours lie under the points and move with them.

@@ -185,6 +185,43 @@ private slots:
         QTRY_COMPARE(stage.text(stage.texts(), 0, NeighbourModel::Use), QStringLiteral("used"));
         QTRY_COMPARE(list->model()->rowCount(), 0);
     }
+
+    /// Another panel, the map's star, asks for one of them.
+    void anotherPanelsWishOpensTheRow()
+    {
+        Stage stage;
+        QVERIFY(stage.shown());
+        const auto sample = stage.project.store().sampleIds({}).front();
+        for (const auto& near : stage.project.store().neighbours(sample))
+            if (near.kind == store::SampleKind::Text && near.rank == 2) {
+                stage.workspace.showNeighbour(sample, near.id);
+                QTRY_COMPARE(stage.texts()->currentIndex().row(), 2);
+            }
+        QCOMPARE(stage.texts()->currentIndex().row(), 2);
+    }
+
+    /// A picture is seen whole, four to three, with room around it in its row.
+    void picturesAreSeenWhole()
+    {
+        Stage stage;
+        QVERIFY(stage.shown());
+        auto* table = stage.pictures();
+        const QModelIndex cell = table->model()->index(0, NeighbourModel::Shown);
+        QTRY_VERIFY(!cell.data(Qt::DecorationRole).value<QPixmap>().isNull());
+        const QColor own =
+            cell.data(Qt::DecorationRole).value<QPixmap>().toImage().pixelColor(32, 24);
+        const QRect place = table->visualRect(cell);
+        const QImage drawn = table->viewport()->grab(place).toImage();
+        QRect seen;
+        for (int y = 0; y < drawn.height(); ++y)
+            for (int x = 0; x < drawn.width(); ++x)
+                if (drawn.pixelColor(x, y) == own)
+                    seen |= QRect(x, y, 1, 1);
+        QVERIFY(seen.width() > 50);
+        QVERIFY(std::abs(seen.width() * 3 - seen.height() * 4) < 12);
+        QVERIFY(seen.left() > 0 && seen.right() < drawn.width() - 1);
+        QVERIFY(seen.top() > 0 && seen.bottom() < drawn.height() - 1);
+    }
 };
 
 QTEST_MAIN(RetrievedPanelTest)

@@ -14,10 +14,10 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
-#include <QMenu>
 #include <QTreeView>
 
 using namespace unimo;
@@ -316,6 +316,28 @@ private slots:
         QCOMPARE(lines.size(), 1 + 11 * 4);
         QVERIFY(lines[1].contains("\"a red square, number 0\"")); // it has a comma
         QVERIFY(lines[4].trimmed().endsWith("reads badly"));
+    }
+
+    /// Another panel, the map's star, asks for the row of one rewrite.
+    void anotherPanelsWishOpensTheRow()
+    {
+        Stage stage;
+        QVERIFY(stage.shown());
+        const auto ids = stage.project.store().sampleIds({});
+        const auto wanted = stage.project.store().rewrites(ids[5])[1];
+        QSignalSpy panels(&stage.workspace, &Workspace::panelWanted);
+        stage.workspace.showRewrite(ids[5], wanted.id);
+        QCOMPARE(panels.first().first().toString(), QStringLiteral("rewrites"));
+        const auto chosen = [&] {
+            return stage.tree()->currentIndex().siblingAtColumn(RewriteTreeModel::Text).data();
+        };
+        QTRY_COMPARE(chosen().toString(), QString::fromStdString(wanted.text));
+        QCOMPARE(stage.workspace.primarySample(), ids[5]);
+        QVERIFY(stage.list()->currentIndex().isValid());
+        // Of the pair that is shown already, at once.
+        const auto second = stage.project.store().rewrites(ids[5])[2];
+        stage.workspace.showRewrite(ids[5], second.id);
+        QCOMPARE(chosen().toString(), QString::fromStdString(second.text));
     }
 };
 

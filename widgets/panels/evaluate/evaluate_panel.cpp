@@ -14,6 +14,7 @@
 #include "widgets/look/themed_icon.h"
 #include "widgets/panels/evaluate/evaluation_detail.h"
 #include "widgets/panels/evaluate/evaluation_table_model.h"
+#include "widgets/panels/evaluate/figure_text.h"
 #include "widgets/panels/evaluate/table_export.h"
 
 #include <QAction>
@@ -146,7 +147,8 @@ QWidget* EvaluatePanel::buildTools()
         edit->setMinimumWidth(120);
     }
     split_->setAccessibleName(tr("Split to measure"));
-    split_->setToolTip(tr("The split that is measured"));
+    split_->setToolTip(
+        tr("The split that is measured. All of them in one evaluation become slices of it."));
     regions_->addItem(tr("True boxes"), QStringLiteral("truth"));
     regions_->addItem(tr("Proposals"), QStringLiteral("proposals"));
     regions_->setAccessibleName(tr("Regions to measure with"));
@@ -249,9 +251,12 @@ void EvaluatePanel::openProject()
         [this](const std::vector<std::pair<std::string, int64_t>>& splits) {
             split_->clear();
             for (const auto& [name, count] : splits)
-                split_->addItem(QString::fromStdString(name));
+                split_->addItem(QString::fromStdString(name), QString::fromStdString(name));
             const int test = split_->findText(QStringLiteral("test"));
             split_->setCurrentIndex(test >= 0 ? test : split_->count() - 1);
+            const auto all = QString::fromLatin1(tasks::EvaluationOptions::kAllSplits);
+            if (split_->count() > 1)
+                split_->addItem(splitText(all), all);
         });
     refresh();
 }
@@ -396,8 +401,8 @@ void EvaluatePanel::takeFindings(const QString& markdown)
 void EvaluatePanel::measure()
 {
     if (!workspace_->checkpoint().isEmpty() && workspace_->hasProject())
-        measure(workspace_->checkpoint(), workspace_->checkpointStep(), split_->currentText(),
-                regions_->currentData().toString());
+        measure(workspace_->checkpoint(), workspace_->checkpointStep(),
+                split_->currentData().toString(), regions_->currentData().toString());
 }
 
 void EvaluatePanel::measure(const QString& checkpoint, qint64 step, const QString& split,

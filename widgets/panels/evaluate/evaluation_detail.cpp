@@ -8,10 +8,12 @@
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/models/sample_menu.h"
+#include "widgets/models/sample_row_delegate.h"
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/evaluate/confusion_tab.h"
 #include "widgets/panels/evaluate/example_export.h"
 #include "widgets/panels/evaluate/example_model.h"
+#include "widgets/panels/evaluate/figure_text.h"
 #include "widgets/panels/evaluate/slice_model.h"
 #include "widgets/panels/evaluate/table_export.h"
 
@@ -44,7 +46,6 @@ using Which = ExampleFilter::Which;
 namespace {
 
 constexpr int kPictureRow = 44;
-constexpr int kThumbnail = 40;
 constexpr int kIntervalWidth = 100;
 constexpr int kHeaderPadding = 8;
 constexpr int kPatienceMs = 250;
@@ -54,7 +55,7 @@ QString shortName(const Evaluation& evaluation)
     QStringList parts{evaluation.name};
     if (evaluation.step >= 0)
         parts << EvaluationDetail::tr("step %1").arg(look::formatCount(evaluation.step));
-    parts << evaluation.split << evaluation.regions;
+    parts << splitText(evaluation.split) << evaluation.regions;
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -168,9 +169,9 @@ QWidget* EvaluationDetail::buildExamples()
     counts_->setContentsMargins(8, 4, 8, 4);
 
     list_->setModel(model_);
+    pictureDelegate_ = new models::SampleRowDelegate(list_);
     look::makePlainTable(list_);
     list_->setAccessibleName(tr("Examples"));
-    list_->setIconSize({kThumbnail, kThumbnail});
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     // Until a header is clicked the worst come first.
     list_->horizontalHeader()->setSortIndicatorClearable(true);
@@ -516,6 +517,10 @@ void EvaluationDetail::layColumns()
                                                             : fontMetrics().height() + 10);
     for (int column = 0; column < model_->columnCount(); ++column) {
         const auto kind = model_->kindOf(column);
+        const bool drawn = kind == ExampleModel::Picture ||
+                           (kind == ExampleModel::Predicted && !set_->examples.empty() &&
+                            set_->examples.front().found != 0);
+        list_->setItemDelegateForColumn(column, drawn ? pictureDelegate_ : nullptr);
         if (kind == ExampleModel::Picture) {
             header->setSectionResizeMode(column, QHeaderView::Fixed);
             header->resizeSection(column, fontMetrics().horizontalAdvance(tr("Picture")) + 28);

@@ -24,8 +24,9 @@ namespace unimo::look {
 class EmptyState;
 }
 namespace unimo::models {
+class SampleRowDelegate;
 class ThumbnailLoader;
-}
+} // namespace unimo::models
 
 namespace unimo::panels {
 
@@ -113,6 +114,7 @@ private:
     QLabel* counts_;
     ExampleModel* model_;
     QTableView* list_;
+    models::SampleRowDelegate* pictureDelegate_ = nullptr; ///< of the list's pictures
     SliceModel* sliceModel_;
     QTableView* slices_;
     ConfusionTab* confusion_;

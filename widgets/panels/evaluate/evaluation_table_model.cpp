@@ -184,7 +184,7 @@ QVariant EvaluationTableModel::headerData(int section, Qt::Orientation orientati
     const QString about =
         tr("step %1 · %2 · %3")
             .arg(evaluation.step < 0 ? QStringLiteral("?") : look::formatCount(evaluation.step),
-                 evaluation.split, evaluation.regions);
+                 splitText(evaluation.split), evaluation.regions);
     switch (role) {
     case Qt::DisplayRole:
         return evaluation.name + QLatin1Char('\n') + about;

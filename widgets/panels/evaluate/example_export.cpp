@@ -38,6 +38,7 @@ Fields fieldsOf(const ExampleModel& examples, int row, const std::set<std::strin
                      {QStringLiteral("loss"), number(example.loss)},
                      {QStringLiteral("margin"), number(example.margin)},
                      {QStringLiteral("rank"), number(example.rank)},
+                     {QStringLiteral("split"), text(example.split)},
                      {QStringLiteral("collection"), text(example.collection)},
                      {QStringLiteral("objects"), static_cast<double>(example.objects)}};
     for (const auto& name : scores) {

@@ -5,7 +5,7 @@
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/evaluate/figure_text.h"
 
-#include <QIcon>
+#include <QPixmap>
 #include <algorithm>
 #include <array>
 
@@ -43,7 +43,8 @@ ExampleModel::ExampleModel(models::ThumbnailLoader* thumbnails, QObject* parent)
 {
     connect(thumbnails_, &models::ThumbnailLoader::ready, this, [this] {
         if (!rows_.empty() && columnOf(Picture) >= 0)
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::DecorationRole});
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
+                               {Qt::DecorationRole});
     });
 }
 
@@ -271,10 +272,7 @@ QVariant ExampleModel::picture(qint64 sample) const
     const auto file = set_->pictures.constFind(sample);
     if (file == set_->pictures.constEnd())
         return {};
-    const QPixmap thumbnail = thumbnails_->thumbnail(sample, *file);
-    QIcon icon(thumbnail);
-    icon.addPixmap(thumbnail, QIcon::Selected); // in its own colours
-    return icon;
+    return thumbnails_->thumbnail(sample, *file);
 }
 
 QVariant ExampleModel::data(const QModelIndex& index, int role) const

@@ -38,7 +38,7 @@ QHash<qint64, QString> picturesOf(const store::Project& project, const Examples&
 {
     QHash<qint64, QString> files;
     store::SampleFilter filter;
-    filter.split = split.toStdString();
+    filter.split = tasks::EvaluationOptions::splitFilter(split.toStdString());
     for (const auto& sample : project.samples(filter))
         if (!sample.imagePath.empty())
             files[sample.id] = QString::fromStdString(project.imageFile(sample).string());

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/evaluate/figure_text.h"
 
+#include "core/tasks/evaluation.h"
 #include "widgets/look/theme.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 namespace unimo::panels {
@@ -54,6 +56,13 @@ QString metricName(const std::string& metric)
         {QStringLiteral("f1"), QStringLiteral("F1")}};
     const QString key = QString::fromStdString(metric);
     return names.value(key, readableKey(metric));
+}
+
+QString splitText(const QString& split)
+{
+    return split == QLatin1String(tasks::EvaluationOptions::kAllSplits)
+               ? QCoreApplication::translate("FigureText", "All splits")
+               : split;
 }
 
 double shownFactor(const std::string& metric)

@@ -19,6 +19,8 @@ namespace unimo::panels {
 [[nodiscard]] QString readableKey(const std::string& key);
 /// A value as tables show it: shares in per cent.
 [[nodiscard]] QString figureText(const std::string& metric, double value);
+/// The split of an evaluation for people; of all of them too.
+[[nodiscard]] QString splitText(const QString& split);
 /// What a metric's values are multiplied with to be shown.
 [[nodiscard]] double shownFactor(const std::string& metric);
 

@@ -25,6 +25,8 @@ QString traitName(Trait trait)
     switch (trait) {
     case Trait::All:
         return SliceModel::tr("All examples");
+    case Trait::Split:
+        return SliceModel::tr("Split");
     case Trait::Type:
         return SliceModel::tr("Type");
     case Trait::AnswerType:

@@ -8,7 +8,7 @@
 
 namespace unimo::panels {
 
-Status savePoints(const inference::PairVectors& pairs, const std::vector<QPointF>& places,
+Status savePoints(const inference::PairVectors& pairs, const std::vector<maps::Point>& places,
                   const QString& file)
 {
     QSaveFile out(file);
@@ -17,11 +17,11 @@ Status savePoints(const inference::PairVectors& pairs, const std::vector<QPointF
         text << "sample,picture_x,picture_y,caption_x,caption_y,similarity,caption_rank,"
                 "picture_rank,caption\n";
         for (size_t i = 0; i < pairs.size(); ++i) {
-            const QPointF& picture = places[i];
-            const QPointF& caption = places[pairs.size() + i];
-            text << pairs.samples[i] << ',' << picture.x() << ',' << picture.y() << ','
-                 << caption.x() << ',' << caption.y() << ',' << pairs.similarity[i] << ','
-                 << pairs.textRank[i] + 1 << ',' << pairs.pictureRank[i] + 1 << ','
+            const maps::Point& picture = places[i];
+            const maps::Point& caption = places[pairs.size() + i];
+            text << pairs.samples[i] << ',' << picture.x << ',' << picture.y << ',' << caption.x
+                 << ',' << caption.y << ',' << pairs.similarity[i] << ',' << pairs.textRank[i] + 1
+                 << ',' << pairs.pictureRank[i] + 1 << ','
                  << look::csvField(QString::fromStdString(pairs.captions[i])) << '\n';
         }
     }

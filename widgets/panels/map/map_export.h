@@ -3,8 +3,8 @@
 
 #include "core/base/result.h"
 #include "core/inference/pair_vectors.h"
+#include "core/maps/layout.h"
 
-#include <QPointF>
 #include <QString>
 #include <vector>
 
@@ -12,6 +12,6 @@ namespace unimo::panels {
 
 /// Every pair of a map: sample, places of picture and caption, similarity, ranks (from 1), caption.
 [[nodiscard]] Status savePoints(const inference::PairVectors& pairs,
-                                const std::vector<QPointF>& places, const QString& file);
+                                const std::vector<maps::Point>& places, const QString& file);
 
 } // namespace unimo::panels

@@ -6,35 +6,37 @@
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
-#include "widgets/look/flow_layout.h"
+#include "widgets/look/language.h"
 #include "widgets/look/theme.h"
-#include "widgets/look/themed_icon.h"
-#include "widgets/models/sample_menu.h"
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/map/map_export.h"
+#include "widgets/panels/map/on_plane.h"
 #include "widgets/panels/map/pair_table_model.h"
+#include "widgets/panels/map/probe_line.h"
+#include "widgets/panels/map/space_choice.h"
+#include "widgets/panels/map/star_view.h"
 #include "widgets/plots/point_map.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
-#include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSlider>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace unimo::panels {
@@ -45,9 +47,6 @@ using bridge::Workspace;
 using plots::PointMap;
 
 namespace {
-
-/// Captions between whose places a sentence lands.
-constexpr size_t kProbeNeighbours = 3;
 
 QString stepOf(const QString& checkpoint)
 {
@@ -64,12 +63,14 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
       most_(new QComboBox), method_(new QComboBox), coloring_(new QComboBox),
       centred_(new QCheckBox(tr("Remove the modality gap"))),
       lines_(new QCheckBox(tr("Pair lines"))), contours_(new QCheckBox(tr("Contours"))),
-      words_(new QCheckBox(tr("Labels"))), stop_(new QToolButton), sentence_(new QLineEdit),
-      line_(new QLabel), table_(new QTableView), scrubber_(new QSlider(Qt::Horizontal)),
-      step_(new QLabel), empty_(new look::EmptyState(QStringLiteral("map"), {}, {})),
-      pages_(new QStackedWidget)
+      words_(new QCheckBox(tr("Labels"))), stop_(new QToolButton), space_(new SpaceChoice(this)),
+      probe_(new ProbeLine(workspace, engine)), star_(new StarView(workspace, engine)),
+      tabs_(new QTabWidget), line_(new QLabel), table_(new QTableView),
+      scrubber_(new QSlider(Qt::Horizontal)), step_(new QLabel),
+      empty_(new look::EmptyState(QStringLiteral("map"), {}, {})), pages_(new QStackedWidget)
 {
     setProperty("panel", true);
+    setAcceptDrops(true);
     auto* page = new QWidget;
     auto* pageLayout = new QVBoxLayout(page);
     pageLayout->setContentsMargins(0, 0, 0, 0);
@@ -94,24 +95,37 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
     connect(workspace_, &Workspace::activeRunChanged, this, &MapPanel::takeCheckpoints);
     connect(workspace_, &Workspace::selectionChanged, this, &MapPanel::followSelection);
     connect(workspace_, &Workspace::primaryChanged, this, &MapPanel::followPrimary);
-    connect(engine_, &EngineThread::loaded, this, [this] {
-        stale_ = true;
-        encodeIfSeen();
+    connect(engine_, &EngineThread::loaded, this, [this](const inference::EngineInfo& info) {
+        space_->setLayers(info.layers);
+        startAnew();
     });
     connect(engine_, &EngineThread::pairsProgress, this,
             [this](const QString& what, qint64 done, qint64 total) {
-                progress_ =
-                    tr("%1: %2 of %3").arg(what, look::formatCount(done), look::formatCount(total));
+                progress_ = tr("%1: %2 of %3")
+                                .arg(look::progressText(what.toStdString()),
+                                     look::formatCount(done), look::formatCount(total));
                 showLine();
             });
     connect(engine_, &EngineThread::pairsEncoded, this, &MapPanel::take);
-    connect(engine_, &EngineThread::textPlaced, this, &MapPanel::placeProbe);
     connect(engine_, &EngineThread::failed, this,
             [this](EngineThread::Request request, const Error& error) {
                 if (request == EngineThread::Request::Pairs ||
-                    request == EngineThread::Request::PlaceText)
+                    request == EngineThread::Request::PlaceText ||
+                    request == EngineThread::Request::PlacePicture)
                     takeFailure(error);
             });
+    connect(space_, &SpaceChoice::changed, this, &MapPanel::startAnew);
+    connect(probe_, &ProbeLine::placed, this, [this](bool byHand) {
+        placeProbe();
+        if (byHand)
+            chooseNearProbe();
+    });
+    connect(probe_, &ProbeLine::cleared, this, &MapPanel::placeProbe);
+    connect(star_, &StarView::changed, this, &MapPanel::placeStar);
+    connect(star_, &StarView::currentChanged, map_, &PointMap::setStarCurrent);
+    connect(star_, &StarView::fitWanted, map_, &PointMap::fitStar);
+    connect(map_, &PointMap::starChosen, star_, &StarView::open);
+    connect(map_, &PointMap::starHovered, this, &MapPanel::showStarHint);
     connect(layout_, &MapLayout::placed, this,
             [this](const std::vector<maps::Point>& places, int done, int epochs) {
                 if (done < epochs)
@@ -126,6 +140,8 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
             });
     connect(layout_, &MapLayout::finished, this, [this] {
         progress_.clear();
+        placeProbe();
+        placeStar();
         showLine();
     });
     connect(thumbnails_, &models::ThumbnailLoader::ready, map_, qOverload<>(&QWidget::update));
@@ -137,172 +153,17 @@ MapPanel::MapPanel(Workspace* workspace, EngineThread* engine, QWidget* parent)
     openProject();
 }
 
-QWidget* MapPanel::buildTools()
+/// What its children tell while they are taken down is for nobody.
+MapPanel::~MapPanel()
 {
-    split_->setAccessibleName(tr("Split to map"));
-    split_->setToolTip(tr("The split whose pairs are mapped"));
-    for (const int most : {500, 2000, 10'000})
-        most_->addItem(tr("Up to %1 pairs").arg(look::formatCount(most)), most);
-    most_->setCurrentIndex(1);
-    most_->setAccessibleName(tr("How many pairs"));
-    method_->addItem(tr("PCA"), static_cast<int>(MapLayout::Method::PrincipalComponents));
-    method_->addItem(tr("UMAP"), static_cast<int>(MapLayout::Method::Umap));
-    method_->addItem(tr("t-SNE"), static_cast<int>(MapLayout::Method::Tsne));
-    method_->setAccessibleName(tr("Layout"));
-    method_->setToolTip(
-        tr("PCA: the plane of the largest variance, distances stay true.\n"
-           "UMAP: neighbours stay together, distances between groups mean little.\n"
-           "t-SNE: small groups show best, neither their sizes nor their distances mean much."));
-    coloring_->addItem(tr("Colour by kind"), static_cast<int>(PointMap::Coloring::Kind));
-    coloring_->addItem(tr("Colour by similarity"),
-                       static_cast<int>(PointMap::Coloring::Similarity));
-    coloring_->setAccessibleName(tr("Colour"));
-    centred_->setToolTip(
-        tr("Pictures and captions each around their own mean, so that what is left "
-           "between a pair is its own"));
-    lines_->setToolTip(tr("A line from each picture to its caption"));
-    lines_->setChecked(true);
-    contours_->setToolTip(
-        tr("Lines around the densest 25, 50, 75 and 90 % of the pictures and of the captions"));
-    words_->setToolTip(tr("The words that tell the captions of a group from all others"));
-    stop_->setToolTip(tr("Stop"));
-    look::setThemedIcon(stop_, QStringLiteral("stop"));
-    auto* save = new QPushButton(tr("Export…"));
-    save->setToolTip(tr("Save the map as PNG, SVG or PDF, or its points as CSV"));
-
-    connect(split_, &QComboBox::activated, this, [this] {
-        stale_ = true;
-        encodeIfSeen();
-    });
-    connect(most_, &QComboBox::activated, this, [this] {
-        stale_ = true;
-        encodeIfSeen();
-    });
-    connect(method_, &QComboBox::currentIndexChanged, this, [this] {
-        map_->fit();
-        layOut();
-    });
-    connect(centred_, &QCheckBox::toggled, this, &MapPanel::layOut);
-    connect(coloring_, &QComboBox::currentIndexChanged, this, [this] {
-        map_->setColoring(static_cast<PointMap::Coloring>(coloring_->currentData().toInt()));
-        showLine();
-    });
-    connect(lines_, &QCheckBox::toggled, map_, &PointMap::setLinesShown);
-    for (QCheckBox* box : {contours_, words_})
-        connect(box, &QCheckBox::toggled, this, &MapPanel::showOverview);
-    connect(stop_, &QToolButton::clicked, this, [this] {
-        engine_->cancelMap();
-        layout_->stop();
-        progress_.clear();
-        showLine();
-    });
-    connect(save, &QPushButton::clicked, this, &MapPanel::chooseExport);
-
-    for (QCheckBox* box : {centred_, lines_, contours_, words_})
-        box->setMinimumHeight(split_->sizeHint().height());
-    auto* tools = new QWidget;
-    auto* flow = new look::FlowLayout(tools, 8);
-    flow->setContentsMargins(0, 0, 0, 8);
-    for (QWidget* widget : {static_cast<QWidget*>(split_), static_cast<QWidget*>(most_),
-                            static_cast<QWidget*>(method_), static_cast<QWidget*>(coloring_),
-                            static_cast<QWidget*>(centred_), static_cast<QWidget*>(lines_),
-                            static_cast<QWidget*>(contours_), static_cast<QWidget*>(words_),
-                            static_cast<QWidget*>(save), static_cast<QWidget*>(stop_)})
-        flow->addWidget(widget);
-    return tools;
+    star_->disconnect(this);
 }
 
-QWidget* MapPanel::buildMap()
+void MapPanel::showStar(bool shown)
 {
-    map_->setAccessibleName(tr("Map of pictures and captions"));
-    map_->setThumbnails([this](int pair) {
-        const qint64 sample = pairs_ ? pairs_->samples[static_cast<size_t>(pair)] : 0;
-        const QString file = files_.value(sample);
-        return file.isEmpty() ? QPixmap() : thumbnails_->thumbnail(sample, file);
-    });
-    models::giveSampleMenu(map_, workspace_, QStringLiteral("map"));
-    connect(map_, &PointMap::primaryChosen, this, &MapPanel::choosePair);
-    connect(map_, &PointMap::selectionChosen, this, &MapPanel::chooseArea);
-    connect(map_, &PointMap::hovered, this, &MapPanel::showHint);
-    line_->setTextFormat(Qt::RichText);
-    line_->setWordWrap(true);
-    line_->setContentsMargins(0, 0, 0, 6);
-    sentence_->setPlaceholderText(tr("Type a sentence and press Enter to see where it lands"));
-    sentence_->setAccessibleName(tr("Sentence to place on the map"));
-    sentence_->setClearButtonEnabled(true);
-    connect(sentence_, &QLineEdit::returnPressed, this, [this] {
-        if (const QString text = sentence_->text().trimmed(); !text.isEmpty())
-            engine_->placeText(text);
-    });
-    connect(sentence_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (text.isEmpty())
-            map_->setProbe({}, {});
-    });
-    auto* side = new QWidget;
-    auto* layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 0, 4, 0);
-    layout->setSpacing(4);
-    layout->addWidget(line_);
-    layout->addWidget(map_, 1);
-    layout->addWidget(sentence_);
-    return side;
-}
-
-QWidget* MapPanel::buildPairs()
-{
-    sorted_->setSourceModel(model_);
-    sorted_->setSortRole(PairTableModel::SortRole);
-    table_->setModel(sorted_);
-    table_->setAccessibleName(tr("Pairs, worst aligned first"));
-    table_->setSortingEnabled(true);
-    table_->sortByColumn(PairTableModel::Similarity, Qt::AscendingOrder);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setShowGrid(false);
-    table_->setAlternatingRowColors(true);
-    table_->setWordWrap(false);
-    table_->verticalHeader()->hide();
-    table_->horizontalHeader()->setHighlightSections(false);
-    table_->horizontalHeader()->setStretchLastSection(true);
-    table_->setMinimumWidth(260);
-    for (const int column :
-         {PairTableModel::Similarity, PairTableModel::CaptionRank, PairTableModel::PictureRank})
-        table_->setColumnWidth(column, 104);
-    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& now) {
-                if (now.isValid() && !taking_)
-                    choosePair(sorted_->mapToSource(now).row());
-            });
-    auto* title = new QLabel(tr("Worst aligned first"));
-    title->setProperty("muted", true);
-    auto* side = new QWidget;
-    auto* layout = new QVBoxLayout(side);
-    layout->setContentsMargins(4, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addWidget(title);
-    layout->addWidget(table_, 1);
-    return side;
-}
-
-QWidget* MapPanel::buildScrubber()
-{
-    scrubber_->setAccessibleName(tr("Checkpoint"));
-    scrubber_->setToolTip(tr("Walk through the run's checkpoints; the last one follows the run"));
-    scrubber_->setPageStep(1);
-    scrubber_->setTickPosition(QSlider::TicksBelow);
-    connect(scrubber_, &QSlider::valueChanged, this, [this](int at) {
-        if (!taking_ && at >= 0 && at < checkpoints_.size())
-            workspace_->setFixedCheckpoint(at + 1 == checkpoints_.size() ? QString()
-                                                                         : checkpoints_[at]);
-    });
-    auto* line = new QWidget;
-    auto* layout = new QHBoxLayout(line);
-    layout->setContentsMargins(0, 6, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(new QLabel(tr("Checkpoint")));
-    layout->addWidget(scrubber_, 1);
-    layout->addWidget(step_);
-    return line;
+    if (shown && !rows_.contains(workspace_->primarySample()))
+        table_->selectRow(0);
+    tabs_->setCurrentIndex(shown ? 1 : 0);
 }
 
 void MapPanel::openProject()
@@ -315,6 +176,8 @@ void MapPanel::openProject()
     places_.clear();
     rows_.clear();
     files_.clear();
+    placeProbe();
+    placeStar();
     split_->clear();
     stale_ = true;
     if (workspace_->hasProject())
@@ -366,6 +229,15 @@ void MapPanel::takeCheckpoints()
                                   workspace_->followsLatest() ? tr(", the latest") : QString()));
 }
 
+/// Other vectors are wanted.
+void MapPanel::startAnew()
+{
+    probe_->setSpace(space_->space());
+    star_->setSpace(space_->space());
+    stale_ = true;
+    encodeIfSeen();
+}
+
 void MapPanel::encodeIfSeen()
 {
     if (!stale_ || !isVisible() || !engine_->info() || split_->count() == 0)
@@ -374,7 +246,7 @@ void MapPanel::encodeIfSeen()
     progress_ = tr("Encoding");
     showLine();
     engine_->encodePairs(workspace_->projectFolder(), split_->currentText(),
-                         most_->currentData().toInt());
+                         most_->currentData().toInt(), space_->space());
 }
 
 void MapPanel::take(const std::shared_ptr<const inference::PairVectors>& pairs)
@@ -390,8 +262,7 @@ void MapPanel::take(const std::shared_ptr<const inference::PairVectors>& pairs)
     progress_.clear();
     fetchFiles();
     layOut();
-    if (!probe_.isEmpty() && !sentence_->text().isEmpty())
-        engine_->placeText(sentence_->text().trimmed());
+    probe_->askAgain();
 }
 
 /// Where the pictures lie, for thumbnails and hints.
@@ -421,35 +292,34 @@ void MapPanel::layOut()
     showOverview();
     layout_->start(pairs_, static_cast<MapLayout::Method>(method_->currentData().toInt()),
                    centred_->isChecked());
+    placeProbe();
+    placeStar();
     showLine();
 }
 
 void MapPanel::takePlaces(const std::vector<maps::Point>& places)
 {
     const bool first = places_.empty();
-    places_.clear();
-    for (const auto& place : places)
-        places_.emplace_back(static_cast<double>(place.x), static_cast<double>(place.y));
+    places_ = places;
+    std::vector<QPointF> shown(places.size());
+    std::transform(places.begin(), places.end(), shown.begin(), onPlane);
     if (first) {
-        map_->setPairs(places_, pairs_->similarity);
+        map_->setPairs(shown, pairs_->similarity);
         followSelection();
         followPrimary();
     } else {
-        map_->movePairs(places_);
+        map_->movePairs(shown);
     }
 }
 
 void MapPanel::showOverview()
 {
-    const auto at = [](const maps::Point& place) {
-        return QPointF(static_cast<double>(place.x), static_cast<double>(place.y));
-    };
     const auto shown = [&](const std::vector<std::vector<maps::Point>>& contours) {
         QVector<QPolygonF> lines;
         for (const auto& contour : contours) {
             auto& line = lines.emplace_back();
             for (const auto& place : contour)
-                line.push_back(at(place));
+                line.push_back(onPlane(place));
         }
         return lines;
     };
@@ -460,7 +330,7 @@ void MapPanel::showOverview()
         map_->setContours({}, {});
     if (overview_ && words_->isChecked())
         for (const auto& label : overview_->labels)
-            labels.emplace_back(at(label.place), QString::fromStdString(label.text));
+            labels.emplace_back(onPlane(label.place), QString::fromStdString(label.text));
     map_->setLabels(std::move(labels));
 }
 
@@ -548,31 +418,6 @@ void MapPanel::showHint(int pair, const QPoint& at)
                        map_);
 }
 
-/// Between the places of the captions that are nearest to it, the nearer the more.
-void MapPanel::placeProbe(const std::vector<float>& vector)
-{
-    if (!pairs_ || places_.empty() || vector.size() != static_cast<size_t>(pairs_->dim))
-        return;
-    std::vector<std::pair<float, size_t>> near;
-    for (size_t i = 0; i < pairs_->size(); ++i) {
-        const auto row = pairs_->texts.begin() + static_cast<std::ptrdiff_t>(i * vector.size());
-        near.emplace_back(std::inner_product(vector.begin(), vector.end(), row, 0.0F), i);
-    }
-    const size_t count = std::min(kProbeNeighbours, near.size());
-    std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(count), near.end(),
-                      std::greater<>());
-    QPointF place;
-    double weights = 0;
-    for (size_t n = 0; n < count; ++n) {
-        const double weight = 1 / (1.001 - static_cast<double>(near[n].first));
-        place += places_[pairs_->size() + near[n].second] * weight;
-        weights += weight;
-    }
-    probe_ = sentence_->text().trimmed();
-    map_->setProbe(place / weights, probe_);
-    choosePair(static_cast<int>(near.front().second));
-}
-
 void MapPanel::chooseExport()
 {
     const QString file = QFileDialog::getSaveFileName(
@@ -596,6 +441,29 @@ void MapPanel::exportTo(const QString& file)
         workspace_->notifyError(QString::fromStdString(saved.error().text()));
     else
         workspace_->notify(tr("Saved %1").arg(file));
+}
+
+void MapPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Paste))
+        probe_->paste();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+/// What is no picture goes on to the window.
+void MapPanel::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (ProbeLine::holdsPicture(*event->mimeData()))
+        event->acceptProposedAction();
+    else
+        event->ignore();
+}
+
+void MapPanel::dropEvent(QDropEvent* event)
+{
+    probe_->take(*event->mimeData());
+    event->acceptProposedAction();
 }
 
 void MapPanel::showEvent(QShowEvent* event)

@@ -12,10 +12,10 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QSlider;
 class QSortFilterProxyModel;
 class QStackedWidget;
+class QTabWidget;
 class QTableView;
 class QToolButton;
 
@@ -35,21 +35,32 @@ class PointMap;
 namespace unimo::panels {
 
 class PairTableModel;
+class ProbeLine;
+class SpaceChoice;
+class StarView;
 
-/// The common space of a checkpoint: pictures and their captions on one map, how well each pair
-/// lies together, the pairs that lie worst, and where a sentence lands. It follows the checkpoint,
-/// so that the alignment is seen to form while a run trains.
+/// The common space of a checkpoint, or what leaves one of its layers: pictures and their captions
+/// on one map, how well each pair lies together, the pairs that lie worst, what one pair is
+/// compared with in training, and where a sentence or another picture lands. It follows the
+/// checkpoint, so that the alignment is seen to form while a run trains.
 class MapPanel : public QWidget
 {
     Q_OBJECT
 public:
     MapPanel(bridge::Workspace* workspace, bridge::EngineThread* engine, QWidget* parent = nullptr);
+    ~MapPanel() override;
 
+    /// Shows what the primary pair is compared with (the worst aligned one where the map does not
+    /// have it), or the pairs again.
+    void showStar(bool shown);
     /// Picture of the map (PNG, SVG, PDF) or its points (CSV), by the file's ending.
     void exportTo(const QString& file);
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     [[nodiscard]] QWidget* buildTools();
@@ -72,7 +83,14 @@ private:
     void followSelection();
     void followPrimary();
     void showHint(int pair, const QPoint& at);
-    void placeProbe(const std::vector<float>& vector);
+    void startAnew();
+    [[nodiscard]] bool hasPlaces() const;
+    [[nodiscard]] std::vector<QPointF> placesOf(const std::vector<float>& vectors,
+                                                bool areTexts) const;
+    void placeProbe();
+    void chooseNearProbe();
+    void placeStar();
+    void showStarHint(int item, const QPoint& at);
     void chooseExport();
 
     bridge::Workspace* workspace_;
@@ -91,7 +109,10 @@ private:
     QCheckBox* contours_;
     QCheckBox* words_;
     QToolButton* stop_;
-    QLineEdit* sentence_;
+    SpaceChoice* space_;
+    ProbeLine* probe_;
+    StarView* star_;
+    QTabWidget* tabs_;
     QLabel* line_;
     QTableView* table_;
     QSlider* scrubber_;
@@ -100,13 +121,12 @@ private:
     QStackedWidget* pages_;
 
     std::shared_ptr<const inference::PairVectors> pairs_;
-    std::vector<QPointF> places_;
+    std::vector<maps::Point> places_;                     ///< pictures, then captions
     std::shared_ptr<const bridge::MapOverview> overview_; ///< of these places; null: not known yet
     QHash<qint64, int> rows_;                             ///< of samples in pairs_
     QHash<qint64, QString> files_;
     QStringList checkpoints_;
     QString progress_;    ///< what is being done; empty: nothing
-    QString probe_;       ///< the sentence on the map
     bool stale_ = true;   ///< the map is not of this checkpoint and split
     bool taking_ = false; ///< the table's selection is set, not chosen
 };

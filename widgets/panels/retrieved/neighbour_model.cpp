@@ -63,6 +63,14 @@ int NeighbourModel::usableCount() const
                                           [](const auto& row) { return row.neighbour.usable(); }));
 }
 
+int NeighbourModel::rowOf(qint64 neighbour) const
+{
+    const auto found = std::find_if(rows_.begin(), rows_.end(), [neighbour](const auto& row) {
+        return row.neighbour.id == neighbour;
+    });
+    return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
+}
+
 /// Whether the row is among the first usable ones.
 bool NeighbourModel::counts(int row) const
 {

@@ -37,6 +37,8 @@ public:
         return rows_[static_cast<size_t>(row)];
     }
     [[nodiscard]] int usableCount() const;
+    /// The row of a neighbour by its id; -1: it is not among them.
+    [[nodiscard]] int rowOf(qint64 neighbour) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -15,6 +15,7 @@
 #include "widgets/look/theme.h"
 #include "widgets/models/augmentation_list.h"
 #include "widgets/models/labelled_boxes.h"
+#include "widgets/models/sample_row_delegate.h"
 #include "widgets/models/thumbnail_loader.h"
 #include "widgets/panels/retrieved/neighbour_model.h"
 
@@ -43,7 +44,7 @@ using models::AugmentationModel;
 namespace {
 
 constexpr int kDetailsMs = 40;
-constexpr int kPictureSide = 64;
+constexpr int kPictureRow = 72;
 
 } // namespace
 
@@ -99,6 +100,11 @@ RetrievedPanel::RetrievedPanel(Workspace* workspace, EngineThread* engine, QWidg
         detailsTimer_.start();
     });
     connect(workspace_, &Workspace::primaryChanged, this, &RetrievedPanel::followPrimary);
+    connect(workspace_, &Workspace::neighbourWanted, this,
+            [this](qint64 /*sample*/, qint64 neighbour) {
+                wanted_ = neighbour;
+                goToWanted();
+            });
     connect(workspace_, &Workspace::checkpointChanged, this, &RetrievedPanel::scoreIfSeen);
     connect(engine_, &EngineThread::loaded, this, &RetrievedPanel::scoreIfSeen);
     connect(engine_, &EngineThread::pairScored, this, &RetrievedPanel::takeScores);
@@ -148,9 +154,11 @@ QWidget* RetrievedPanel::buildLane(QTableView* table, NeighbourModel* model, con
     table->setSortingEnabled(false); // the order is the finding
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table->setWordWrap(true);
-    table->setIconSize({kPictureSide, kPictureSide});
+    if (pictures)
+        table->setItemDelegateForColumn(NeighbourModel::Shown,
+                                        new models::SampleRowDelegate(table));
     table->verticalHeader()->setDefaultSectionSize(
-        pictures ? kPictureSide + 8 : 2 * table->fontMetrics().height() + 10);
+        pictures ? kPictureRow : 2 * table->fontMetrics().height() + 10);
     QHeaderView* header = table->horizontalHeader();
     const std::array<std::pair<int, int>, 4> widths = {{{NeighbourModel::Score, 62},
                                                         {NeighbourModel::Similarity, 66},
@@ -161,7 +169,7 @@ QWidget* RetrievedPanel::buildLane(QTableView* table, NeighbourModel* model, con
     header->setSectionResizeMode(pictures ? NeighbourModel::Use : NeighbourModel::Shown,
                                  QHeaderView::Stretch);
     if (pictures)
-        header->resizeSection(NeighbourModel::Shown, kPictureSide + 12);
+        header->resizeSection(NeighbourModel::Shown, kPictureRow + 8);
     table->setColumnHidden(NeighbourModel::Collection, true); // in the line below
     table->setMinimumWidth(pictures ? 350 : 410);
 
@@ -302,7 +310,22 @@ void RetrievedPanel::take(bridge::SampleDetails details)
     if (all)
         limit_->setValue(most);
     limitTo(limit_->value());
+    goToWanted();
     scoreIfSeen();
+}
+
+/// Chooses what another panel asked for, as soon as its pair is shown.
+void RetrievedPanel::goToWanted()
+{
+    const std::array<std::pair<QTableView*, NeighbourModel*>, 2> lanes = {
+        {{pictureTable_, pictures_}, {textTable_, texts_}}};
+    for (const auto& [table, model] : lanes)
+        if (const int row = model->rowOf(wanted_); row >= 0) {
+            wanted_ = 0;
+            table->selectRow(row);
+            table->scrollTo(model->index(row, 0));
+            table->setFocus();
+        }
 }
 
 void RetrievedPanel::scoreIfSeen()

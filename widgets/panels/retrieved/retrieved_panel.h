@@ -55,6 +55,7 @@ private:
     void scoreIfSeen();
     void takeScores(const inference::PairScores& scores);
     void limitTo(int count);
+    void goToWanted();
     void showLoss();
     void mark(QTableView* table, NeighbourModel* model, store::Mark mark);
     void retrieve();
@@ -79,6 +80,7 @@ private:
     bridge::SampleDetails details_;
     std::vector<float> lossByCount_; ///< of the shown pair; empty: not known
     QString problem_;                ///< why not
+    qint64 wanted_ = 0;              ///< the neighbour that another panel asked for; 0: none
     QTimer detailsTimer_;            ///< arrow keys do not read every pair they pass
 };
 

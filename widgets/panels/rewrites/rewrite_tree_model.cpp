@@ -152,6 +152,15 @@ const store::Rewrite* RewriteTreeModel::rewrite(const QModelIndex& index) const
     return found ? &found->rewrite : nullptr;
 }
 
+QModelIndex RewriteTreeModel::rowOf(qint64 rewrite) const
+{
+    for (size_t group = 0; group < groups_.size(); ++group)
+        for (size_t row = 0; row < groups_[group].rows.size(); ++row)
+            if (groups_[group].rows[row].rewrite.id == rewrite)
+                return createIndex(static_cast<int>(row), 0, static_cast<quintptr>(group + 1));
+    return {};
+}
+
 /// A group's own index carries 0, its rows carry its place + 1.
 QModelIndex RewriteTreeModel::index(int row, int column, const QModelIndex& parent) const
 {

@@ -38,6 +38,8 @@ public:
 
     /// The rewrite of a row, null for a group's.
     [[nodiscard]] const store::Rewrite* rewrite(const QModelIndex& index) const;
+    /// The row of a rewrite by its id; invalid where it is not among them.
+    [[nodiscard]] QModelIndex rowOf(qint64 rewrite) const;
 
     [[nodiscard]] QModelIndex index(int row, int column,
                                     const QModelIndex& parent = {}) const override;

@@ -123,6 +123,11 @@ RewritesPanel::RewritesPanel(Workspace* workspace, EngineThread* engine, QWidget
     connect(workspace_, &Workspace::projectChanged, this, &RewritesPanel::openProject);
     connect(workspace_, &Workspace::dataChanged, this, &RewritesPanel::takeData);
     connect(workspace_, &Workspace::primaryChanged, this, &RewritesPanel::followPrimary);
+    connect(workspace_, &Workspace::rewriteWanted, this, [this](qint64 /*sample*/, qint64 rewrite) {
+        wanted_ = rewrite;
+        tabs_->setCurrentIndex(0);
+        goToWanted();
+    });
     connect(workspace_, &Workspace::checkpointChanged, this, &RewritesPanel::scoreIfSeen);
     connect(engine_, &EngineThread::loaded, this, &RewritesPanel::scoreIfSeen);
     connect(engine_, &EngineThread::pairScored, this, &RewritesPanel::takeScores);
@@ -369,6 +374,7 @@ void RewritesPanel::take(bridge::RewriteDetails details)
     if (!known)
         captionId_ = captions.empty() ? 0 : captions.front().id;
     showCaption();
+    goToWanted();
     scoreIfSeen();
 }
 
@@ -394,6 +400,24 @@ void RewritesPanel::showCaption()
     model_->setRewrites(*found, std::move(own));
     takeBlind();
     showLine();
+}
+
+/// Chooses the rewrite that another panel asked for, as soon as its pair is shown.
+void RewritesPanel::goToWanted()
+{
+    const auto& rewrites = details_.sample.rewrites;
+    const auto found = std::find_if(rewrites.begin(), rewrites.end(),
+                                    [this](const auto& rewrite) { return rewrite.id == wanted_; });
+    if (found == rewrites.end())
+        return;
+    wanted_ = 0;
+    captionId_ = found->caption;
+    list_->follow(found->sample, captionId_);
+    showCaption();
+    const QModelIndex row = sorted_->mapFromSource(model_->rowOf(found->id));
+    tree_->setCurrentIndex(row);
+    tree_->scrollTo(row);
+    tree_->setFocus();
 }
 
 /// Scores the shown pair by the workspace's checkpoint, and learns what words alone tell.

@@ -63,6 +63,7 @@ private:
     void readDetails();
     void take(bridge::RewriteDetails details);
     void showCaption();
+    void goToWanted();
     void scoreIfSeen();
     void takeScores(const inference::PairScores& scores);
     void takeBlind();
@@ -91,6 +92,7 @@ private:
 
     bridge::RewriteDetails details_;
     qint64 captionId_ = 0; ///< of details_: the caption whose rewrites are shown
+    qint64 wanted_ = 0;    ///< the rewrite that another panel asked for; 0: none
     QTimer detailsTimer_;  ///< arrow keys do not read every pair they pass
     QString scored_;       ///< by what the shown pair was scored; empty: it was not
     QString problem_;      ///< why it cannot be
