@@ -35,22 +35,23 @@ void propose(const ProposeArguments& arguments)
     project->checkQuery(arguments.filter.query).orThrow();
     const auto checkpoint = resolveCheckpoint(arguments.checkpoint, arguments.project);
     ProgressLine line;
-    const auto report =
+    const auto made =
         finished(line, inference::propose(*project, project->sampleIds(arguments.filter),
                                           checkpoint, arguments.options, line.control()));
+    const int64_t proposed = project->propose(made.proposals);
     if (arguments.json) {
-        std::cout << nlohmann::json{{"samples", report.samples},
-                                    {"proposed", report.proposed},
-                                    {"problems", report.problems},
-                                    {"problem", report.problem}}
+        std::cout << nlohmann::json{{"samples", made.samples},
+                                    {"proposed", proposed},
+                                    {"problems", made.problems},
+                                    {"problem", made.problem}}
                          .dump()
                   << '\n';
         return;
     }
-    std::cout << report.samples << " samples asked, " << report.proposed << " new proposals";
-    if (report.problems > 0)
-        std::cout << "; " << report.problems << " could not be asked about, the first because "
-                  << report.problem;
+    std::cout << made.samples << " samples asked, " << proposed << " new proposals";
+    if (made.problems > 0)
+        std::cout << "; " << made.problems << " could not be asked about, the first because "
+                  << made.problem;
     std::cout << "\nunimo data proposals lists and accepts them; so does the Data panel.\n";
 }
 

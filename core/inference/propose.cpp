@@ -47,13 +47,13 @@ Result<std::vector<store::Proposal>> boxesOf(Engine& engine, const store::Projec
 class Proposer
 {
 public:
-    Proposer(store::Project& project, std::unique_ptr<Engine> engine, const ProposeOptions& options,
+    Proposer(const store::Project& project, std::unique_ptr<Engine> engine, const ProposeOptions& options,
              const JobControl& control)
         : project_(project), engine_(std::move(engine)), options_(options), control_(control)
     {
     }
 
-    Result<ProposeReport> run(const std::vector<int64_t>& samples, const std::string& source)
+    Result<Proposed> run(const std::vector<int64_t>& samples, const std::string& source)
     {
         for (size_t first = 0; first < samples.size(); first += kSlice) {
             control_.progress("Asking about samples", static_cast<int64_t>(first),
@@ -67,18 +67,17 @@ public:
             if (!asked)
                 return asked.error();
         }
-        for (store::Proposal& proposal : found_)
+        for (store::Proposal& proposal : made_.proposals)
             proposal.source = source;
-        report_.samples = static_cast<int64_t>(samples.size());
-        report_.proposed = project_.propose(found_);
-        return report_;
+        made_.samples = static_cast<int64_t>(samples.size());
+        return std::move(made_);
     }
 
 private:
     void tellProblem(int64_t sample, const std::string& why)
     {
-        if (++report_.problems == 1)
-            report_.problem = "sample " + std::to_string(sample) + ": " + why;
+        if (++made_.problems == 1)
+            made_.problem = "sample " + std::to_string(sample) + ": " + why;
     }
 
     Status askFor(const std::vector<int64_t>& samples)
@@ -94,7 +93,7 @@ private:
             if (!row.problem.empty())
                 tellProblem(row.sample, row.problem);
         for (store::Proposal& proposal : proposalsOf(*rows, {}))
-            found_.push_back(std::move(proposal));
+            made_.proposals.push_back(std::move(proposal));
         return {};
     }
 
@@ -105,7 +104,7 @@ private:
             auto boxes = sample ? boxesOf(*engine_, project_, *sample, options_, control_)
                                 : Error{ErrorKind::Data, "it is not there any more", {}, {}};
             if (boxes) {
-                found_.insert(found_.end(), boxes->begin(), boxes->end());
+                made_.proposals.insert(made_.proposals.end(), boxes->begin(), boxes->end());
                 continue;
             }
             if (boxes.error().kind != ErrorKind::Data && boxes.error().kind != ErrorKind::Io)
@@ -115,12 +114,11 @@ private:
         return {};
     }
 
-    store::Project& project_;
+    const store::Project& project_;
     std::unique_ptr<Engine> engine_;
     const ProposeOptions& options_;
     const JobControl& control_;
-    ProposeReport report_;
-    std::vector<store::Proposal> found_;
+    Proposed made_;
 };
 
 } // namespace
@@ -150,9 +148,9 @@ std::vector<store::Proposal> proposalsOf(const std::vector<BatchRow>& rows,
     return proposals;
 }
 
-Result<ProposeReport> propose(store::Project& project, const std::vector<int64_t>& samples,
-                              const std::filesystem::path& checkpoint,
-                              const ProposeOptions& options, const JobControl& control)
+Result<Proposed> propose(const store::Project& project, const std::vector<int64_t>& samples,
+                         const std::filesystem::path& checkpoint, const ProposeOptions& options,
+                         const JobControl& control)
 {
     try {
         auto engine = Engine::load(checkpoint, options.device);

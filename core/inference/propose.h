@@ -25,21 +25,20 @@ struct ProposeOptions
     std::string device = "auto"; ///< "auto", "cpu", "cuda"
 };
 
-struct ProposeReport
+struct Proposed
 {
-    int64_t samples = 0;  ///< that were asked about
-    int64_t proposed = 0; ///< what is new and waits for a person
-    int64_t problems = 0; ///< samples that could not be asked about
-    std::string problem;  ///< why the first of them could not
+    std::vector<store::Proposal> proposals; ///< not kept yet: store::Project::propose()
+    int64_t samples = 0;                    ///< that were asked about
+    int64_t problems = 0;                   ///< of them, those that could not be
+    std::string problem;                    ///< why the first of these could not
 };
 
-/// Asks the checkpoint about each sample and keeps what it says as proposals, all of it one step of
-/// the edit log. What the sample has already, or what was proposed before, is no proposal again.
-[[nodiscard]] Result<ProposeReport> propose(store::Project& project,
-                                            const std::vector<int64_t>& samples,
-                                            const std::filesystem::path& checkpoint,
-                                            const ProposeOptions& options,
-                                            const JobControl& control = {});
+/// Asks the checkpoint about each sample.
+[[nodiscard]] Result<Proposed> propose(const store::Project& project,
+                                       const std::vector<int64_t>& samples,
+                                       const std::filesystem::path& checkpoint,
+                                       const ProposeOptions& options,
+                                       const JobControl& control = {});
 
 /// The rows that say something, as proposals; answers where a row has a question.
 [[nodiscard]] std::vector<store::Proposal> proposalsOf(const std::vector<BatchRow>& rows,
