@@ -61,6 +61,7 @@ QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidg
         tr("No checkpoint yet. Start the demo training; its first checkpoint is taken as soon "
            "as it is written."),
         tr("Start the demo training"));
+    empty->setObjectName(QStringLiteral("noCheckpoint"));
     connect(empty, &look::EmptyState::activated, this, [this] {
         workspace_->showPanel(QStringLiteral("train"));
         workspace_->startDemoTraining();
