@@ -222,7 +222,8 @@ void addFields(CLI::App& data)
 
 void addDataCommand(CLI::App& app)
 {
-    CLI::App* data = app.add_subcommand("data", "Check, score, query and compare a project's samples; proposals of models");
+    CLI::App* data = app.add_subcommand(
+        "data", "Check, score, query and compare a project's samples; proposals of models");
     data->require_subcommand(1);
     addCheck(*data);
     addScore(*data);

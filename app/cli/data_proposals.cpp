@@ -109,9 +109,9 @@ void print(const store::Proposal& proposal, bool json)
 {
     if (json) {
         const Box& box = proposal.box;
-        nlohmann::json row = {{"id", proposal.id},       {"sample", proposal.sample},
-                              {"kind", nameOf(proposal.kind)}, {"text", proposal.text},
-                              {"score", proposal.score}, {"source", proposal.source}};
+        nlohmann::json row = {
+            {"id", proposal.id},     {"sample", proposal.sample}, {"kind", nameOf(proposal.kind)},
+            {"text", proposal.text}, {"score", proposal.score},   {"source", proposal.source}};
         if (proposal.kind == Kind::Answer)
             row["question"] = proposal.question;
         if (proposal.kind == Kind::Box)
@@ -120,8 +120,8 @@ void print(const store::Proposal& proposal, bool json)
         return;
     }
     std::cout << proposal.id << '\t' << proposal.sample << '\t' << nameOf(proposal.kind) << '\t'
-              << (proposal.question.empty() ? "" : proposal.question + " ") << proposal.text
-              << '\t' << proposal.source << '\n';
+              << (proposal.question.empty() ? "" : proposal.question + " ") << proposal.text << '\t'
+              << proposal.source << '\n';
 }
 
 void proposals(const ProposalArguments& arguments)

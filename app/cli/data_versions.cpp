@@ -158,8 +158,7 @@ void run(const VersionArguments& arguments)
     if (!arguments.forget.empty() && !project->forgetVersion(arguments.forget))
         throw ErrorException({ErrorKind::Config,
                               "there is no version named \"" + arguments.forget + "\"",
-                              arguments.project,
-                              "unimo data versions lists them"});
+                              arguments.project, "unimo data versions lists them"});
     if (!arguments.name.empty()) {
         const auto content = project->content();
         store::keepContent(project->folder(), content).orThrow();

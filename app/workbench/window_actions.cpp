@@ -175,8 +175,8 @@ void MainWindow::buildViewMenu()
                   showPanel(QStringLiteral("data"));
                   dataPanel_->showVersions();
               });
-    addAction(QStringLiteral("query-camera"), menu, "camera", tr("Query: take a picture with a ca&mera"),
-              {}, [this] {
+    addAction(QStringLiteral("query-camera"), menu, "camera",
+              tr("Query: take a picture with a ca&mera"), {}, [this] {
                   showPanel(QStringLiteral("query"));
                   queryPanel_->openCamera();
               });

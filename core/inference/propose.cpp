@@ -16,7 +16,8 @@ constexpr float kWholePicture = 0.95F; ///< always looked at; no box of anything
 /// Boxes that say what is in them, the surest first.
 Result<std::vector<store::Proposal>> boxesOf(Engine& engine, const store::Project& project,
                                              const store::Sample& sample,
-                                             const ProposeOptions& options, const JobControl& control)
+                                             const ProposeOptions& options,
+                                             const JobControl& control)
 {
     if (sample.imagePath.empty())
         return Error{ErrorKind::Data, "it has no picture", {}, {}};
@@ -47,8 +48,8 @@ Result<std::vector<store::Proposal>> boxesOf(Engine& engine, const store::Projec
 class Proposer
 {
 public:
-    Proposer(const store::Project& project, std::unique_ptr<Engine> engine, const ProposeOptions& options,
-             const JobControl& control)
+    Proposer(const store::Project& project, std::unique_ptr<Engine> engine,
+             const ProposeOptions& options, const JobControl& control)
         : project_(project), engine_(std::move(engine)), options_(options), control_(control)
     {
     }

@@ -13,8 +13,8 @@ Result<TextRuler> TextRuler::load(const std::filesystem::path& checkpoint)
     const auto config = readJson(file, uint64_t{64} << 20);
     if (!config)
         return config.error();
-    const auto limit = config->is_object() ? config->value("max_text_tokens", nlohmann::json())
-                                           : nlohmann::json();
+    const auto limit =
+        config->is_object() ? config->value("max_text_tokens", nlohmann::json()) : nlohmann::json();
     if (!limit.is_number_integer() || limit.get<int64_t>() < 1)
         return Error{ErrorKind::Data, "max_text_tokens = " + limit.dump(), file.string(),
                      "a checkpoint's config.json says how many tokens of a text it reads"};

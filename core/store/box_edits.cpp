@@ -50,8 +50,8 @@ bool Project::setRegion(const Region& region)
         d_->throwMissing("box", region.id);
     int64_t changed = 0;
     const auto set = [&](const char* field, const detail::Parameter& value, const char* label) {
-        changed += d_->change(field, {region.id}, value,
-                              [label](int64_t) { return std::string(label); });
+        changed +=
+            d_->change(field, {region.id}, value, [label](int64_t) { return std::string(label); });
     };
     d_->oneStep([&] {
         set("box x1", region.box.x1, "Move a box");

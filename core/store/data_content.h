@@ -30,7 +30,8 @@ struct SampleContent
     std::vector<Caption> captions;
     std::vector<Question> questions;
     std::vector<Region> regions;
-    /// Content hash of what programs made for it and of its examples: rewrites, neighbours, phrases.
+    /// Content hash of what programs made for it and of its examples: rewrites, neighbours,
+    /// phrases.
     std::string derived;
 };
 
@@ -60,8 +61,8 @@ struct DataDiff
 };
 
 /// What has to change in `before` to become `after`. A sample is known by its number; of one that
-/// was added or removed the captions, questions and boxes are counted too. Where neither is known by
-/// its number but the content is the same, nothing changed.
+/// was added or removed the captions, questions and boxes are counted too. Where neither is known
+/// by its number but the content is the same, nothing changed.
 [[nodiscard]] DataDiff difference(const DataContent& before, const DataContent& after);
 
 /// Keeps a version in the project's folder (versions/<version>.jsonl), unless it is there.

@@ -209,9 +209,8 @@ DataDiff difference(const DataContent& before, const DataContent& after)
     for (const SampleContent* sample : added)
         comparer.one(Kind::Added, *sample);
     DataDiff diff = comparer.take();
-    std::stable_sort(
-        diff.changes.begin(), diff.changes.end(),
-        [](const DataChange& a, const DataChange& b) { return a.sample < b.sample; });
+    std::stable_sort(diff.changes.begin(), diff.changes.end(),
+                     [](const DataChange& a, const DataChange& b) { return a.sample < b.sample; });
     return diff;
 }
 

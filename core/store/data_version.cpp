@@ -189,9 +189,9 @@ Everything readEverything(const Project& project, detail::Database& database)
     const SampleFilter every;
     Everything all;
     database.snapshot([&] {
-        all = {project.samples(every),    project.captions(every), project.questions(every),
-               project.regions(every),    project.rewrites(every), project.neighbours(every),
-               project.examples(every),   project.phrases(every)};
+        all = {project.samples(every),  project.captions(every), project.questions(every),
+               project.regions(every),  project.rewrites(every), project.neighbours(every),
+               project.examples(every), project.phrases(every)};
     });
     std::erase_if(all.rewrites, [](const Rewrite& rewrite) { return !rewrite.usable(); });
     std::erase_if(all.neighbours, [](const Neighbour& found) { return !found.usable(); });
@@ -266,9 +266,8 @@ void Project::nameVersion(const std::string& name, const std::string& version)
 bool Project::forgetVersion(const std::string& name)
 {
     const auto row = d_->database.integer("SELECT id FROM data_versions WHERE name = ?", {name});
-    return row && d_->change("version", {*row}, std::string(), [&](int64_t) {
-               return "Take away the version's name " + name;
-           }) > 0;
+    return row && d_->change("version", {*row}, std::string(),
+                             [&](int64_t) { return "Take away the version's name " + name; }) > 0;
 }
 
 } // namespace unimo::store

@@ -170,8 +170,8 @@ public:
     /// Its box, label and colour, by its id. Returns whether anything changed.
     bool setRegion(const Region& region);
     void deleteRegion(int64_t region);
-    /// Keeps what a model proposes, all of it one step, without what the sample has already and what
-    /// was proposed before. Returns how many are new.
+    /// Keeps what a model proposes, all of it one step, without what the sample has already and
+    /// what was proposed before. Returns how many are new.
     int64_t propose(const std::vector<Proposal>& proposals);
     /// Takes those that wait into the data: a caption, an answer (in place of another one of the
     /// same question) or a box each. Return how many waited.

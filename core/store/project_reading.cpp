@@ -171,9 +171,10 @@ const std::string kNeighbour =
 const std::string kObjectTags = "SELECT t.sample, t.tags FROM object_tags t";
 const std::string kExample =
     "SELECT t.id, t.sample, t.task, t.source, t.context, t.target FROM examples t";
-const std::string kProposal = "SELECT t.id, t.sample, t.kind, t.text, t.question, t.x1, t.y1, t.x2, "
-                              "t.y2, t.score, t.source FROM "
-                              "(SELECT * FROM proposals WHERE state = 1) t";
+const std::string kProposal =
+    "SELECT t.id, t.sample, t.kind, t.text, t.question, t.x1, t.y1, t.x2, "
+    "t.y2, t.score, t.source FROM "
+    "(SELECT * FROM proposals WHERE state = 1) t";
 /// Pictures before texts, the nearest first.
 const std::string kNeighbourOrder = "t.kind, t.rank";
 

@@ -307,8 +307,8 @@ void Workspace::propose(const std::vector<store::Proposal>& proposals)
             if (count == 0)
                 return notify(tr("Nothing new to propose: the data has it, or it was proposed "
                                  "before"));
-            const QString text = count == 1 ? tr("Kept a proposal")
-                                            : tr("Kept %1 proposals").arg(count);
+            const QString text =
+                count == 1 ? tr("Kept a proposal") : tr("Kept %1 proposals").arg(count);
             undoStack_->push(new Edit(this, text));
             notify(text);
             announceDataChange();
@@ -318,10 +318,9 @@ void Workspace::propose(const std::vector<store::Proposal>& proposals)
 void Workspace::judgeProposals(const QVector<qint64>& proposals, bool accept)
 {
     const qsizetype count = proposals.size();
-    const QString text = accept ? (count == 1 ? tr("Accepted a proposal")
-                                              : tr("Accepted %1 proposals").arg(count))
-                                : (count == 1 ? tr("Rejected a proposal")
-                                              : tr("Rejected %1 proposals").arg(count));
+    const QString text =
+        accept ? (count == 1 ? tr("Accepted a proposal") : tr("Accepted %1 proposals").arg(count))
+               : (count == 1 ? tr("Rejected a proposal") : tr("Rejected %1 proposals").arg(count));
     edit(text, [proposals, accept](store::Project& project) {
         return (accept ? project.acceptProposals(ids(proposals))
                        : project.rejectProposals(ids(proposals))) > 0;
@@ -330,12 +329,13 @@ void Workspace::judgeProposals(const QVector<qint64>& proposals, bool accept)
 
 void Workspace::nameVersion(const QString& name)
 {
-    edit(tr("Named the version “%1”").arg(name), [text = name.toStdString()](store::Project& project) {
-        const store::DataContent content = project.content();
-        store::keepContent(project.folder(), content).orThrow();
-        project.nameVersion(text, content.version);
-        return true;
-    });
+    edit(tr("Named the version “%1”").arg(name),
+         [text = name.toStdString()](store::Project& project) {
+             const store::DataContent content = project.content();
+             store::keepContent(project.folder(), content).orThrow();
+             project.nameVersion(text, content.version);
+             return true;
+         });
 }
 
 void Workspace::forgetVersion(const QString& name)

@@ -139,8 +139,8 @@ private slots:
         QVERIFY(!answers.proposals.front().question.empty());
         std::stop_source source;
         source.request_stop();
-        const auto stopped =
-            inference::propose(*project, {train_[1]}, checkpoint, options, {source.get_token(), {}});
+        const auto stopped = inference::propose(*project, {train_[1]}, checkpoint, options,
+                                                {source.get_token(), {}});
         QVERIFY(!stopped.ok() && stopped.error().kind == ErrorKind::Cancelled);
         QVERIFY(!inference::propose(*project, {train_[1]}, project_, options).ok());
     }

@@ -43,8 +43,8 @@ private slots:
     void aCheckpointWithoutALimitIsRefused()
     {
         const TemporaryFolder folder;
-        for (const char* config : {"{}", R"({"max_text_tokens": 0})", R"({"max_text_tokens": "x"})",
-                                   "[1]", "no JSON"}) {
+        for (const char* config :
+             {"{}", R"({"max_text_tokens": 0})", R"({"max_text_tokens": "x"})", "[1]", "no JSON"}) {
             writeCheckpoint(folder.path(), config);
             QVERIFY(!TextRuler::load(folder.path()).ok());
         }

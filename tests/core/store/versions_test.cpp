@@ -20,8 +20,8 @@ std::unique_ptr<Project> threePairs(const TemporaryFolder& folder)
     auto project = Project::create(folder.path(), "three").orThrow();
     for (int i = 1; i <= 3; ++i) {
         const std::string number = std::to_string(i);
-        const auto id = project->add(Sample{0, SampleKind::Pair, "train", "c", number + ".png",
-                                            "hash" + number, 80, 60});
+        const auto id = project->add(
+            Sample{0, SampleKind::Pair, "train", "c", number + ".png", "hash" + number, 80, 60});
         project->add(Caption{0, id, "caption " + number, "full"});
         project->add(Question{0, id, "Which one is it?", number, ""});
         project->add(Region{0, id, {0.1F, 0.2F, 0.5F, 0.6F}, "square", "red"});
@@ -37,9 +37,8 @@ std::vector<std::string> linesOf(const DataDiff& diff)
     std::vector<std::string> lines;
     for (const DataChange& change : diff.changes)
         lines.push_back(std::string(whats[static_cast<int>(change.what)]) + " " +
-                        kinds[static_cast<int>(change.kind)] + " " +
-                        std::to_string(change.sample) + ": " + change.before + " > " +
-                        change.after);
+                        kinds[static_cast<int>(change.kind)] + " " + std::to_string(change.sample) +
+                        ": " + change.before + " > " + change.after);
     return lines;
 }
 
@@ -90,8 +89,7 @@ private slots:
         project->setSplit({2}, "val");
         project->add(Rewrite{0, 2, 2, "false caption", "object", -1});
         project->trash({3});
-        const auto added =
-            project->add(Sample{0, SampleKind::Text, "train", "c", "", "", 0, 0});
+        const auto added = project->add(Sample{0, SampleKind::Text, "train", "c", "", "", 0, 0});
         project->add(Caption{0, added, "a text", ""});
         const DataDiff diff = difference(before, project->content());
         const std::vector<std::string> wanted = {
@@ -172,8 +170,8 @@ private slots:
             QVERIFY(!read.ok() && read.error().kind == ErrorKind::Data);
             QVERIFY(read.error().where.ends_with(", line 2"));
         }
-        for (const std::string& unknown : {std::string("../project"), std::string(32, 'a'),
-                                           std::string()}) {
+        for (const std::string& unknown :
+             {std::string("../project"), std::string(32, 'a'), std::string()}) {
             const auto read = keptContent(folder.path(), unknown);
             QVERIFY(!read.ok() && read.error().kind == ErrorKind::Config);
         }

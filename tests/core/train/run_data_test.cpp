@@ -45,8 +45,8 @@ private slots:
         QVERIFY(!train::readRunData(folder.path()));
         QVERIFY(train::writeRunData(folder.path(), data).ok());
         QVERIFY(train::readRunData(folder.path()) == data);
-        for (const char* damaged : {"", "[]", "{}", R"({"version": 3})",
-                                    R"({"version": "x", "samples": "many"})"}) {
+        for (const char* damaged :
+             {"", "[]", "{}", R"({"version": 3})", R"({"version": "x", "samples": "many"})"}) {
             std::ofstream(folder.path() / "data.json") << damaged;
             QVERIFY(!train::readRunData(folder.path()));
         }

@@ -61,6 +61,15 @@ bool isNear(const Box& box, const Box& wanted)
            close(box.y2, wanted.y2);
 }
 
+template <typename Widget>
+Widget* named(const QWidget* parent, const char* name)
+{
+    for (auto* widget : parent->findChildren<Widget*>())
+        if (widget->accessibleName() == QLatin1String(name))
+            return widget;
+    return nullptr;
+}
+
 store::Proposal proposal(store::SampleId sample, const char* text)
 {
     store::Proposal made;
@@ -293,7 +302,8 @@ private slots:
         QTRY_COMPARE(shown(), QStringLiteral("8 of 8 tokens"));
         QVERIFY(editor()->extraSelections().isEmpty());
         QTest::keyClicks(editor(), QStringLiteral(" red red"));
-        QTRY_COMPARE(shown(), QStringLiteral("10 of 8 tokens: what is after “big big” is not read"));
+        QTRY_COMPARE(shown(),
+                     QStringLiteral("10 of 8 tokens: what is after “big big” is not read"));
         QCOMPARE(editor()->extraSelections().size(), 1);
         QCOMPARE(editor()->extraSelections().first().cursor.selectedText(),
                  QStringLiteral("red red"));
@@ -310,23 +320,15 @@ private slots:
         stage.panel.showVersions();
         auto* dialog = stage.panel.findChild<panels::VersionsDialog*>();
         QVERIFY(dialog && dialog->isVisible());
-        const auto named = [&](auto* type, const char* name) {
-            using Widget = std::remove_pointer_t<decltype(type)>;
-            for (auto* widget : dialog->findChildren<Widget*>())
-                if (widget->accessibleName() == QLatin1String(name))
-                    return widget;
-            return static_cast<Widget*>(nullptr);
-        };
         const auto button = [&](const char* text) {
             for (auto* each : dialog->findChildren<QPushButton*>())
                 if (each->text() == QLatin1String(text))
                     return each;
             return static_cast<QPushButton*>(nullptr);
         };
-        auto* name = named(static_cast<QLineEdit*>(nullptr), "Name of the version");
-        auto* versions = named(static_cast<QTreeWidget*>(nullptr), "Versions of the data");
-        auto* changes =
-            named(static_cast<QTreeWidget*>(nullptr), "What changed between the versions");
+        auto* name = named<QLineEdit>(dialog, "Name of the version");
+        auto* versions = named<QTreeWidget>(dialog, "Versions of the data");
+        auto* changes = named<QTreeWidget>(dialog, "What changed between the versions");
         QVERIFY(!button("Keep it under this name")->isEnabled());
         QTest::keyClicks(name, QStringLiteral("raw"));
         QTest::mouseClick(button("Keep it under this name"), Qt::LeftButton);

@@ -67,9 +67,8 @@ void BoxEditor::setRegions(qint64 sample, const std::vector<store::Region>& regi
                              {},
                              true});
     setBoxes(boxes);
-    const auto found = std::find_if(regions_.begin(), regions_.end(), [&](const auto& region) {
-        return region.id == chosen;
-    });
+    const auto found = std::find_if(regions_.begin(), regions_.end(),
+                                    [&](const auto& region) { return region.id == chosen; });
     chosenRegion_ = found == regions_.end() ? -1 : static_cast<int>(found - regions_.begin());
     setChosen(chosenRegion_);
     if (nudged && chosenRegion_ >= 0) {
@@ -135,16 +134,16 @@ void BoxEditor::showCursor(const QPointF& point)
     const Qt::Edges edges = edgesAt(point);
     const bool across = edges & (Qt::LeftEdge | Qt::RightEdge);
     const bool down = edges & (Qt::TopEdge | Qt::BottomEdge);
-    const bool falling = edges == (Qt::LeftEdge | Qt::TopEdge) ||
-                         edges == (Qt::RightEdge | Qt::BottomEdge);
+    const bool falling =
+        edges == (Qt::LeftEdge | Qt::TopEdge) || edges == (Qt::RightEdge | Qt::BottomEdge);
     if (across && down)
         setCursor(falling ? Qt::SizeFDiagCursor : Qt::SizeBDiagCursor);
     else if (across || down)
         setCursor(across ? Qt::SizeHorCursor : Qt::SizeVerCursor);
     else
-        setCursor(!hasPicture()            ? Qt::ArrowCursor
-                  : regionAt(point) >= 0   ? Qt::SizeAllCursor
-                                           : Qt::CrossCursor);
+        setCursor(!hasPicture()          ? Qt::ArrowCursor
+                  : regionAt(point) >= 0 ? Qt::SizeAllCursor
+                                         : Qt::CrossCursor);
 }
 
 void BoxEditor::mousePressEvent(QMouseEvent* event)

@@ -41,11 +41,10 @@ using models::SampleModel;
 
 DataPanel::DataPanel(bridge::Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), names_(new bridge::DataNames(workspace, this)),
-      model_(new SampleModel(workspace, this)),
-      browser_(new SampleBrowser(workspace, model_)), inspector_(new Inspector(workspace)),
-      query_(new QueryEdit(workspace, names_)), fault_(new QLabel), splits_(new QComboBox),
-      sorts_(new QComboBox), direction_(new QToolButton), tableButton_(new QToolButton),
-      singleButton_(new QToolButton),
+      model_(new SampleModel(workspace, this)), browser_(new SampleBrowser(workspace, model_)),
+      inspector_(new Inspector(workspace)), query_(new QueryEdit(workspace, names_)),
+      fault_(new QLabel), splits_(new QComboBox), sorts_(new QComboBox),
+      direction_(new QToolButton), tableButton_(new QToolButton), singleButton_(new QToolButton),
       count_(new QLabel), size_(new QSlider(Qt::Horizontal)), stack_(new QStackedWidget),
       empty_(new look::EmptyState(QStringLiteral("data"), {}, {}))
 {
@@ -163,8 +162,8 @@ QWidget* DataPanel::buildQueryLines()
     layout->setSpacing(8);
     auto* first = new QHBoxLayout;
     first->setSpacing(8);
-    for (QToolButton* widget : std::initializer_list<QToolButton*>{views, checks, proposals,
-                                                                   versions, import})
+    for (QToolButton* widget :
+         std::initializer_list<QToolButton*>{views, checks, proposals, versions, import})
         first->addWidget(widget);
     first->insertWidget(0, query_, 1);
     auto* second = new QHBoxLayout;

@@ -132,8 +132,7 @@ Inspector::Inspector(bridge::Workspace* workspace, QWidget* parent)
       picture_(new look::PictureView), boxesButton_(new QToolButton), facts_(new QLabel),
       notes_(new SampleNotes(workspace)), proposals_(new ProposalSection(workspace)),
       counter_(new bridge::TokenCounter(workspace, this)),
-      captions_(new CaptionSection(workspace, counter_)),
-      questions_(new QuestionSection(workspace))
+      captions_(new CaptionSection(workspace, counter_)), questions_(new QuestionSection(workspace))
 {
     setAccessibleName(tr("Inspector"));
     stack_->addWidget(new look::EmptyState(

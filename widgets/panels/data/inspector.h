@@ -27,8 +27,8 @@ class QuestionSection;
 class SampleNotes;
 
 /// Everything about the primary sample: picture with boxes, rating and tags, what models propose,
-/// captions and questions to edit, measures, examples of tasks, rewritten captions with the reason of a rejection, what
-/// was retrieved, facts.
+/// captions and questions to edit, measures, examples of tasks, rewritten captions with the reason
+/// of a rejection, what was retrieved, facts.
 class Inspector : public QWidget
 {
     Q_OBJECT

@@ -22,8 +22,8 @@ namespace unimo::panels {
 class SingleView;
 
 /// The samples of a model as a grid of thumbnails, as a table, or one by one, with one selection,
-/// which is the workspace's. Keys: 0-5 rate, T tags, Del deletes, B shows one sample with its boxes,
-/// A and R accept and reject the first proposal.
+/// which is the workspace's. Keys: 0-5 rate, T tags, Del deletes, B shows one sample with its
+/// boxes, A and R accept and reject the first proposal.
 class SampleBrowser : public QWidget
 {
     Q_OBJECT

@@ -106,9 +106,9 @@ QLayout* SingleView::buildBar()
 
 void SingleView::setPlace(int row, int rows)
 {
-    place_->setText(
-        rows > 0 ? tr("%1 of %2").arg(look::formatCount(row + 1), look::formatCount(rows))
-                 : QString());
+    place_->setText(rows > 0
+                        ? tr("%1 of %2").arg(look::formatCount(row + 1), look::formatCount(rows))
+                        : QString());
     previous_->setEnabled(row > 0);
     next_->setEnabled(row + 1 < rows);
 }
@@ -174,10 +174,10 @@ void SingleView::showChosen()
     };
     fill(label_, region.label);
     fill(colour_, region.colour);
-    hint_->setText(!editor_->hasPicture() ? QString()
-                   : chosen < 0
-                       ? tr("Drag to draw a box. Click one to choose it, or press Tab.")
-                       : tr("Drag it or its border; arrows move it, Shift with arrows resizes it."));
+    hint_->setText(
+        !editor_->hasPicture() ? QString()
+        : chosen < 0           ? tr("Drag to draw a box. Click one to choose it, or press Tab.")
+                     : tr("Drag it or its border; arrows move it, Shift with arrows resizes it."));
 }
 
 void SingleView::draw(const QRectF& area)

@@ -82,8 +82,8 @@ void tellOfMore(QVBoxLayout* rows, size_t count)
 
 CaptionSection::CaptionSection(bridge::Workspace* workspace, const bridge::TokenCounter* counter,
                                QWidget* parent)
-    : QWidget(parent), workspace_(workspace), counter_(counter), heading_(headingLabel()), rows_(new QVBoxLayout),
-      added_(new QLineEdit)
+    : QWidget(parent), workspace_(workspace), counter_(counter), heading_(headingLabel()),
+      rows_(new QVBoxLayout), added_(new QLineEdit)
 {
     added_->setPlaceholderText(tr("Add a caption"));
     added_->setAccessibleName(tr("Add a caption"));

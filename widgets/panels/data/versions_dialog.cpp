@@ -93,8 +93,7 @@ QString countsText(const store::DataDiff& diff, DataChange::What what, const QSt
     add("+", DataChange::Kind::Added);
     add("−", DataChange::Kind::Removed);
     add("≠", DataChange::Kind::Changed);
-    return parts.isEmpty() ? QString()
-                           : name + QLatin1Char(' ') + parts.join(QLatin1Char(' '));
+    return parts.isEmpty() ? QString() : name + QLatin1Char(' ') + parts.join(QLatin1Char(' '));
 }
 
 QTreeWidget* list(const QStringList& columns, const QString& name)
@@ -116,9 +115,9 @@ VersionsDialog::VersionsDialog(bridge::Workspace* workspace, QWidget* parent)
                      tr("Versions of the data"))),
       forget_(new QPushButton(tr("Take the name away"))), before_(new QComboBox),
       after_(new QComboBox), compare_(new QPushButton(tr("Show what changed"))),
-      summary_(new QLabel), changes_(list({tr("Sample"), tr("What"), tr("Change"), tr("Before"),
-                                           tr("After")},
-                                          tr("What changed between the versions")))
+      summary_(new QLabel),
+      changes_(list({tr("Sample"), tr("What"), tr("Change"), tr("Before"), tr("After")},
+                    tr("What changed between the versions")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Versions of the data"));
@@ -213,18 +212,17 @@ void VersionsDialog::show(const Known& known)
     versions_->clear();
     for (const train::KnownVersion& version : known.versions) {
         const QString made =
-            version.made > 0
-                ? QLocale().toString(
-                      QDateTime::fromSecsSinceEpoch(static_cast<qint64>(version.made)),
-                      QStringLiteral("yyyy-MM-dd HH:mm"))
-                : QString();
+            version.made > 0 ? QLocale().toString(
+                                   QDateTime::fromSecsSinceEpoch(static_cast<qint64>(version.made)),
+                                   QStringLiteral("yyyy-MM-dd HH:mm"))
+                             : QString();
         QString hash = shortHash(version.version);
         if (version.version == known.now)
             hash += tr(" (now)");
         if (!version.kept)
             hash += tr(" (not kept)");
-        auto* item = new QTreeWidgetItem(
-            versions_, {joined(version.names), joined(version.runs), made, hash});
+        auto* item = new QTreeWidgetItem(versions_,
+                                         {joined(version.names), joined(version.runs), made, hash});
         item->setToolTip(1, joined(version.runs));
         item->setToolTip(3, version.kept
                                 ? QString::fromStdString(version.version)

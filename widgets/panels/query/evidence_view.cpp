@@ -43,10 +43,9 @@ constexpr int kLeastHeight = 132; ///< three lines of words, the grid of a small
 
 EvidenceView::EvidenceView(EngineThread* engine, QWidget* parent)
     : QWidget(parent), engine_(engine), title_(new QLabel), onPicture_(new QToolButton),
-      text_(new QLineEdit),
-      score_(new QLabel), methods_(new QButtonGroup(this)), attentionTools_(new QWidget),
-      layer_(new QComboBox), head_(new QComboBox), words_(new EvidenceWords),
-      grid_(new AttentionGrid), explanation_(new QLabel)
+      text_(new QLineEdit), score_(new QLabel), methods_(new QButtonGroup(this)),
+      attentionTools_(new QWidget), layer_(new QComboBox), head_(new QComboBox),
+      words_(new EvidenceWords), grid_(new AttentionGrid), explanation_(new QLabel)
 {
     setProperty("panel", true);
     explanation_->setProperty("muted", true);

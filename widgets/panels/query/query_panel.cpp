@@ -51,9 +51,9 @@ QString checkpointName(const QString& folder)
 
 QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidget* parent)
     : QWidget(parent), workspace_(workspace), engine_(engine), input_(new PictureInput(workspace)),
-      stack_(new QStackedWidget), tabs_(new QTabWidget),
-      evidenceRow_(new QSplitter), evidence_(new EvidenceView(engine)), drawn_(evidence_),
-      ask_(new AskTab(engine)), find_(new FindTab(workspace, engine)), judge_(new JudgeTab(engine)),
+      stack_(new QStackedWidget), tabs_(new QTabWidget), evidenceRow_(new QSplitter),
+      evidence_(new EvidenceView(engine)), drawn_(evidence_), ask_(new AskTab(engine)),
+      find_(new FindTab(workspace, engine)), judge_(new JudgeTab(engine)),
       compare_(new QToolButton), live_(new QToolButton), stop_(new QToolButton), status_(new QLabel)
 {
     auto* empty = new look::EmptyState(
