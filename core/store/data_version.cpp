@@ -168,7 +168,12 @@ std::vector<SampleContent> contentsOf(const Everything& all)
     size_t phrases = 0;
     std::vector<SampleContent> contents;
     for (const Sample& sample : all.samples) {
-        SampleContent own{sample.id, sample.kind, sample.split, sample.imagePath, sample.imageHash};
+        SampleContent own;
+        own.id = sample.id;
+        own.kind = sample.kind;
+        own.split = sample.split;
+        own.picture = sample.imagePath;
+        own.hash = sample.imageHash;
         own.captions = rowsOf(sample.id, all.captions, caption);
         own.questions = rowsOf(sample.id, all.questions, question);
         own.regions = rowsOf(sample.id, all.regions, region);

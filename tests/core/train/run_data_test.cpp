@@ -24,6 +24,7 @@ void addRun(const store::Project& project, const std::string& id)
 {
     const auto content = project.content();
     fs::create_directories(project.folder() / "runs" / id);
+    std::ofstream(project.folder() / "runs" / id / "recipe.json") << "{}";
     train::writeRunData(project.folder() / "runs" / id, train::runDataOf(content)).orThrow();
     store::keepContent(project.folder(), content).orThrow();
 }

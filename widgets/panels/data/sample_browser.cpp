@@ -208,8 +208,7 @@ void SampleBrowser::step(int by)
     if (row < 0 || row >= model_->rowCount())
         return;
     selection_->setCurrentIndex(model_->index(row, SampleModel::Sample),
-                                QItemSelectionModel::SelectCurrent | QItemSelectionModel::Rows |
-                                    QItemSelectionModel::Clear);
+                                QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void SampleBrowser::showPlace()

@@ -201,10 +201,10 @@ void VersionsDialog::read()
         [](const store::Project& project) {
             return Known{train::knownVersions(project), project.dataVersion()};
         },
-        [this](const Known& known) { show(known); });
+        [this](const Known& known) { take(known); });
 }
 
-void VersionsDialog::show(const Known& known)
+void VersionsDialog::take(const Known& known)
 {
     known_ = known;
     now_->setText(tr("Now: %1").arg(shortHash(known.now)));

@@ -37,7 +37,7 @@ private:
     [[nodiscard]] QLayout* buildNaming();
     [[nodiscard]] QLayout* buildComparison();
     void read();
-    void show(const Known& known);
+    void take(const Known& known);
     void fillChoices();
     void nameIt();
     void forgetChosen();
