@@ -48,6 +48,7 @@ private:
         }
         train::RunFolder folder;
         QMap<QString, QString> settings;         ///< a recipe is written once, so it is read once
+        QString dataVersion;                     ///< so is this, when its data has been read
         std::unique_ptr<events::EventTail> tail; ///< null: events are not wanted
         train::SimilarityTail similarities;      ///< read with the events
         std::string lastStatus;                  ///< as last told, to tell changes only
