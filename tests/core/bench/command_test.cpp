@@ -44,7 +44,8 @@ private slots:
             const QJsonObject record = figure.toObject();
             found.insert(record["name"].toString());
             QVERIFY2(record["machine"].toString().contains("cores"), qPrintable(printed));
-            QCOMPARE(record["command"].toString(), "unimo bench " + workload + " --tiny --rounds 1");
+            QCOMPARE(record["command"].toString(),
+                     "unimo bench " + workload + " --tiny --rounds 1");
         }
         for (const QString& name : names)
             QVERIFY2(found.contains(name), qPrintable(name + " is missing in " + printed));

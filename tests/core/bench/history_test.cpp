@@ -2,9 +2,9 @@
 #include "core/base/files.h"
 #include "core/bench/history.h"
 
-#include <QtTest>
-
 #include <nlohmann/json.hpp>
+
+#include <QtTest>
 
 using namespace unimo::bench;
 

@@ -47,8 +47,8 @@ private slots:
     {
         bench::Peer peer(python_, "doubling.py", {});
         int own = 0;
-        const auto taken = bench::takeTurns(
-            3, [&] { return static_cast<double>(++own); }, &peer, {{"n", 1}});
+        const auto taken =
+            bench::takeTurns(3, [&] { return static_cast<double>(++own); }, &peer, {{"n", 1}});
         QCOMPARE(own, 4); // the first warms up
         QCOMPARE(taken.ours.median(), 3.0);
         QCOMPARE(taken.peers.seconds.size(), size_t{3});
@@ -59,8 +59,10 @@ private slots:
     {
         QTest::addColumn<QString>("script");
         QTest::addColumn<QString>("told");
-        QTest::newRow("a package is missing") << "absent.py" << "a_package_that_nobody_has";
-        QTest::newRow("it ends in a round") << "ending.py" << "ZeroDivisionError";
+        QTest::newRow("a package is missing") << "absent.py"
+                                              << "a_package_that_nobody_has";
+        QTest::newRow("it ends in a round") << "ending.py"
+                                            << "ZeroDivisionError";
     }
     void failureIsTold()
     {
