@@ -32,6 +32,8 @@ public:
     static constexpr size_t kMostTags = 5000;  ///< of a folder; those that come later are left out
     static constexpr size_t kLongestText = 65'536;            ///< bytes; longer ones are cut
     static constexpr size_t kLargestEvent = size_t{16} << 20; ///< bytes of one record
+    /// Bytes that a first poll takes, for curves to be there at once; the rest follows.
+    static constexpr uint64_t kGlance = uint64_t{1} << 20;
 
     explicit EventTail(std::filesystem::path runFolder, EventsWanted wanted = {})
         : folder_(std::move(runFolder)), wanted_(wanted)
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] EventBatch poll(uint64_t mostBytes = UINT64_MAX);
     /// Whether the last poll() may have left something for the next.
     [[nodiscard]] bool behind() const { return behind_; }
+    /// Whether no file was met yet.
+    [[nodiscard]] bool fresh() const { return files_.empty(); }
 
 private:
     class Taker;

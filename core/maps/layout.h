@@ -44,7 +44,8 @@ using LayoutProgress = std::function<void(const std::vector<Point>& places, int 
 
 /// UMAP (McInnes, Healy, Melville 2018; constants of umap-learn with min_dist 0.1, spread 1) by the
 /// cosine of the vectors, exact neighbours. `start`: where the points begin, [n] places; empty: the
-/// principal components. One thread, so that a seed gives one map. Cancelled when stopped.
+/// principal components. All cores; a seed gives one map whatever their number. Cancelled when
+/// stopped.
 [[nodiscard]] Result<std::vector<Point>> umap(std::span<const float> vectors, int dim,
                                               const UmapOptions& options = {},
                                               const std::vector<Point>& start = {},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/vector_index.h"
 
+#include "core/search/detail/exact_scan.h"
+
 #include <faiss/IndexFlat.h>
 #include <faiss/IndexHNSW.h>
 #include <faiss/IndexIVFFlat.h>
@@ -81,25 +83,23 @@ std::unique_ptr<faiss::Index> neighbourGraph(int dimension)
     return index;
 }
 
-std::unique_ptr<faiss::Index> emptyIndex(IndexKind kind, int dimension,
+/// One of FAISS's, filled.
+std::unique_ptr<faiss::Index> faissIndex(IndexKind kind, int dimension,
                                          const std::vector<float>& rows, size_t count)
 {
-    switch (kind) {
-    case IndexKind::Ivf:
-        return cells(dimension, rows, count);
-    case IndexKind::Hnsw:
-        return neighbourGraph(dimension);
-    case IndexKind::Exact:
-        break;
-    }
-    return std::make_unique<faiss::IndexFlatIP>(dimension);
+    auto index = kind == IndexKind::Ivf ? cells(dimension, rows, count) : neighbourGraph(dimension);
+    if (count > 0)
+        index->add(static_cast<faiss::Index::idx_t>(count), rows.data());
+    return index;
 }
 
 } // namespace
 
-struct VectorIndex::Faiss
+/// Either of the two.
+struct VectorIndex::Rows
 {
-    std::unique_ptr<faiss::Index> index;
+    std::unique_ptr<ExactScan> exact;
+    std::unique_ptr<faiss::Index> faiss;
 };
 
 VectorIndex::VectorIndex() = default;
@@ -120,11 +120,12 @@ Status VectorIndex::build(std::span<const int64_t> ids, std::span<const float> v
                      {},
                      {}};
 
-    const std::vector<float> rows = comparableRows(vectors, width, metric);
-    auto made = std::make_unique<Faiss>(Faiss{emptyIndex(kind, dimension, rows, ids.size())});
-    if (!ids.empty())
-        made->index->add(static_cast<faiss::Index::idx_t>(ids.size()), rows.data());
-    faiss_ = std::move(made);
+    std::vector<float> rows = comparableRows(vectors, width, metric);
+    rows_ = std::make_unique<Rows>();
+    if (kind == IndexKind::Exact)
+        rows_->exact = std::make_unique<ExactScan>(std::move(rows), width);
+    else
+        rows_->faiss = faissIndex(kind, dimension, rows, ids.size());
     ids_.assign(ids.begin(), ids.end());
     dimension_ = dimension;
     metric_ = metric;
@@ -147,7 +148,7 @@ Result<std::vector<Neighbour>> VectorIndex::search(std::span<const float> query,
 Result<std::vector<std::vector<Neighbour>>> VectorIndex::searchBatch(std::span<const float> queries,
                                                                      int k) const
 {
-    if (!faiss_)
+    if (!rows_)
         return Error{
             ErrorKind::Internal, "the vector index was searched before it was built", {}, {}};
     if (auto checked = checkRows(queries, dimension_, "the query vectors"); !checked)
@@ -159,11 +160,18 @@ Result<std::vector<std::vector<Neighbour>>> VectorIndex::searchBatch(std::span<c
     std::vector<std::vector<Neighbour>> found(count);
     if (count == 0 || best == 0)
         return found;
+    const std::vector<float> asked = comparableRows(queries, width, metric_);
+    if (rows_->exact) {
+        const auto nearest = rows_->exact->search(asked, best);
+        for (size_t i = 0; i < count; ++i)
+            for (const auto& [row, score] : nearest[i])
+                found[i].push_back({ids_[row], score});
+        return found;
+    }
     std::vector<float> scores(count * best);
     std::vector<faiss::Index::idx_t> rows(count * best);
-    faiss_->index->search(static_cast<faiss::Index::idx_t>(count),
-                          comparableRows(queries, width, metric_).data(),
-                          static_cast<faiss::Index::idx_t>(best), scores.data(), rows.data());
+    rows_->faiss->search(static_cast<faiss::Index::idx_t>(count), asked.data(),
+                         static_cast<faiss::Index::idx_t>(best), scores.data(), rows.data());
     for (size_t i = 0; i < count; ++i) {
         found[i].reserve(best);
         for (size_t j = i * best; j < (i + 1) * best; ++j)

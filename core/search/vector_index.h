@@ -23,8 +23,9 @@ enum class IndexKind { Exact, Ivf, Hnsw };
 /// Cosine: of normalised copies. Product: of the vectors as they are.
 enum class Metric { Cosine, Product };
 
-/// Nearest neighbours over vectors held in memory (FAISS, inner product). Thread: searches may run
-/// at the same time; build alone.
+/// Nearest neighbours over vectors held in memory by inner product: exact ones by a scan of 8-bit
+/// copies (detail/exact_scan.h), the others by FAISS. Thread: searches may run at the same time;
+/// build alone.
 class VectorIndex
 {
 public:
@@ -50,8 +51,8 @@ public:
     [[nodiscard]] int dimension() const { return dimension_; }
 
 private:
-    struct Faiss;
-    std::unique_ptr<Faiss> faiss_;
+    struct Rows;
+    std::unique_ptr<Rows> rows_;
     std::vector<int64_t> ids_;
     int dimension_ = 0;
     Metric metric_ = Metric::Cosine;

@@ -10,7 +10,6 @@
 namespace unimo::datasets {
 namespace {
 
-constexpr int64_t kPositives = 3, kNegatives = 16, kNeighbours = 8;
 constexpr const char* kSplit = "train";
 constexpr const char* kCollection = "workload";
 
@@ -84,13 +83,13 @@ private:
     void addTexts(store::SampleId pair)
     {
         const auto caption = project_.add(store::Caption{0, pair, text(), "full"});
-        for (int64_t i = 0; i < kPositives + kNegatives; ++i) {
+        for (int64_t i = 0; i < options_.positives + options_.negatives; ++i) {
             store::Rewrite rewrite;
             rewrite.sample = pair;
             rewrite.caption = caption;
             rewrite.text = text();
-            rewrite.rule = i < kPositives ? "translation" : "sentence";
-            rewrite.polarity = i < kPositives ? 1 : -1;
+            rewrite.rule = i < options_.positives ? "translation" : "sentence";
+            rewrite.polarity = i < options_.positives ? 1 : -1;
             project_.add(rewrite);
         }
     }
@@ -98,7 +97,7 @@ private:
     void addNeighbours(store::SampleId pair, store::SampleKind kind,
                        const std::vector<store::SampleId>& from)
     {
-        for (int64_t rank = 0; rank < std::min(kNeighbours, options_.pairs); ++rank) {
+        for (int64_t rank = 0; rank < std::min(options_.neighbours, options_.pairs); ++rank) {
             store::Neighbour neighbour;
             neighbour.sample = pair;
             neighbour.neighbour = random_.pick(from);

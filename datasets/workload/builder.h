@@ -20,13 +20,15 @@ struct WorkloadOptions
     int64_t regions = 36;
     int64_t dim = 2048; ///< numbers a region
     int64_t classes = 1600;
-    int64_t shortest = 8, longest = 24; ///< words a text
-    std::vector<std::string> words;     ///< what texts are drawn from
+    int64_t positives = 3, negatives = 16; ///< rewritten texts a pair
+    int64_t neighbours = 8;                ///< retrieved texts, and pictures, a pair
+    int64_t shortest = 8, longest = 24;    ///< words a text
+    std::vector<std::string> words;        ///< what texts are drawn from
 };
 
 /// A project to measure the speed of training on: made-up pictures (random region features, no
-/// files) and texts (random words), each pair with 3 rewritten positives, 16 rewritten negatives,
-/// 8 retrieved texts and 8 retrieved pictures. There is nothing in it to learn. Fails if there is
+/// files) and texts (random words), each pair with rewritten positives and negatives and with
+/// retrieved texts and pictures. There is nothing in it to learn. Fails if there is
 /// something at `folder`.
 [[nodiscard]] Status buildWorkload(const std::filesystem::path& folder,
                                    const WorkloadOptions& options, const JobControl& job);

@@ -223,7 +223,8 @@ void RunPoller::pollEvents(const QString& path, Run& run)
 {
     if (!run.tail)
         return;
-    auto batch = std::make_shared<events::EventBatch>(run.tail->poll(kBytesPerPoll));
+    const uint64_t most = run.tail->fresh() ? events::EventTail::kGlance : kBytesPerPoll;
+    auto batch = std::make_shared<events::EventBatch>(run.tail->poll(most));
     if (!batch->empty())
         Q_EMIT eventsAppended(path, batch);
     auto points = std::make_shared<std::vector<train::SimilarityPoint>>(run.similarities.poll());

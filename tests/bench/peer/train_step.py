@@ -5,7 +5,8 @@ torch eager, batches padded to the longest, torch.optim.AdamW, optionally under 
 
 It does the same work as `unimo train`: the same sequences, the same losses, the same optimiser
 settings. What is inside the sequences does not change the time, so tokens and features are random.
-`unimo bench train` writes the sequences' lengths, runs this program and prints both sides.
+`unimo bench steps` and `unimo bench train` write the sequences' lengths, run this program beside
+their own steps (--serve: a step whenever it is asked for one, rounds.py) and print both sides.
 
 Lengths file (JSON): {"steps": [step, ...]}, each step an object of lists; an absent list is empty.
   contrast_images   [visual]                    pictures encoded alone
@@ -15,6 +16,10 @@ Lengths file (JSON): {"steps": [step, ...]}, each step an object of lists; an ab
   masked_pictures   [[visual, text, hidden]]    hidden: masked regions
   match             [[[visual, text], ...]]     sets of candidates, the truth first
   questions         [[visual, text]]
+  cmcl              [[visual, text]]            the pairs and their rewritten items, pair by pair
+  cmcl_texts        [text]                      the pairs' own and retrieved ones, encoded alone
+  cmcl_images       [visual]
+  cmcl_pairs        how many pairs these belong to
 visual counts [IMG] and the regions, text counts [CLS] and [SEP].
 
 Prints one JSON object: step_seconds (median), step_seconds_all, cpu_seconds (a step),
@@ -23,20 +28,20 @@ peak_mib, threads, dtype, attention, torch, transformers.
 """
 
 import argparse
+import itertools
 import json
-import os
 import resource
 import statistics
 import time
 
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as the C++ side; read when torch loads
+from rounds import serve, timed
 
-import torch  # noqa: E402
-import torch.nn.functional as F  # noqa: E402
-import transformers  # noqa: E402
-from torch import nn  # noqa: E402
-from transformers import BertConfig  # noqa: E402
-from transformers.models.bert.modeling_bert import BertEncoder  # noqa: E402
+import torch
+import torch.nn.functional as F
+import transformers
+from torch import nn
+from transformers import BertConfig
+from transformers.models.bert.modeling_bert import BertEncoder
 
 
 class Unimo(nn.Module):
@@ -77,6 +82,7 @@ class Unimo(nn.Module):
         self.text_projection = nn.Linear(hidden, hidden)
         self.image_projection = nn.Linear(hidden, hidden)
         self.log_temperature = nn.Parameter(torch.tensor(0.07).log())
+        self.similarity = nn.Parameter(torch.full((hidden,), 0.02))
         self.match = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.GELU(), nn.Linear(hidden, 1))
         self.answer = nn.Sequential(
             nn.Linear(hidden, hidden), nn.GELU(), nn.LayerNorm(hidden), nn.Linear(hidden, args.answers)
@@ -175,6 +181,11 @@ class Collator:
         if sets:
             step["match"]["candidates"] = len(sets[0])
         add("questions", lengths.get("questions", []))
+        add("cmcl", lengths.get("cmcl", []))
+        add("cmcl_texts", [(0, t) for t in lengths.get("cmcl_texts", [])])
+        add("cmcl_images", [(v, 0) for v in lengths.get("cmcl_images", [])])
+        if "cmcl" in step:
+            step["cmcl"]["pairs"] = lengths["cmcl_pairs"]
         if "questions" in step:
             count = step["questions"]["tokens"].size(0)
             step["questions"]["answers"] = torch.randint(0, self.args.answers, (count,))
@@ -186,6 +197,25 @@ def pooled(states, batch, picture):
     half = slice(0, batch["visual"]) if picture else slice(batch["visual"], None)
     alive = batch["alive"][:, half].unsqueeze(-1)
     return (states[:, half] * alive).sum(1) / alive.sum(1)
+
+
+def cmcl_loss(model, step):
+    """The share of a pair's positives among all that it is compared with (UNIMO, equation 1): its own
+    and its rewritten items, encoded together, and what was retrieved, encoded alone."""
+    batch, pairs = step["cmcl"], step["cmcl"]["pairs"]
+    states = model(batch)
+    images = F.relu(model.image_pooler(pooled(states, batch, picture=True)))
+    texts = F.relu(model.text_pooler(pooled(states, batch, picture=False)))
+    together = ((images * texts) @ model.similarity).float().view(pairs, -1)
+    positive = together[:, :4]  # the pair itself and its three positives
+    everything = [together]
+    if "cmcl_texts" in step and "cmcl_images" in step:
+        alone, seen = step["cmcl_texts"], step["cmcl_images"]
+        texts = F.relu(model.text_pooler(pooled(model(alone), alone, picture=False)))
+        images = F.relu(model.image_pooler(pooled(model(seen), seen, picture=True)))
+        scores = ((images * model.similarity) @ texts.t()).float()
+        everything += [scores[:pairs], scores[:, :pairs].t()]
+    return (torch.cat(everything, 1).logsumexp(1) - positive.logsumexp(1)).mean()
 
 
 def losses(model, step):
@@ -219,6 +249,8 @@ def losses(model, step):
         product = F.relu(model.text_pooler(words)) * image
         scores = model.match(torch.cat([product, words], 1)).float().view(-1, batch["candidates"])
         total = total + F.cross_entropy(scores, torch.zeros(scores.size(0), dtype=torch.long))
+    if "cmcl" in step:
+        total = total + cmcl_loss(model, step)
     if "questions" in step:
         batch = step["questions"]
         logits = model.answer(pooled(model(batch), batch, picture=False))
@@ -244,6 +276,7 @@ def parse():
         "--attention", choices=["sdpa", "eager"], default="sdpa", help="sdpa is transformers' default"
     )
     parser.add_argument("--fused-adamw", action="store_true", help="torch.optim.AdamW(fused=True)")
+    parser.add_argument("--serve", action="store_true", help="a step for each line of stdin")
     parser.add_argument("--threads", type=int, default=0, help="0: as torch chooses")
     parser.add_argument("--warmup", type=int, default=2, help="steps that are not counted")
     parser.add_argument("--limit", type=int, default=0, help="steps to measure; 0: all in the file")
@@ -278,29 +311,42 @@ def main():
         optimizer.zero_grad()
         return loss.item()
 
-    for i in range(args.warmup):
-        train_step(collator.step(all_lengths[i % len(all_lengths)]))
-    seconds, sequences, real, padded = [], 0, 0, 0
-    cpu_seconds = 0.0
-    for lengths in all_lengths[: args.limit or None]:
-        step = collator.step(lengths)  # made outside the clock: a loader would do it beside the step
-        before, cpu_before = time.perf_counter(), time.process_time()
-        train_step(step)
-        seconds.append(time.perf_counter() - before)
-        cpu_seconds += time.process_time() - cpu_before
-        sequences += sum(batch["mask"].size(0) for batch in step.values())
-        real += sum(batch["tokens_real"] for batch in step.values())
-        padded += sum(batch["tokens_padded"] for batch in step.values())
+    def one_step(index):
+        """A step against the clock; its batches are made outside it, as a loader would."""
+        step = collator.step(all_lengths[index % len(all_lengths)])
+        cpu_before = time.process_time()
+        _, seconds = timed(lambda: train_step(step))
+        return {
+            "seconds": seconds,
+            "cpu_seconds": time.process_time() - cpu_before,
+            "sequences": sum(batch["mask"].size(0) for batch in step.values()),
+            "tokens": sum(batch["tokens_real"] for batch in step.values()),
+            "padded": sum(batch["tokens_padded"] for batch in step.values()),
+            "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        }
+
+    def prepare():
+        for i in range(args.warmup):
+            one_step(i)
+        return lambda _: one_step(next(steps))
+
+    steps = itertools.count(args.warmup)
+    if args.serve:
+        serve(f"torch {torch.__version__}, transformers {transformers.__version__}, {args.dtype}", prepare)
+        return
+    work = prepare()
+    done = [work({}) for _ in range(args.limit or max(1, len(all_lengths) - args.warmup))]
+    total = {key: sum(step[key] for step in done) for key in done[0]}
     print(
         json.dumps(
             {
-                "step_seconds": statistics.median(seconds),
-                "step_seconds_all": seconds,
-                "cpu_seconds": cpu_seconds / len(seconds),
-                "sequences_per_second": sequences / sum(seconds),
-                "tokens_per_second": real / sum(seconds),
-                "padding_share": 1 - real / padded,
-                "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                "step_seconds": statistics.median(step["seconds"] for step in done),
+                "step_seconds_all": [step["seconds"] for step in done],
+                "cpu_seconds": total["cpu_seconds"] / len(done),
+                "sequences_per_second": total["sequences"] / total["seconds"],
+                "tokens_per_second": total["tokens"] / total["seconds"],
+                "padding_share": 1 - total["tokens"] / total["padded"],
+                "peak_mib": done[-1]["peak_mib"],
                 "threads": torch.get_num_threads(),
                 "dtype": args.dtype,
                 "attention": args.attention,
