@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>FigureText</name>
+    <message>
+        <source>All splits</source>
+        <translation>全部划分</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>step %1</source>
@@ -217,6 +224,145 @@
     <message>
         <source>Reading captions</source>
         <translation>读取描述</translation>
+    </message>
+    <message>
+        <source>Asking about samples</source>
+        <translation>正在询问样本</translation>
+    </message>
+    <message>
+        <source>Copying pictures</source>
+        <translation>正在复制图片</translation>
+    </message>
+    <message>
+        <source>Deleting runs</source>
+        <translation>正在删除运行</translation>
+    </message>
+    <message>
+        <source>Encoding captions</source>
+        <translation>正在编码描述</translation>
+    </message>
+    <message>
+        <source>Encoding pictures</source>
+        <translation>正在编码图片</translation>
+    </message>
+    <message>
+        <source>Encoding texts</source>
+        <translation>正在编码文本</translation>
+    </message>
+    <message>
+        <source>Exchanging words</source>
+        <translation>正在替换词语</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>正在导入 %1</translation>
+    </message>
+    <message>
+        <source>Keeping phrases</source>
+        <translation>正在保存短语</translation>
+    </message>
+    <message>
+        <source>Nearest captions</source>
+        <translation>正在查找最近的描述</translation>
+    </message>
+    <message>
+        <source>Parsing captions</source>
+        <translation>正在解析描述</translation>
+    </message>
+    <message>
+        <source>Reading pictures</source>
+        <translation>正在读取图片</translation>
+    </message>
+    <message>
+        <source>Scoring pairs (checkpoint %1 of %2)</source>
+        <translation>正在为图文对打分（检查点 %1 / %2）</translation>
+    </message>
+    <message>
+        <source>Scoring pairs</source>
+        <translation>正在为图文对打分</translation>
+    </message>
+    <message>
+        <source>Translating and back</source>
+        <translation>正在回译</translation>
+    </message>
+</context>
+<context>
+    <name>reason</name>
+    <message>
+        <source>WordNet: %1 and %2 may be the same thing</source>
+        <translation>WordNet：%1 与 %2 可能是同一事物</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is lost</source>
+        <translation>丢失了“%1”</translation>
+    </message>
+    <message>
+        <source>a caption of a held-out split</source>
+        <translation>是留出划分中的描述</translation>
+    </message>
+    <message>
+        <source>a caption of this picture says the same</source>
+        <translation>此图片已有一条描述说的是同样的内容</translation>
+    </message>
+    <message>
+        <source>a held-out split has the same picture</source>
+        <translation>留出划分中有同一张图片</translation>
+    </message>
+    <message>
+        <source>another language gave the same</source>
+        <translation>另一种语言得到了相同的结果</translation>
+    </message>
+    <message>
+        <source>by its rule: the score is too high</source>
+        <translation>按其规则：分数过高</translation>
+    </message>
+    <message>
+        <source>by its rule: the score is too low</source>
+        <translation>按其规则：分数过低</translation>
+    </message>
+    <message>
+        <source>by its rule: turned off</source>
+        <translation>按其规则：已关闭</translation>
+    </message>
+    <message>
+        <source>colours, numbers or directions differ</source>
+        <translation>颜色、数量或方向不一致</translation>
+    </message>
+    <message>
+        <source>every word is in this picture&apos;s captions too, so it may be true</source>
+        <translation>每个词也都出现在此图片的描述中，因此可能为真</translation>
+    </message>
+    <message>
+        <source>no facts to exchange were found in the caption</source>
+        <translation>描述中没有找到可替换的事实</translation>
+    </message>
+    <message>
+        <source>reads badly: no caption puts these words together</source>
+        <translation>不通顺：没有描述把这些词放在一起</translation>
+    </message>
+    <message>
+        <source>the caption cannot be parsed, so that nothing tells whether all is still there</source>
+        <translation>描述无法解析，因此无从判断内容是否完整</translation>
+    </message>
+    <message>
+        <source>the pair&apos;s own caption</source>
+        <translation>是此图文对自己的描述</translation>
+    </message>
+    <message>
+        <source>the pair&apos;s own picture</source>
+        <translation>是此图文对自己的图片</translation>
+    </message>
+    <message>
+        <source>the same as the caption</source>
+        <translation>与描述相同</translation>
+    </message>
+    <message>
+        <source>the translator lacks a word</source>
+        <translation>译者缺少某个词</translation>
+    </message>
+    <message>
+        <source>unusual wording</source>
+        <translation>措辞不寻常</translation>
     </message>
 </context>
 <context>
@@ -929,6 +1075,30 @@
         <source>words: one right answer, which starts at its words; product: soft targets over all answers from the product of the poolers, as ERNIE-ViL</source>
         <translation>words：单一正确答案，由答案的词初始化；product：由池化器的乘积对全部答案预测软目标，同 ERNIE-ViL</translation>
     </message>
+    <message>
+        <source>Histograms every (steps)</source>
+        <translation>直方图间隔（步）</translation>
+    </message>
+    <message>
+        <source>Keep only each layer&apos;s input and run the layer again on the way back: a fraction of the memory for about a third more time</source>
+        <translation>只保留每层的输入，反向传播时重新计算该层：内存只需一小部分，时间约多三分之一</translation>
+    </message>
+    <message>
+        <source>Of weights and gradients, and the similarities of a batch; 0 keeps none</source>
+        <translation>权重与梯度的直方图，以及一个批次的相似度；0 表示不保留</translation>
+    </message>
+    <message>
+        <source>Recompute layers</source>
+        <translation>重算各层</translation>
+    </message>
+    <message>
+        <source>Share the optimiser</source>
+        <translation>分摊优化器</translation>
+    </message>
+    <message>
+        <source>With several processes each keeps the moments of its part of the weights (ZeRO-1): less memory, checkpoints stay the same</source>
+        <translation>多进程时，每个进程只保存自己那部分权重的动量（ZeRO-1）：更省内存，检查点不变</translation>
+    </message>
 </context>
 <context>
     <name>unimo::bridge::BlindScores</name>
@@ -942,6 +1112,73 @@
     <message>
         <source>Dry run of %1</source>
         <translation>试运行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::bridge::ResumeCheck</name>
+    <message>
+        <source>There is no complete checkpoint.</source>
+        <translation>没有完整的检查点。</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not say what it was made with.</source>
+        <translation>该检查点没有记录它是在什么条件下产生的。</translation>
+    </message>
+    <message>
+        <source>The program is another version: %1, now %2.</source>
+        <translation>程序版本不同：当时 %1，现在 %2。</translation>
+    </message>
+    <message>
+        <source>The data has changed since.</source>
+        <translation>数据在此之后有改动。</translation>
+    </message>
+    <message>
+        <source>The recipe was changed.</source>
+        <translation>配方已被改动。</translation>
+    </message>
+    <message>
+        <source>It would run on another device: %1, now %2.</source>
+        <translation>将在另一种设备上运行：当时 %1，现在 %2。</translation>
+    </message>
+    <message>
+        <source>The processor is another: %1, now %2.</source>
+        <translation>处理器不同：当时 %1，现在 %2。</translation>
+    </message>
+    <message>
+        <source>It would compute in another precision: %1, now %2.</source>
+        <translation>计算精度将不同：当时 %1，现在 %2。</translation>
+    </message>
+    <message>
+        <source>It would use another number of threads: %1, now %2.</source>
+        <translation>线程数将不同：当时 %1，现在 %2。</translation>
+    </message>
+    <message>
+        <source>It would run in another number of processes: %1, now %2.</source>
+        <translation>进程数将不同：当时 %1，现在 %2。</translation>
+    </message>
+    <message>
+        <source>Sums on a GPU come in no fixed order.</source>
+        <translation>GPU 上求和的次序不固定。</translation>
+    </message>
+    <message>
+        <source>The run ends by time, and its learning rate follows the clock.</source>
+        <translation>该运行按时间结束，学习率随时钟变化。</translation>
+    </message>
+    <message>
+        <source>✓ Resumes exactly</source>
+        <translation>✓ 可精确续训</translation>
+    </message>
+    <message>
+        <source>≈ Resumes, not exactly</source>
+        <translation>≈ 可续训，但不精确</translation>
+    </message>
+    <message>
+        <source>Continued from its last checkpoint, the run gives the same numbers bit for bit as if it had never stopped.</source>
+        <translation>从最后一个检查点继续，结果与从未中断时逐位相同。</translation>
+    </message>
+    <message>
+        <source>Continued from its last checkpoint, the run goes on, but its numbers will differ from those of a run that never stopped:</source>
+        <translation>从最后一个检查点可以继续，但数值会与从未中断的运行不同：</translation>
     </message>
 </context>
 <context>
@@ -1128,6 +1365,106 @@
     <message>
         <source>Scoring by a checkpoint</source>
         <translation>用检查点打分</translation>
+    </message>
+    <message>
+        <source>Queued a run of %1</source>
+        <translation>已将一次 %1 的运行加入队列</translation>
+    </message>
+    <message>
+        <source>Queued the run %1</source>
+        <translation>已将运行 %1 加入队列</translation>
+    </message>
+    <message>
+        <source>Took the run %1 out of the queue</source>
+        <translation>已将运行 %1 移出队列</translation>
+    </message>
+    <message>
+        <source>Moved the run %1 in the queue</source>
+        <translation>已在队列中移动运行 %1</translation>
+    </message>
+    <message>
+        <source>Paused the queue</source>
+        <translation>已暂停队列</translation>
+    </message>
+    <message>
+        <source>The queue goes on</source>
+        <translation>队列继续</translation>
+    </message>
+    <message>
+        <source>Measuring the trash</source>
+        <translation>正在统计回收站</translation>
+    </message>
+    <message>
+        <source>Emptying the trash</source>
+        <translation>正在清空回收站</translation>
+    </message>
+    <message>
+        <source>Deleted %1 runs for good</source>
+        <translation>已永久删除 %1 次运行</translation>
+    </message>
+    <message>
+        <source>Drew a box</source>
+        <translation>已画一个框</translation>
+    </message>
+    <message>
+        <source>Changed a box</source>
+        <translation>已修改一个框</translation>
+    </message>
+    <message>
+        <source>Deleted a box</source>
+        <translation>已删除一个框</translation>
+    </message>
+    <message>
+        <source>Nothing new to propose: the data has it, or it was proposed before</source>
+        <translation>没有新的建议：数据中已有，或之前已经建议过</translation>
+    </message>
+    <message>
+        <source>Kept a proposal</source>
+        <translation>已保留 1 条建议</translation>
+    </message>
+    <message>
+        <source>Kept %1 proposals</source>
+        <translation>已保留 %1 条建议</translation>
+    </message>
+    <message>
+        <source>Accepted a proposal</source>
+        <translation>已接受 1 条建议</translation>
+    </message>
+    <message>
+        <source>Accepted %1 proposals</source>
+        <translation>已接受 %1 条建议</translation>
+    </message>
+    <message>
+        <source>Rejected a proposal</source>
+        <translation>已拒绝 1 条建议</translation>
+    </message>
+    <message>
+        <source>Rejected %1 proposals</source>
+        <translation>已拒绝 %1 条建议</translation>
+    </message>
+    <message>
+        <source>Named the version “%1”</source>
+        <translation>已将版本命名为“%1”</translation>
+    </message>
+    <message>
+        <source>Took away the version&apos;s name “%1”</source>
+        <translation>已去掉版本名“%1”</translation>
+    </message>
+    <message>
+        <source>Captions proposed by the checkpoint</source>
+        <translation>由检查点建议描述</translation>
+    </message>
+    <message>
+        <source>Answers proposed by the checkpoint</source>
+        <translation>由检查点建议回答</translation>
+    </message>
+    <message>
+        <source>Boxes proposed by the checkpoint</source>
+        <translation>由检查点建议框</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples could not be asked about, the first because %3</source>
+        <translation>%2 个样本中有 %1 个无法询问，第一个的原因：%3</translation>
     </message>
 </context>
 <context>
@@ -1458,6 +1795,92 @@
     <message>
         <source>Saved as %1</source>
         <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Keep as proposals</source>
+        <translation>保留为建议</translation>
+    </message>
+    <message>
+        <source>Keep them apart from the data, to accept or reject one by one in Data</source>
+        <translation>与数据分开保存，在“数据”中逐条接受或拒绝</translation>
+    </message>
+    <message>
+        <source>Kept apart from the data: accept or reject them in Data</source>
+        <translation>已与数据分开保存：请在“数据”中接受或拒绝</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::BoxEditor</name>
+    <message>
+        <source>Picture with its boxes</source>
+        <translation>图片及其框</translation>
+    </message>
+    <message>
+        <source>Tab chooses a box, arrows move it, Shift with arrows resizes it, Insert draws one, Del deletes it, Enter labels it</source>
+        <translation>Tab 选择框，方向键移动，Shift 加方向键改变大小，Insert 画一个框，Del 删除，Enter 写标签</translation>
+    </message>
+    <message>
+        <source>%1?</source>
+        <translation>%1？</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::CameraView</name>
+    <message>
+        <source>Look again</source>
+        <translation>再找一次</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>拍下这张</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation>摄像头看到的画面</translation>
+    </message>
+    <message>
+        <source>Which camera</source>
+        <translation>哪个摄像头</translation>
+    </message>
+    <message>
+        <source>Ask about what is seen now (Space)</source>
+        <translation>询问当前画面（空格）</translation>
+    </message>
+    <message>
+        <source>Turn it off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to the picture before (Esc)</source>
+        <translation>回到之前的图片（Esc）</translation>
+    </message>
+    <message>
+        <source>Open a video file…</source>
+        <translation>打开视频文件…</translation>
+    </message>
+    <message>
+        <source>Back to the picture</source>
+        <translation>回到图片</translation>
+    </message>
+    <message>
+        <source>No camera was found on this machine. Plug one in and look again; the pictures of a video file can be asked about as well.</source>
+        <translation>本机没有找到摄像头。接上后再找一次；也可以询问视频文件中的画面。</translation>
+    </message>
+    <message>
+        <source>Waiting for the first picture…</source>
+        <translation>正在等待第一帧画面…</translation>
+    </message>
+    <message>
+        <source>Open a video file</source>
+        <translation>打开视频文件</translation>
+    </message>
+    <message>
+        <source>Videos (*.avi *.mkv *.mov *.mp4 *.webm)</source>
+        <translation>视频 (*.avi *.mkv *.mov *.mp4 *.webm)</translation>
     </message>
 </context>
 <context>
@@ -1876,6 +2299,81 @@
         <source>Another tag…	T</source>
         <translation>其他标签…	T</translation>
     </message>
+    <message>
+        <source>One sample</source>
+        <translation>单个样本</translation>
+    </message>
+    <message>
+        <source>One sample by itself: draw and change its boxes (B)</source>
+        <translation>单独显示一个样本：绘制和修改框（B）</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Name versions of the data, and see what changed between two</source>
+        <translation>为数据版本命名，并查看两个版本之间的变化</translation>
+    </message>
+    <message>
+        <source>Open a project first.</source>
+        <translation>请先打开项目。</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::DeviceView</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>No program computes on it.</source>
+        <translation>没有程序在其上计算。</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>A GPU when there is one, else the processor</source>
+        <translation>有 GPU 时用 GPU，否则用处理器</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Trains on the processor&apos;s cores</source>
+        <translation>在处理器核心上训练</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>占用</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Trains on the first NVIDIA GPU</source>
+        <translation>在第一块 NVIDIA GPU 上训练</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU was found.</source>
+        <translation>未找到 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cores</source>
+        <translation>%1（%2 核）</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::DryRunView</name>
@@ -1991,10 +2489,6 @@
         <translation>要评估的划分</translation>
     </message>
     <message>
-        <source>The split that is measured</source>
-        <translation>所评估的划分</translation>
-    </message>
-    <message>
         <source>True boxes</source>
         <translation>真实框</translation>
     </message>
@@ -2105,6 +2599,10 @@
     <message>
         <source>Comma-separated values (*.csv);;JSON (*.json);;Markdown (*.md)</source>
         <translation>逗号分隔值 (*.csv);;JSON (*.json);;Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>The split that is measured. All of them in one evaluation become slices of it.</source>
+        <translation>要测量的划分。选择全部划分时，它们在同一次评估中各成一个切片。</translation>
     </message>
 </context>
 <context>
@@ -2487,6 +2985,14 @@
         <source>Saved as %1</source>
         <translation>已保存为 %1</translation>
     </message>
+    <message>
+        <source>On the picture</source>
+        <translation>显示在图片上</translation>
+    </message>
+    <message>
+        <source>Shade the picture by this model&apos;s evidence</source>
+        <translation>用这个模型的依据为图片着色</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::EvidenceWords</name>
@@ -2788,8 +3294,8 @@
         <translation>选择直方图</translation>
     </message>
     <message>
-        <source>Histograms that a run writes appear here over its steps: ours write how alike pictures and texts are, positives and negatives.</source>
-        <translation>训练写出的直方图会按步显示在这里：本程序的训练会写出图片与文本的相似度，正例与负例各一。</translation>
+        <source>Histograms that a run writes appear here over its steps: of its weights and gradients, and of how alike pictures and texts are.</source>
+        <translation>运行写出的直方图按步显示在此：权重、梯度，以及图文相似度的分布。</translation>
     </message>
 </context>
 <context>
@@ -3115,14 +3621,6 @@
         <translation>图片与描述的嵌入图</translation>
     </message>
     <message>
-        <source>Type a sentence and press Enter to see where it lands</source>
-        <translation>输入一个句子并按 Enter，查看其落点</translation>
-    </message>
-    <message>
-        <source>Sentence to place on the map</source>
-        <translation>要放入嵌入图的句子</translation>
-    </message>
-    <message>
         <source>Pairs, worst aligned first</source>
         <translation>图文对，最差配对在前</translation>
     </message>
@@ -3229,6 +3727,18 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     <message>
         <source>The words that tell the captions of a group from all others</source>
         <translation>把一组描述与其他描述区分开来的词</translation>
+    </message>
+    <message>
+        <source>Moving the map</source>
+        <translation>移动地图</translation>
+    </message>
+    <message>
+        <source>Star of the pair</source>
+        <translation>图文对的星图</translation>
+    </message>
+    <message>
+        <source>What training compares the chosen pair with, and by what margin</source>
+        <translation>训练时与所选图文对比较的内容及其间隔</translation>
     </message>
 </context>
 <context>
@@ -3394,6 +3904,10 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     <message>
         <source>Query asks the checkpoint of step %1 of %2</source>
         <translation>“询问”现使用 %2 第 %1 步的检查点</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
     </message>
 </context>
 <context>
@@ -3576,6 +4090,219 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
         <source>Dropped picture</source>
         <translation>拖入的图片</translation>
     </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Ask about what a camera sees</source>
+        <translation>询问摄像头看到的画面</translation>
+    </message>
+    <message>
+        <source>Picture of the camera</source>
+        <translation>摄像头拍摄的图片</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::ProbeLine</name>
+    <message>
+        <source>Type a sentence and press Enter, or drop a picture, to see where it lands</source>
+        <translation>输入句子后按回车，或拖入一张图片，看它落在哪里</translation>
+    </message>
+    <message>
+        <source>Sentence to place on the map</source>
+        <translation>要放到地图上的句子</translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Place a picture file on the map</source>
+        <translation>把一个图片文件放到地图上</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Place the picture of the clipboard on the map (Ctrl+V)</source>
+        <translation>把剪贴板中的图片放到地图上（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>Take it off the map</source>
+        <translation>从地图上移除</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Dropped picture</source>
+        <translation>拖入的图片</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture</source>
+        <translation>剪贴板中没有图片</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture that can be read (PNG, JPEG, WebP, BMP or TIFF)</source>
+        <translation>%1 不是可读取的图片（PNG、JPEG、WebP、BMP 或 TIFF）</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff)</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::ProposalSection</name>
+    <message>
+        <source>caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Accept all</source>
+        <translation>全部接受</translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>全部拒绝</translation>
+    </message>
+    <message>
+        <source>Take all proposals for this sample into the data</source>
+        <translation>把这个样本的所有建议加入数据</translation>
+    </message>
+    <message>
+        <source>Put all proposals for this sample away</source>
+        <translation>拒绝这个样本的所有建议</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Take it into the data (A)</source>
+        <translation>加入数据（A）</translation>
+    </message>
+    <message>
+        <source>Take it into the data</source>
+        <translation>加入数据</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Put it away (R)</source>
+        <translation>不采用（R）</translation>
+    </message>
+    <message>
+        <source>Put it away</source>
+        <translation>不采用</translation>
+    </message>
+    <message>
+        <source>1 proposal</source>
+        <translation>1 条建议</translation>
+    </message>
+    <message>
+        <source>%1 proposals</source>
+        <translation>%1 条建议</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::ProposalsButton</name>
+    <message>
+        <source>Proposals</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>What a model proposes for the data, to accept or reject</source>
+        <translation>模型为数据提出的建议，可接受或拒绝</translation>
+    </message>
+    <message>
+        <source>Proposals (%1)</source>
+        <translation>建议 (%1)</translation>
+    </message>
+    <message>
+        <source>the selected sample</source>
+        <translation>所选样本</translation>
+    </message>
+    <message>
+        <source>%1 selected samples</source>
+        <translation>%1 个所选样本</translation>
+    </message>
+    <message>
+        <source>Select samples first</source>
+        <translation>请先选择样本</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint yet: train first</source>
+        <translation>还没有检查点：请先训练</translation>
+    </message>
+    <message>
+        <source>Ask for captions of %1</source>
+        <translation>为%1请求描述</translation>
+    </message>
+    <message>
+        <source>Ask for answers about %1</source>
+        <translation>为%1请求回答</translation>
+    </message>
+    <message>
+        <source>Ask for boxes in %1</source>
+        <translation>为%1请求框</translation>
+    </message>
+    <message>
+        <source>Show the samples with proposals</source>
+        <translation>显示有建议的样本</translation>
+    </message>
+    <message>
+        <source>The query proposals&gt;0</source>
+        <translation>查询 proposals&gt;0</translation>
+    </message>
+    <message>
+        <source>Accept all of %1</source>
+        <translation>接受%1的全部建议</translation>
+    </message>
+    <message>
+        <source>Take them into the data, as one step</source>
+        <translation>加入数据，作为一步</translation>
+    </message>
+    <message>
+        <source>Reject all of %1</source>
+        <translation>拒绝%1的全部建议</translation>
+    </message>
+    <message>
+        <source>Put them away, as one step</source>
+        <translation>不采用，作为一步</translation>
+    </message>
+    <message>
+        <source>Accept all that are shown</source>
+        <translation>接受当前显示的全部建议</translation>
+    </message>
+    <message>
+        <source>Of all samples that the grid shows, as one step</source>
+        <translation>针对网格中显示的所有样本，作为一步</translation>
+    </message>
+    <message>
+        <source>Reject all that are shown</source>
+        <translation>拒绝当前显示的全部建议</translation>
+    </message>
+    <message>
+        <source>None of these samples has a proposal</source>
+        <translation>这些样本都没有建议</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::QueryEdit</name>
@@ -3747,6 +4474,96 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     <message>
         <source>Delete this question</source>
         <translation>删除此问题</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::QueueModel</name>
+    <message>
+        <source>%1, to be continued</source>
+        <translation>%1（续训）</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::QueueView</name>
+    <message>
+        <source>Start now</source>
+        <translation>立即开始</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Runs that are trained one after the other, also while the window is closed</source>
+        <translation>依次训练的运行，关闭窗口后也会继续</translation>
+    </message>
+    <message>
+        <source>Runs that wait</source>
+        <translation>等待中的运行</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>The run&apos;s turn comes earlier (Alt+Up)</source>
+        <translation>让该运行提前（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>延后</translation>
+    </message>
+    <message>
+        <source>The run&apos;s turn comes later (Alt+Down)</source>
+        <translation>让该运行延后（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>移出队列</translation>
+    </message>
+    <message>
+        <source>Takes the run out of the queue: into the trash unless it has a checkpoint (Delete)</source>
+        <translation>将该运行移出队列：没有检查点的会进入回收站（Delete）</translation>
+    </message>
+    <message>
+        <source>Starts the run at once, beside whatever trains</source>
+        <translation>立即开始该运行，与正在训练的并行</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Trains what waits, one run after the other</source>
+        <translation>依次训练等待中的运行</translation>
+    </message>
+    <message>
+        <source>Starts no further run; what trains goes on</source>
+        <translation>不再开始新的运行；正在训练的不受影响</translation>
+    </message>
+    <message>
+        <source>Paused. Nothing waits.</source>
+        <translation>已暂停。没有等待中的运行。</translation>
+    </message>
+    <message>
+        <source>Nothing waits. “Add to queue” puts a run of these settings at the end.</source>
+        <translation>没有等待中的运行。“加入队列”会把按当前设置的运行排到末尾。</translation>
+    </message>
+    <message>
+        <source>Paused: no further run is started.</source>
+        <translation>已暂停：不再开始新的运行。</translation>
+    </message>
+    <message>
+        <source>The next run starts when none trains any more, also while the window is closed.</source>
+        <translation>没有运行在训练时即开始下一个，关闭窗口后也会继续。</translation>
+    </message>
+    <message>
+        <source>Nobody works the queue off. “Go on” starts with the first run.</source>
+        <translation>当前没有进程处理队列。“继续”从第一个运行开始。</translation>
     </message>
 </context>
 <context>
@@ -4373,6 +5190,14 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
         <source>There is no checkpoint to go on from. Change what the message names, then start a new run.</source>
         <translation>没有可供继续的检查点。请按消息所指作出修改，然后启动新的运行。</translation>
     </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Puts a run of these settings at the end of the queue</source>
+        <translation>把按当前设置的运行排到队列末尾</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::RunControl</name>
@@ -4519,6 +5344,38 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
         <source>Show archived (%1)</source>
         <translation>显示已归档 (%1)</translation>
     </message>
+    <message>
+        <source>Continue it in the queue</source>
+        <translation>在队列中继续</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次运行</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message>
+        <source>Delete %1 in the trash for good?</source>
+        <translation>永久删除回收站中的 %1？</translation>
+    </message>
+    <message>
+        <source>This frees %1 and cannot be undone.</source>
+        <translation>将释放 %1，且无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>删除 %1</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::RunTableModel</name>
@@ -4569,6 +5426,10 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     <message>
         <source>Group</source>
         <translation>分组</translation>
+    </message>
+    <message>
+        <source>Began with version %1 of the data (Versions in Data)</source>
+        <translation>以数据版本 %1 开始（见“数据”中的“版本”）</translation>
     </message>
 </context>
 <context>
@@ -4712,6 +5573,140 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     </message>
 </context>
 <context>
+    <name>unimo::panels::SimilarityView</name>
+    <message>
+        <source>How alike pictures and texts of a contrastive batch are appears here, step by step, from runs that keep it (run.histogram_every).</source>
+        <translation>对比批次中图片与文本的相似度按步显示在此，前提是运行保留了它（run.histogram_every）。</translation>
+    </message>
+    <message>
+        <source>Similarity of pictures and texts</source>
+        <translation>图文相似度</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Moves through the steps; at its end it follows the run</source>
+        <translation>在各步之间移动；置于末端则跟随运行</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the matrix as PNG, SVG, PDF or CSV</source>
+        <translation>将矩阵保存为 PNG、SVG、PDF 或 CSV</translation>
+    </message>
+    <message>
+        <source>Similarity at step %1</source>
+        <translation>第 %1 步的相似度</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Positives (the diagonal) %1 on average, negatives %2. The own text is the most alike for %3 of %4 pictures. Temperature %5.</source>
+        <translation>正例（对角线）平均 %1，负例 %2。%4 张图片中有 %3 张与自己的文本最相似。温度 %5。</translation>
+    </message>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::SingleView</name>
+    <message>
+        <source>The sample before (Left)</source>
+        <translation>上一个样本（左）</translation>
+    </message>
+    <message>
+        <source>The next sample (Right)</source>
+        <translation>下一个样本（右）</translation>
+    </message>
+    <message>
+        <source>Draw a box</source>
+        <translation>画框</translation>
+    </message>
+    <message>
+        <source>Delete the box</source>
+        <translation>删除框</translation>
+    </message>
+    <message>
+        <source>Delete the chosen box (Del)</source>
+        <translation>删除所选的框（Del）</translation>
+    </message>
+    <message>
+        <source>The sample before</source>
+        <translation>上一个样本</translation>
+    </message>
+    <message>
+        <source>The next sample</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>框中是什么</translation>
+    </message>
+    <message>
+        <source>Label of the chosen box</source>
+        <translation>所选框的标签</translation>
+    </message>
+    <message>
+        <source>What is in the chosen box (Enter)</source>
+        <translation>所选框中是什么（Enter）</translation>
+    </message>
+    <message>
+        <source>Its colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colour of what is in the chosen box</source>
+        <translation>所选框中物体的颜色</translation>
+    </message>
+    <message>
+        <source>A colour word, if it has one</source>
+        <translation>颜色词（如果有）</translation>
+    </message>
+    <message>
+        <source>Drag on the picture, or press Insert for one in the middle</source>
+        <translation>在图片上拖动，或按 Insert 在中间画一个</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>No sample is selected</source>
+        <translation>没有选择样本</translation>
+    </message>
+    <message>
+        <source>This sample is a text: it has no picture</source>
+        <translation>这个样本是文本：没有图片</translation>
+    </message>
+    <message>
+        <source>Drag to draw a box. Click one to choose it, or press Tab.</source>
+        <translation>拖动以画框。单击或按 Tab 选择框。</translation>
+    </message>
+    <message>
+        <source>Drag it or its border; arrows move it, Shift with arrows resizes it.</source>
+        <translation>拖动框或其边；方向键移动，Shift 加方向键改变大小。</translation>
+    </message>
+</context>
+<context>
     <name>unimo::panels::SliceModel</name>
     <message>
         <source>All examples</source>
@@ -4829,6 +5824,152 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
         <source>How likely a difference as large is where there is none: a paired test (McNemar or Student), corrected after Holm for the slices of one kind</source>
         <translation>若实际没有差别，出现这样大差值的概率：配对检验（McNemar 或 Student），并对同类切片作 Holm 校正</translation>
     </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::SpaceChoice</name>
+    <message>
+        <source>Vectors of</source>
+        <translation>向量取自</translation>
+    </message>
+    <message>
+        <source>Common space: what the checkpoint compares pictures and texts by.
+Input: regions and words before any attention.
+A layer: the states that leave it, pictures and captions each encoded alone.</source>
+        <translation>公共空间：检查点用来比较图片和文本的向量。
+输入：任何注意力之前的区域和词。
+某一层：该层输出的状态，图片和描述各自单独编码。</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>How the states of a layer become one vector: the first token ([IMG], [CLS]), the mean of all, or the mean of regions and words alone, without the special tokens that attention gathers in</source>
+        <translation>一层的状态如何变成一个向量：首个标记（[IMG]、[CLS]）、全部的平均，或仅对区域和词取平均，不含注意力汇聚其中的特殊标记</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>首个标记</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Regions and words</source>
+        <translation>仅区域和词</translation>
+    </message>
+    <message>
+        <source>Common space</source>
+        <translation>公共空间</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::StarModel</name>
+    <message>
+        <source>True rewrite</source>
+        <translation>为真的改写</translation>
+    </message>
+    <message>
+        <source>False rewrite</source>
+        <translation>为假的改写</translation>
+    </message>
+    <message>
+        <source>Retrieved text</source>
+        <translation>检索到的文本</translation>
+    </message>
+    <message>
+        <source>Retrieved picture</source>
+        <translation>检索到的图片</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>kind of a rewrite: its rule</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>What it is, and by which rule a rewrite was made</source>
+        <translation>它是什么；若是改写，由哪条规则生成</translation>
+    </message>
+    <message>
+        <source>As training compares: a rewrite read together with the picture, what was retrieved encoded alone</source>
+        <translation>与训练时的比较方式相同：改写与图片一起读入，检索到的内容单独编码</translation>
+    </message>
+    <message>
+        <source>Of a negative: how far its caption is above it. Of a positive: how far it is above the hardest negative. Below 0: wrong.</source>
+        <translation>负例：其描述比它高多少。正例：它比最难的负例高多少。小于 0：判错。</translation>
+    </message>
+    <message>
+        <source>Its words; of a picture its sample</source>
+        <translation>其文字；若是图片则为其样本</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::StarView</name>
+    <message>
+        <source>Zoom to it</source>
+        <translation>缩放到此</translation>
+    </message>
+    <message>
+        <source>Positives and negatives of the pair</source>
+        <translation>图文对的正例和负例</translation>
+    </message>
+    <message>
+        <source>A double click or Enter opens where it was made</source>
+        <translation>双击或按回车可打开它的来源</translation>
+    </message>
+    <message>
+        <source>Move the map to the pair and its star</source>
+        <translation>把地图移动到该图文对及其星图</translation>
+    </message>
+    <message>
+        <source>Nothing was rewritten or retrieved for this pair yet.</source>
+        <translation>此图文对尚无改写或检索结果。</translation>
+    </message>
+    <message>
+        <source>“%1” and its picture: similarity %2. A click on a point opens where it was made.</source>
+        <translation>“%1”与其图片：相似度 %2。点击一个点可打开它的来源。</translation>
+    </message>
+    <message>
+        <source>Choose a pair on the map.</source>
+        <translation>请在地图上选择一个图文对。</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%1&lt;/p&gt;&lt;p&gt;%2 · similarity %3 · margin %4&lt;/p&gt;&lt;p&gt;Placed as encoded alone&lt;/p&gt;</source>
+        <translation>&lt;p&gt;%1&lt;/p&gt;&lt;p&gt;%2 · 相似度 %3 · 间隔 %4&lt;/p&gt;&lt;p&gt;位置按单独编码所得&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>unimo::panels::StateLine</name>
@@ -4866,6 +6007,21 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     <message>
         <source>Enter keeps the change, Esc takes it back</source>
         <translation>按 Enter 保留修改，按 Esc 放弃修改</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::TokenLabel</name>
+    <message>
+        <source>As the checkpoint that is asked counts them</source>
+        <translation>按所询问的检查点的分词计数</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%1 / %2 个词元</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens: what is after “%3” is not read</source>
+        <translation>%1 / %2 个词元：“%3”之后的内容不会被读取</translation>
     </message>
 </context>
 <context>
@@ -5000,6 +6156,197 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     <message>
         <source>These are the settings of %1. Change them and start a new run.</source>
         <translation>这是 %1 的设置。修改后即可开始新的运行。</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>进程数</translation>
+    </message>
+    <message>
+        <source>How many processes of this computer train the model together, each on a GPU of its own; without GPUs they share the cores</source>
+        <translation>本机用多少个进程共同训练模型，每个进程使用一块 GPU；没有 GPU 时共享 CPU 核心</translation>
+    </message>
+</context>
+<context>
+    <name>unimo::panels::VersionsDialog</name>
+    <message>
+        <source>data of %1</source>
+        <translation>%1 的数据</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>made of it</source>
+        <translation>衍生内容</translation>
+    </message>
+    <message>
+        <source>+ added</source>
+        <translation>+ 添加</translation>
+    </message>
+    <message>
+        <source>− removed</source>
+        <translation>− 移除</translation>
+    </message>
+    <message>
+        <source>≠ changed</source>
+        <translation>≠ 修改</translation>
+    </message>
+    <message>
+        <source>Keep it under this name</source>
+        <translation>以此名称保留</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Runs that began with it</source>
+        <translation>以它开始的运行</translation>
+    </message>
+    <message>
+        <source>Named</source>
+        <translation>命名时间</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Versions of the data</source>
+        <translation>数据版本</translation>
+    </message>
+    <message>
+        <source>Take the name away</source>
+        <translation>去掉名称</translation>
+    </message>
+    <message>
+        <source>Show what changed</source>
+        <translation>显示变化</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>What changed between the versions</source>
+        <translation>版本之间的变化</translation>
+    </message>
+    <message>
+        <source>A name for the data as it is now</source>
+        <translation>当前数据的名称</translation>
+    </message>
+    <message>
+        <source>Name of the version</source>
+        <translation>版本名称</translation>
+    </message>
+    <message>
+        <source>The name of the chosen version; undo brings it back</source>
+        <translation>所选版本的名称；撤销可恢复</translation>
+    </message>
+    <message>
+        <source>From this version</source>
+        <translation>从这个版本</translation>
+    </message>
+    <message>
+        <source>To this version</source>
+        <translation>到这个版本</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>当前：%1</translation>
+    </message>
+    <message>
+        <source> (now)</source>
+        <translation>（当前）</translation>
+    </message>
+    <message>
+        <source> (not kept)</source>
+        <translation>（未保留）</translation>
+    </message>
+    <message>
+        <source>Its content is not in versions/: it cannot be compared</source>
+        <translation>versions/ 中没有其内容：无法比较</translation>
+    </message>
+    <message>
+        <source>the data now</source>
+        <translation>当前数据</translation>
+    </message>
+    <message>
+        <source>No version is kept yet. Give the data a name, or start a training run: each run keeps the version it began with.</source>
+        <translation>还没有保留任何版本。请为数据命名，或开始一次训练：每次运行都会保留其开始时的版本。</translation>
+    </message>
+    <message>
+        <source>Comparison of two versions</source>
+        <translation>比较两个版本</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>captions</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>boxes</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>rewrites, retrieved and examples</source>
+        <translation>改写、检索结果和示例</translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>; the first %1 changes are listed</source>
+        <translation>；列出前 %1 处变化</translation>
     </message>
 </context>
 <context>
@@ -5170,6 +6517,10 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     <message>
         <source>100 % of the row</source>
         <translation>该行的 100 %</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3: %4. %5</source>
+        <translation>%1：%2。%3：%4。%5</translation>
     </message>
 </context>
 <context>
@@ -5699,6 +7050,18 @@ t-SNE：小的组最易看清，但组的大小和距离都没有多大意义。
     <message>
         <source>Query: ask about all se&amp;lected samples</source>
         <translation>查询：询问所有选中的样本(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Data: one sample, to edit its &amp;boxes</source>
+        <translation>数据：单个样本，编辑框(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Data: &amp;versions and what changed</source>
+        <translation>数据：版本与变化(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Query: take a picture with a ca&amp;mera</source>
+        <translation>询问：用摄像头拍照(&amp;M)</translation>
     </message>
 </context>
 <context>
