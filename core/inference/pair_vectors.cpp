@@ -59,8 +59,8 @@ double PairVectors::modalityGap() const
 std::vector<float> PairVectors::together(bool centred) const
 {
     std::vector<float> rows = amongThese(pictures, false, centred);
-    const std::vector<float> captions = amongThese(texts, true, centred);
-    rows.insert(rows.end(), captions.begin(), captions.end());
+    const std::vector<float> below = amongThese(texts, true, centred);
+    rows.insert(rows.end(), below.begin(), below.end());
     return rows;
 }
 

@@ -21,7 +21,7 @@ private slots:
         QTest::addColumn<int>("pairs");
         QTest::addColumn<QString>("gesture");
         for (const int pairs : {2000, 20'000, 500'000})
-            for (const char* gesture : {"zoom", "hover", "rectangle"})
+            for (const char* gesture : {"zoom", "zoom with labels", "hover", "rectangle"})
                 QTest::newRow(qPrintable(QString("%1 points, %2").arg(2 * pairs).arg(gesture)))
                     << pairs << QString(gesture);
     }
@@ -43,13 +43,19 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(&map));
         map.setPairs(places, values);
         map.setColoring(PointMap::Coloring::Similarity);
+        if (gesture.endsWith(QLatin1String("labels"))) {
+            std::vector<std::pair<QPointF, QString>> labels;
+            for (size_t i = 0; i < 30; ++i)
+                labels.emplace_back(places[i], QStringLiteral("label %1").arg(i));
+            map.setLabels(labels);
+        }
         map.repaint();
         const QPointF at(500, 350);
         int turn = 0;
         QBENCHMARK
         {
             ++turn;
-            if (gesture == QLatin1String("zoom")) {
+            if (gesture.startsWith(QLatin1String("zoom"))) {
                 QWheelEvent wheel(at, map.mapToGlobal(at), {}, {0, turn % 2 ? 120 : -120},
                                   Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
                 QCoreApplication::sendEvent(&map, &wheel);

@@ -4,16 +4,26 @@
 // it.
 #include "app/workbench/main_window.h"
 #include "tests/widgets/support/test_project.h"
+#include "widgets/bridge/engine_thread.h"
 #include "widgets/look/theme.h"
 #include "widgets/panels/data/data_panel.h"
+#include "widgets/panels/map/map_panel.h"
+#include "widgets/plots/point_map.h"
 
 #include <QApplication>
+#include <QDropEvent>
 #include <QElapsedTimer>
+#include <QImage>
 #include <QLineEdit>
 #include <QListView>
 #include <QMetaEnum>
+#include <QMimeData>
+#include <QPainter>
 #include <QScrollBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTimer>
+#include <QUrl>
 #include <algorithm>
 #include <cstdio>
 #include <vector>
@@ -113,6 +123,7 @@ class WindowLatencyBench : public QObject
 
     std::unique_ptr<test::TestProject> made_;
     std::unique_ptr<MainWindow> window_;
+    QTemporaryDir pictures_;
     GapMeter meter_;
 
     panels::DataPanel* data() { return window_->findChild<panels::DataPanel*>(); }
@@ -186,6 +197,42 @@ private slots:
                 QTest::qWait(250);
             }
         meter_.report("changing panels");
+    }
+
+    /// From the drop of a picture file until it is seen on the map, with the model warm.
+    void placingPictures()
+    {
+        window_->showPanel(QStringLiteral("map"));
+        auto* map = window_->findChild<plots::PointMap*>();
+        auto* panel = window_->findChild<panels::MapPanel*>();
+        if (!QTest::qWaitFor([&] { return map->pairs() > 0 && !window_->engine()->busy(); }, 60'000))
+            QSKIP("no checkpoint to map: set UNIMO_BENCH_PROJECT");
+        std::vector<double> took;
+        for (int i = 0; i <= 30; ++i) {
+            const QString file = pictures_.filePath(QStringLiteral("%1.png").arg(i));
+            QImage picture(480, 360, QImage::Format_RGB32);
+            picture.fill(QColor::fromHsv(i * 11, 160, 200));
+            QPainter painter(&picture);
+            for (int shape = 0; shape < 6; ++shape)
+                painter.fillRect(30 + 70 * shape, 40 + 37 * ((shape * i) % 7), 60, 80,
+                                 QColor::fromHsv((i * 37 + shape * 60) % 360, 220, 180));
+            painter.end();
+            QVERIFY(picture.save(file));
+            QMimeData mime;
+            mime.setUrls({QUrl::fromLocalFile(file)});
+            QSignalSpy placed(window_->engine(), &bridge::EngineThread::picturePlaced);
+            QDropEvent drop({20, 20}, Qt::CopyAction, &mime, Qt::LeftButton, {});
+            QElapsedTimer clock;
+            clock.start();
+            QCoreApplication::sendEvent(panel, &drop);
+            QVERIFY(placed.wait(30'000));
+            map->repaint();
+            if (i > 0) // the first loads the extractor
+                took.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+        }
+        std::sort(took.begin(), took.end());
+        std::printf("%-28s %6zu drops   median %5.1f ms   longest %6.1f ms\n",
+                    "a picture lands on the map", took.size(), took[took.size() / 2], took.back());
     }
 
     void watching()
