@@ -3,8 +3,8 @@
 
 #include "core/base/files.h"
 #include "core/bench/peer.h"
-#include "core/bench/training.h"
 #include "core/tensor/device.h"
+#include "core/train/bench.h"
 
 #include <CLI/CLI.hpp>
 
@@ -55,7 +55,7 @@ nlohmann::json runPeer(const Arguments& arguments, const std::string& precision,
 void benchTraining(const Arguments& arguments)
 {
     const TemporaryFolder folder;
-    bench::TrainingRequest request;
+    train::BenchRequest request;
     request.project = arguments.project;
     request.recipe = train::loadRecipe(arguments.recipe, arguments.changes).orThrow();
     if (!arguments.device.empty())
@@ -63,7 +63,7 @@ void benchTraining(const Arguments& arguments)
     request.steps = arguments.steps;
     request.lengthsFile = arguments.lengths.empty() ? folder.path() / "lengths.json"
                                                     : std::filesystem::path(arguments.lengths);
-    nlohmann::json report = {{"unimo", bench::benchTraining(request).orThrow()}};
+    nlohmann::json report = {{"unimo", train::benchTrain(request).orThrow()}};
     if (!arguments.peer.empty()) {
         // Its default, and the best it has where the processor has bf16.
         for (const char* precision : {"fp32", "bf16"})

@@ -5,6 +5,7 @@
 #include "core/events/event_tail.h"
 #include "core/events/event_writer.h"
 #include "core/tensor/device.h"
+#include "core/train/recipe.h"
 
 #include <cmath>
 

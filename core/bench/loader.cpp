@@ -7,6 +7,7 @@
 #include "core/data/detail/prefetcher.h"
 #include "core/tensor/device.h"
 #include "core/train/detail/start.h"
+#include "core/train/recipe.h"
 #include "core/vision/feature_job.h"
 
 namespace unimo::bench {

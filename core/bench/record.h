@@ -39,7 +39,7 @@ struct Record
     std::string name; ///< "search.one": the same in every call and version
     std::string what; ///< in words, with the sizes
     double value = 0;
-    std::string unit; ///< "s", "ms", "1/s", "%", "MiB"; empty: a plain number
+    std::string unit = {}; ///< "s", "ms", "1/s", "%", "MiB"; empty: a plain number
     bool lowerIsBetter = true;
     double noise = 0; ///< how much rounds differ: half the distance of the quartiles, relative
     std::optional<Share> share = {};

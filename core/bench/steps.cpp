@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
-#include "core/bench/detail/gemm.h"
 #include "core/bench/detail/made_up_bundle.h"
 #include "core/bench/detail/training.h"
 #include "core/bench/machine.h"
 #include "core/bench/workloads.h"
 #include "core/tensor/device.h"
+#include "core/train/detail/bench_parts.h"
+#include "core/train/recipe.h"
 
 #include <algorithm>
 
@@ -106,7 +107,7 @@ Times benchPrecision(Session& session, const Case& wanted, const std::string& pr
     nlohmann::json steps = nlohmann::json::array();
     for (int64_t i = 0; i < kWarmup + session.rounds(); ++i) {
         batches.push_back(training.batches()->build(i));
-        steps.push_back(lengthsOf(batches.back()));
+        steps.push_back(train::lengthsOf(batches.back()));
     }
     writeJsonAtomic(lengths, {{"steps", steps}}).orThrow();
     const auto peer = trainingPeer(session, lengths, training.bundle().config, precision);
@@ -124,7 +125,7 @@ Times benchPrecision(Session& session, const Case& wanted, const std::string& pr
         step();
     const Rounds rounds = takeTurns(session.rounds(), step, peer.get(), {}, /*warm=*/true);
     const int64_t peak = memory.bytes(); // before the products below
-    const double rate = gemmRate(precision == "bf16" ? at::kBFloat16 : at::kFloat, at::kCPU);
+    const double rate = train::gemmRate(precision == "bf16" ? at::kBFloat16 : at::kFloat, at::kCPU);
     double total = 0;
     for (const double seconds : rounds.ours.seconds)
         total += seconds;

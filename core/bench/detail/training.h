@@ -3,8 +3,6 @@
 
 #include "core/train/detail/recipe_plan.h"
 
-#include <nlohmann/json.hpp>
-
 namespace unimo::bench {
 
 /// A model that learns, step by step, as `unimo train` does it. Thread: one.
@@ -35,8 +33,5 @@ private:
     std::unique_ptr<train::Optimizer> optimizer_;
     uint64_t step_ = 0;
 };
-
-/// The lengths of a step's sequences by objective, as tests/bench/peer/train_step.py reads them.
-[[nodiscard]] nlohmann::json lengthsOf(const data::StepBatch& batch);
 
 } // namespace unimo::bench

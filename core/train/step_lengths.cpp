@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/bench/detail/training.h"
+#include "core/train/detail/bench_parts.h"
 
 #include <map>
 #include <utility>
 
-namespace unimo::bench {
+namespace unimo::train {
 namespace {
 
 /// What a step's rows say of its sequences.
@@ -113,4 +113,4 @@ nlohmann::json lengthsOf(const data::StepBatch& batch)
     return Lengths(batch).all();
 }
 
-} // namespace unimo::bench
+} // namespace unimo::train

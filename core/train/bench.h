@@ -8,12 +8,12 @@
 
 #include <filesystem>
 
-namespace unimo::bench {
+namespace unimo::train {
 
-struct TrainingRequest
+struct BenchRequest
 {
     std::filesystem::path project;
-    Settings recipe{train::recipeTable()};
+    Settings recipe{recipeTable()};
     int64_t warmup = 2;                ///< steps that are not counted
     int64_t steps = 8;                 ///< steps that are
     std::filesystem::path lengthsFile; ///< where the steps' sequence lengths go; empty: nowhere
@@ -21,6 +21,6 @@ struct TrainingRequest
 
 /// Runs training steps of a recipe against the clock (batches are built beforehand) and measures
 /// the device's matrix-product rate beside them. The keys are in docs/file-formats.md.
-[[nodiscard]] Result<nlohmann::json> benchTraining(const TrainingRequest& request);
+[[nodiscard]] Result<nlohmann::json> benchTrain(const BenchRequest& request);
 
-} // namespace unimo::bench
+} // namespace unimo::train
