@@ -404,13 +404,13 @@ private slots:
         info.layers = 4;
         Q_EMIT stage.engine.loaded(info);
         QCOMPARE(layer->count(), 6);
-        QVERIFY(!pooling->isEnabled());
+        QVERIFY(!pooling->isVisible());
         layer->setFocus();
         QTest::keyClick(layer, Qt::Key_End);
         QCOMPARE(layer->currentText(), QStringLiteral("Layer 4"));
-        QVERIFY(pooling->isEnabled());
+        QVERIFY(pooling->isVisible());
         QTest::keyClick(layer, Qt::Key_Home);
-        QVERIFY(!pooling->isEnabled());
+        QVERIFY(!pooling->isVisible());
     }
 
     /// A picture lands where the one it is like lies, whether it was pasted or dropped.
@@ -436,6 +436,7 @@ private slots:
             if (button->accessibleName() == QLatin1String("Take it off the map"))
                 QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(!stage.map()->probeAt());
+        QTRY_VERIFY(!stage.engine.busy());
 
         QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(

@@ -57,7 +57,7 @@ VectorSpace SpaceChoice::space() const
 /// The common space has a pooling of its own.
 void SpaceChoice::showPooling()
 {
-    pooling_->setEnabled(!space().common());
+    pooling_->setHidden(space().common());
 }
 
 } // namespace unimo::panels
