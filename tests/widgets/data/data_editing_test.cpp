@@ -103,6 +103,7 @@ private slots:
         QTest::keyClick(label, Qt::Key_Return);
         QTRY_COMPARE(stage.stored()[1].label, std::string("kite"));
         QTRY_VERIFY(stage.editor()->hasFocus());
+        QTest::qWait(150); // until it is laid out
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("data-boxes")));
 
         stage.drag(stage.at(0.1, 0.2), stage.at(0.2, 0.3)); // moves
@@ -110,7 +111,7 @@ private slots:
         QTRY_VERIFY(isNear(stage.editor()->regions()[1].box, {0.12F, 0.15F, 0.3F, 0.5F}));
         stage.drag(stage.at(0.3, 0.5), stage.at(0.4, 0.7)); // the corner resizes
         QTRY_VERIFY(isNear(stage.stored()[1].box, {0.12F, 0.15F, 0.4F, 0.7F}));
-        QCOMPARE(stage.workspace.undoStack()->count(), 4);
+        QTRY_COMPARE(stage.workspace.undoStack()->count(), 4);
         stage.workspace.undo();
         QTRY_VERIFY(isNear(stage.stored()[1].box, {0.12F, 0.15F, 0.3F, 0.5F}));
         // With Shift a box is drawn inside another.
@@ -138,7 +139,7 @@ private slots:
         const Box moved = stage.stored()[0].box;
         QVERIFY(std::abs((moved.x2 - moved.x1) - (before.x2 - before.x1)) < 1e-5F);
         QCOMPARE(moved.y1, before.y1);
-        QCOMPARE(stage.workspace.undoStack()->count(), 1); // a row of keys is one step
+        QTRY_COMPARE(stage.workspace.undoStack()->count(), 1); // a row of keys is one step
         QTest::keyClick(editor, Qt::Key_Down, Qt::ShiftModifier | Qt::ControlModifier);
         QTRY_VERIFY(stage.stored()[0].box.y2 > moved.y2);
         QCOMPARE(stage.stored()[0].box.y1, moved.y1);
@@ -201,6 +202,7 @@ private slots:
         QTRY_VERIFY(section->isVisible());
         auto* button = stage.panel.findChild<panels::ProposalsButton*>();
         QTRY_COMPARE(button->text(), QStringLiteral("Proposals (1)"));
+        QTest::qWait(150); // until it is laid out
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("data-proposals")));
         const auto captions = [&] { return stage.project.store().captions(ids[0]).size(); };
         const auto waiting = [&] { return stage.project.store().proposals(ids[0]).size(); };
@@ -307,6 +309,7 @@ private slots:
         QCOMPARE(editor()->extraSelections().size(), 1);
         QCOMPARE(editor()->extraSelections().first().cursor.selectedText(),
                  QStringLiteral("red red"));
+        QTest::qWait(150); // until it is laid out
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("data-tokens")));
         // A caption that is too long says so even when it is not edited.
         stage.grid()->setFocus();
@@ -345,6 +348,7 @@ private slots:
         const auto* change = changes->topLevelItem(0);
         QCOMPARE(change->text(3), QStringLiteral("a green square, number 1"));
         QCOMPARE(change->text(4), QStringLiteral("something else"));
+        QTest::qWait(150); // until it is laid out
         QVERIFY(test::keepPicture(*dialog, QStringLiteral("data-versions")));
         // A change leads to its sample.
         changes->setCurrentItem(changes->topLevelItem(0));

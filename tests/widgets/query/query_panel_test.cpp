@@ -49,7 +49,7 @@ struct Stage
     [[nodiscard]] QAbstractButton* button(const char* text) const
     {
         for (auto* each : panel.findChildren<QAbstractButton*>())
-            if (each->text() == QLatin1String(text) && each->isVisible())
+            if (each->text() == QString::fromUtf8(text) && each->isVisible())
                 return each;
         return nullptr;
     }
