@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/checkpoint_argument.h"
 #include "app/cli/commands.h"
+#include "app/cli/data_parts.h"
 #include "app/cli/progress_line.h"
 #include "core/checks/data_check.h"
 #include "core/inference/sample_scores.h"
@@ -221,12 +222,15 @@ void addFields(CLI::App& data)
 
 void addDataCommand(CLI::App& app)
 {
-    CLI::App* data = app.add_subcommand("data", "Check, score and query a project's samples");
+    CLI::App* data = app.add_subcommand(
+        "data", "Check, score, query and compare a project's samples; proposals of models");
     data->require_subcommand(1);
     addCheck(*data);
     addScore(*data);
     addList(*data);
     addFields(*data);
+    addDataVersions(*data);
+    addDataProposals(*data);
 }
 
 } // namespace unimo::cli

@@ -23,6 +23,9 @@ const Field& fieldNamed(const std::string& name)
     const auto question = [](const char* column) {
         return Field{"questions", column, "question_search", "text, answer"};
     };
+    const auto label = [](const char* column) {
+        return Field{"regions", column, "region_search", "label, colour"};
+    };
     static const std::map<std::string, Field> fields = {
         {"trashed", {"samples", "trashed"}},
         {"split", {"samples", "split"}},
@@ -36,7 +39,16 @@ const Field& fieldNamed(const std::string& name)
         {"rewrite mark", {"rewrites", "mark"}},
         {"rule", {"rewrite_rules", "settings"}},
         {"neighbour mark", {"neighbours", "mark"}},
-        {"view", {"saved_views", "definition"}}};
+        {"view", {"saved_views", "definition"}},
+        {"box x1", {"regions", "x1"}},
+        {"box y1", {"regions", "y1"}},
+        {"box x2", {"regions", "x2"}},
+        {"box y2", {"regions", "y2"}},
+        {"box label", label("label")},
+        {"box colour", label("colour")},
+        {"box deleted", {"regions", "deleted"}},
+        {"proposal", {"proposals", "state"}},
+        {"version", {"data_versions", "definition"}}};
     const auto found = fields.find(name);
     if (found == fields.end())
         throw ErrorException(
@@ -92,8 +104,18 @@ int64_t Project::Implementation::change(const std::string& field, const std::vec
     return changed;
 }
 
+void Project::Implementation::throwMissing(const std::string& what, int64_t id) const
+{
+    throw ErrorException({ErrorKind::Data,
+                          "there is no " + what + " " + std::to_string(id) + " in the project",
+                          folder.string(),
+                          {}});
+}
+
 void Project::Implementation::oneStep(const std::function<void()>& body)
 {
+    if (joiningSteps) // part of a larger step
+        return body();
     transaction([&] {
         joiningSteps = true;
         joining = false;

@@ -16,6 +16,10 @@
 
 namespace unimo::store {
 
+struct DataContent;  // core/store/data_content.h
+struct NamedVersion; // core/store/data_content.h
+struct Proposal;     // core/store/proposals.h
+
 /// Which samples are meant. Empty fields do not restrict.
 struct SampleFilter
 {
@@ -112,6 +116,12 @@ public:
     [[nodiscard]] std::vector<std::pair<std::string, int64_t>> splits() const;
     /// A content hash over everything a model can learn from; each run records it.
     [[nodiscard]] std::string dataVersion() const;
+    /// The same with the data itself, of one moment.
+    [[nodiscard]] DataContent content() const;
+    [[nodiscard]] std::vector<NamedVersion> versions() const; ///< the newest first
+    /// Those that wait for a person, in (sample, id) order.
+    [[nodiscard]] std::vector<Proposal> proposals(const SampleFilter& filter) const;
+    [[nodiscard]] std::vector<Proposal> proposals(SampleId id) const;
 
     // --- writing (each call one transaction, unless inside transaction()) -----------------------
     /// Runs body in one transaction: all of it or, if it throws, nothing.
@@ -155,6 +165,22 @@ public:
     /// Another answer than before takes the place of several people's answers too.
     void setQuestion(int64_t question, const std::string& text, const std::string& answer);
     void deleteQuestion(int64_t question);
+    /// Data error for a box that is not within the picture, or a sample without a picture.
+    int64_t drawRegion(const Region& region);
+    /// Its box, label and colour, by its id. Returns whether anything changed.
+    bool setRegion(const Region& region);
+    void deleteRegion(int64_t region);
+    /// Keeps what a model proposes, all of it one step, without what the sample has already and
+    /// what was proposed before. Returns how many are new.
+    int64_t propose(const std::vector<Proposal>& proposals);
+    /// Takes those that wait into the data: a caption, an answer (in place of another one of the
+    /// same question) or a box each. Return how many waited.
+    int64_t acceptProposals(const std::vector<int64_t>& ids);
+    int64_t rejectProposals(const std::vector<int64_t>& ids);
+    /// Names a version of the data. Config error for a name that is empty, too long or taken.
+    void nameVersion(const std::string& name, const std::string& version);
+    /// Takes a name away. Returns whether there was one.
+    bool forgetVersion(const std::string& name);
     /// These return how many samples were otherwise before. Config error for a tag that is empty,
     /// too long, or holds a comma, a quotation mark or a control character.
     int64_t addTag(const std::vector<SampleId>& ids, const std::string& tag);

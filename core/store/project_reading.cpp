@@ -3,6 +3,7 @@
 #include "core/store/detail/project_data.h"
 #include "core/store/detail/sample_query.h"
 #include "core/store/detail/tags.h"
+#include "core/store/proposals.h"
 
 #include <nlohmann/json.hpp>
 
@@ -133,6 +134,20 @@ Example readExample(Row& row)
             row.getColumn(4).getString(), row.getColumn(5).getString()};
 }
 
+Proposal readProposal(Row& row)
+{
+    const auto side = [&](int i) { return static_cast<float>(row.getColumn(i).getDouble()); };
+    return {row.getColumn(0).getInt64(),
+            row.getColumn(1).getInt64(),
+            static_cast<Proposal::Kind>(row.getColumn(2).getInt()),
+            row.getColumn(3).getString(),
+            row.getColumn(4).getString(),
+            {side(5), side(6), side(7), side(8)},
+            row.getColumn(9).getDouble(),
+            row.getColumn(10).getString(),
+            Proposal::State::Waiting};
+}
+
 // The columns that the functions above read, with the table's name for the joins below.
 const std::string kSample = "SELECT s.id, s.kind, s.split, s.collection, s.image_path, "
                             "s.image_hash, s.width, s.height, s.tags, s.rating FROM samples s";
@@ -146,7 +161,7 @@ const std::string kPhrases =
     "p.spans, p.text_hash, c.text FROM phrases p JOIN captions c ON c.id = p.caption "
     "AND c.text <> '') t";
 const std::string kRegion = "SELECT t.id, t.sample, t.x1, t.y1, t.x2, t.y2, t.label, t.colour "
-                            "FROM regions t";
+                            "FROM (SELECT * FROM regions WHERE deleted = 0) t";
 const std::string kRewrite =
     "SELECT t.id, t.sample, t.caption, t.text, t.rule, t.polarity, "
     "t.spans, t.scores, t.rejection, t.parent_hash, t.mark FROM judged_rewrites t";
@@ -156,6 +171,10 @@ const std::string kNeighbour =
 const std::string kObjectTags = "SELECT t.sample, t.tags FROM object_tags t";
 const std::string kExample =
     "SELECT t.id, t.sample, t.task, t.source, t.context, t.target FROM examples t";
+const std::string kProposal =
+    "SELECT t.id, t.sample, t.kind, t.text, t.question, t.x1, t.y1, t.x2, "
+    "t.y2, t.score, t.source FROM "
+    "(SELECT * FROM proposals WHERE state = 1) t";
 /// Pictures before texts, the nearest first.
 const std::string kNeighbourOrder = "t.kind, t.rank";
 
@@ -429,6 +448,16 @@ std::vector<Question> Project::questions(SampleId id) const
 std::vector<Region> Project::regions(SampleId id) const
 {
     return readOfSample(d_->database, kRegion, id, readRegion);
+}
+
+std::vector<Proposal> Project::proposals(const SampleFilter& filter) const
+{
+    return readOfSamples(d_->database, kProposal, filter, readProposal);
+}
+
+std::vector<Proposal> Project::proposals(SampleId id) const
+{
+    return readOfSample(d_->database, kProposal, id, readProposal);
 }
 
 std::vector<Rewrite> Project::rewrites(SampleId id) const

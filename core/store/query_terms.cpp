@@ -32,6 +32,7 @@ constexpr std::array kFields = {
     QueryField{"boxes", true, "how many boxes"},
     QueryField{"rewrites", true, "how many rewrites"},
     QueryField{"retrieved", true, "how many retrieved pictures and texts"},
+    QueryField{"proposals", true, "how many proposals of a model wait"},
     QueryField{"width", true, "pixels"},
     QueryField{"height", true, "pixels"},
     QueryField{"aspect", true, "width / height"},
@@ -162,7 +163,9 @@ private:
     void addMatch(const std::string& table, const std::string& index, const std::string& match)
     {
         add("SELECT sample FROM " + table +
-                (table == "questions" ? " WHERE text <> '' AND" : " WHERE") +
+                (table == "questions" ? " WHERE text <> '' AND"
+                 : table == "regions" ? " WHERE deleted = 0 AND"
+                                      : " WHERE") +
                 " id IN (SELECT rowid FROM " + index + " WHERE " + index + " MATCH ?)",
             match);
     }
@@ -267,7 +270,8 @@ private:
         static const std::map<std::string, std::string> counted = {
             {"captions", "captions WHERE text <> ''"},
             {"questions", "questions WHERE text <> ''"},
-            {"boxes", "regions"},
+            {"boxes", "regions WHERE deleted = 0"},
+            {"proposals", "proposals WHERE state = 1"},
             {"rewrites", "rewrites"},
             {"retrieved", "neighbours"}};
         if (measure)

@@ -9,14 +9,6 @@
 namespace unimo::store {
 namespace {
 
-[[noreturn]] void throwMissing(const std::string& what, int64_t id, const std::string& folder)
-{
-    throw ErrorException({ErrorKind::Data,
-                          "there is no " + what + " " + std::to_string(id) + " in the project",
-                          folder,
-                          {}});
-}
-
 void requireText(const std::string& what, const std::string& text)
 {
     const bool blank = std::all_of(text.begin(), text.end(), [](char c) {
@@ -33,7 +25,7 @@ const auto kNoLabel = [](int64_t) { return std::string(); };
 void Project::setCaptionText(int64_t caption, const std::string& text)
 {
     if (!d_->database.integer("SELECT id FROM captions WHERE id = ?", {caption}))
-        throwMissing("caption", caption, d_->folder.string());
+        d_->throwMissing("caption", caption);
     requireText("a caption", text);
     d_->change("caption", {caption}, text, [](int64_t) { return std::string("Edit a caption"); });
 }
@@ -49,7 +41,7 @@ std::vector<int64_t> Project::addCaptions(const std::vector<Caption>& captions)
             requireText("a caption", caption.text);
             const auto known = sample(caption.sample);
             if (!known)
-                throwMissing("sample", caption.sample, d_->folder.string());
+                d_->throwMissing("sample", caption.sample);
             const int64_t id = add(Caption{0, caption.sample, "", caption.style});
             d_->change("caption", {id}, caption.text, [&](int64_t) { return label; });
             if (known->kind == SampleKind::Image)
@@ -65,7 +57,7 @@ void Project::deleteCaption(int64_t caption)
     const auto id =
         d_->database.integer("SELECT sample FROM captions WHERE id = ? AND text <> ''", {caption});
     if (!id)
-        throwMissing("caption", caption, d_->folder.string());
+        d_->throwMissing("caption", caption);
     d_->oneStep([&] {
         d_->change("caption", {caption}, std::string(),
                    [](int64_t) { return std::string("Delete a caption"); });
@@ -78,7 +70,7 @@ void Project::deleteCaption(int64_t caption)
 int64_t Project::addQuestion(SampleId id, const std::string& text, const std::string& answer)
 {
     if (!sample(id))
-        throwMissing("sample", id, d_->folder.string());
+        d_->throwMissing("sample", id);
     requireText("a question", text);
     int64_t question = 0;
     d_->oneStep([&] {
@@ -92,7 +84,7 @@ int64_t Project::addQuestion(SampleId id, const std::string& text, const std::st
 void Project::setQuestion(int64_t question, const std::string& text, const std::string& answer)
 {
     if (!d_->database.integer("SELECT id FROM questions WHERE id = ?", {question}))
-        throwMissing("question", question, d_->folder.string());
+        d_->throwMissing("question", question);
     requireText("a question", text);
     const auto label = [](int64_t) { return std::string("Edit a question"); };
     d_->oneStep([&] {
@@ -107,7 +99,7 @@ void Project::deleteQuestion(int64_t question)
 {
     if (d_->change("question", {question}, std::string(),
                    [](int64_t) { return std::string("Delete a question"); }) == 0)
-        throwMissing("question", question, d_->folder.string());
+        d_->throwMissing("question", question);
 }
 
 } // namespace unimo::store

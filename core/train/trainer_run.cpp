@@ -10,6 +10,7 @@
 #include "core/train/detail/recipe_plan.h"
 #include "core/train/detail/similarity_histograms.h"
 #include "core/train/detail/start.h"
+#include "core/train/run_data.h"
 
 #include <unistd.h>
 
@@ -121,6 +122,32 @@ void TrainerRun::prepare()
                            device_ + (rules_.autocast ? " bf16" : " fp32") +
                            (group_ ? ", " + std::to_string(rank_.count) + " processes" : "") +
                            ", data " + scenes_->version);
+    if (leads())
+        noteData(*project);
+}
+
+void TrainerRun::noteData(const store::Project& project) const
+{
+    const std::filesystem::path& run = request_.run.path();
+    if (request_.resume) {
+        const auto begun = readRunData(run);
+        if (begun && begun->version != scenes_->version)
+            log::warning("train", "the data has changed since the run began: it was " +
+                                      begun->version + ", it is " + scenes_->version);
+        return;
+    }
+    // Read again: what a run learns from is in another shape, without the numbers of the rows.
+    const store::DataContent content = project.content();
+    RunData data = runDataOf(content);
+    data.version = scenes_->version;
+    if (const Status written = writeRunData(run, data); !written)
+        log::warning("train", written.error().text());
+    if (content.version != scenes_->version) { // edited in this second
+        log::warning("train", "the data was edited while it was read: this version is not kept");
+        return;
+    }
+    if (const Status kept = store::keepContent(project.folder(), content); !kept)
+        log::warning("train", "this version of the data is not kept: " + kept.error().text());
 }
 
 bool TrainerRun::done() const

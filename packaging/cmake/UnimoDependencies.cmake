@@ -1,6 +1,6 @@
 # Every library that the project takes from outside, as an imported target.
 find_package(Threads REQUIRED)
-find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn ximgproc)
+find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc imgcodecs dnn videoio ximgproc)
 find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
@@ -29,6 +29,8 @@ add_library(unimo::opencv INTERFACE IMPORTED)
 target_link_libraries(unimo::opencv INTERFACE opencv_core opencv_imgproc opencv_imgcodecs)
 add_library(unimo::opencv_proposals INTERFACE IMPORTED)
 target_link_libraries(unimo::opencv_proposals INTERFACE unimo::opencv opencv_ximgproc)
+add_library(unimo::opencv_video INTERFACE IMPORTED)
+target_link_libraries(unimo::opencv_video INTERFACE unimo::opencv opencv_videoio)
 
 include(UnimoTorch)
 

@@ -31,8 +31,11 @@ struct Project::Implementation
     int64_t change(const std::string& field, const std::vector<int64_t>& rows,
                    const std::string& newValue, const detail::Parameter& value,
                    const std::function<std::string(int64_t)>& label);
-    /// Makes all that body changes one step, named by its first change.
+    /// Makes all that body changes one step, named by its first change; one within another is part
+    /// of that.
     void oneStep(const std::function<void()>& body);
+    /// Data error: "there is no caption 7 in the project".
+    [[noreturn]] void throwMissing(const std::string& what, int64_t id) const;
     /// Undoes the last step that stands, or redoes the first one that is undone.
     std::optional<std::string> stepEditLog(bool undo);
 

@@ -43,6 +43,8 @@ private:
     /// Each process has to have a pair that is compared with those of the others.
     void checkPairs(const data::StepPlan& plan) const;
     void prepare();
+    /// Says in the run folder which data the run began with, and keeps that version.
+    void noteData(const store::Project& project) const;
     void loop();
     void step();
     void saveAfterLoss();

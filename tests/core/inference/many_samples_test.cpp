@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/inference/engine.h"
+#include "core/inference/propose.h"
 #include "core/store/project.h"
 #include "core/train/trainer.h"
 #include "tests/core/train/tiny_project.h"
@@ -105,6 +106,43 @@ private slots:
         source.request_stop();
         const auto stopped = engine_->askAll(project_, {train_[0]}, {}, source.get_token());
         QVERIFY(!stopped.ok() && stopped.error().kind == ErrorKind::Cancelled);
+    }
+    /// What is said of a sample is kept apart from the data.
+    void whatIsSaidIsProposed()
+    {
+        const auto project = store::Project::open(project_).orThrow();
+        store::SampleFilter texts;
+        texts.kind = store::SampleKind::Text;
+        const auto text = project->sampleIds(texts).front();
+        const std::string version = project->dataVersion();
+        const auto checkpoint = engine_->info().checkpoint;
+        inference::ProposeOptions options;
+        options.caption.beams = 2;
+        options.device = "cpu";
+        const auto made =
+            inference::propose(*project, {train_[0], text, train_[1]}, checkpoint, options)
+                .orThrow();
+        QCOMPARE(made.samples, int64_t{3});
+        QCOMPARE(made.problems, int64_t{1});
+        QVERIFY(made.problem.starts_with("sample " + std::to_string(text)));
+        QCOMPARE(made.proposals.size(), size_t{2});
+        const auto picture = engine_->prepare(project_, train_[1]).orThrow();
+        const auto best = engine_->caption(picture, options.caption).orThrow().front();
+        QCOMPARE(made.proposals[1].text, best.text);
+        QCOMPARE(made.proposals[1].source, checkpoint.filename().string() + " of one");
+        QVERIFY(made.proposals[1].score > 0 && made.proposals[1].score <= 1);
+        QCOMPARE(project->dataVersion(), version);
+        options.kind = store::Proposal::Kind::Answer;
+        const auto answers =
+            inference::propose(*project, {train_[1]}, checkpoint, options).orThrow();
+        QCOMPARE(answers.proposals.size(), project->questions(train_[1]).size());
+        QVERIFY(!answers.proposals.front().question.empty());
+        std::stop_source source;
+        source.request_stop();
+        const auto stopped = inference::propose(*project, {train_[1]}, checkpoint, options,
+                                                {source.get_token(), {}});
+        QVERIFY(!stopped.ok() && stopped.error().kind == ErrorKind::Cancelled);
+        QVERIFY(!inference::propose(*project, {train_[1]}, project_, options).ok());
     }
     void drawnCaptionsAreToldOnceEach()
     {

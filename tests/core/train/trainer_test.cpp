@@ -9,6 +9,7 @@
 #include "core/tasks/example_file.h"
 #include "core/train/dry_run.h"
 #include "core/train/mask_preview.h"
+#include "core/train/run_data.h"
 #include "core/train/trainer.h"
 #include "tests/core/train/tiny_project.h"
 
@@ -93,6 +94,12 @@ private Q_SLOTS:
         QVERIFY(fs::exists(run / "recipe.json"));
         QCOMPARE(train::RunFolder(run).status().orThrow().state, train::RunState::Finished);
         QVERIFY(train::RunFolder(run).latestCheckpoint().has_value());
+        const auto project = store::Project::open(project_, /*readOnly=*/true).orThrow();
+        const auto data = train::readRunData(run);
+        QVERIFY(data && data->version == project->dataVersion());
+        QCOMPARE(data->captions,
+                 static_cast<int64_t>(project->captions(store::SampleFilter{}).size()));
+        QVERIFY(store::isKept(project_, data->version));
         events::EventTail tail(run);
         events::EventHistory history;
         history.apply(tail.poll());
