@@ -433,6 +433,56 @@ private slots:
         QVERIFY(bars[0]->difference(0).isEmpty());
     }
 
+    /// The same is explained by both, and the picture shows whose evidence is wanted.
+    void evidenceOfBothCheckpointsStandsSideBySide()
+    {
+        Stage stage(*trained_);
+        stage.panel.compareWith(trained_->otherCheckpoint());
+        auto* other = stage.panel.findChildren<panels::CaptionCards*>().last();
+        QTRY_VERIFY_WITH_TIMEOUT(!other->texts().empty(), kPatience);
+        stage.explainFirstCaption();
+        const auto views = stage.panel.findChildren<panels::EvidenceView*>();
+        QCOMPARE(views.size(), 2);
+        auto* otherWords = views[1]->findChild<panels::EvidenceWords*>();
+        QTRY_VERIFY_WITH_TIMEOUT(!otherWords->pieceOf(0).isEmpty(), kPatience);
+        QVERIFY(views[0]->isVisible() && views[1]->isVisible());
+        const auto shows = [](const panels::EvidenceView* view, const char* text) {
+            const auto labels = view->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+                return label->text() == QLatin1String(text);
+            });
+        };
+        QVERIFY(shows(views[0], "newest, step 24") && shows(views[1], "later, step 8"));
+        QTRY_VERIFY(stage.isShaded());
+        const auto fills = [&] {
+            QVector<QColor> colors;
+            for (const auto& box : stage.picture()->boxes())
+                colors << box.fill;
+            return colors;
+        };
+        const auto own = fills();
+        const auto onPicture = [&](const panels::EvidenceView* view) {
+            for (auto* button : view->findChildren<QToolButton*>())
+                if (button->text() == QLatin1String("On the picture"))
+                    return button;
+            return static_cast<QToolButton*>(nullptr);
+        };
+        QVERIFY(onPicture(views[0])->isChecked() && !onPicture(views[1])->isChecked());
+        QTest::mouseClick(onPicture(views[1]), Qt::LeftButton);
+        QVERIFY(!onPicture(views[0])->isChecked() && onPicture(views[1])->isChecked());
+        QVERIFY(stage.isShaded());
+        QVERIFY(fills() != own); // another model looks elsewhere
+        QVERIFY(test::keepPicture(stage.panel, QStringLiteral("compare-evidence")));
+        // A text that is changed in one is asked of both.
+        auto* text = views[0]->findChild<QLineEdit*>();
+        text->setText(QStringLiteral("a red ball"));
+        QTest::keyClick(text, Qt::Key_Return);
+        QTRY_COMPARE(views[1]->findChild<QLineEdit*>()->text(), QStringLiteral("a red ball"));
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.engine.busy(), kPatience);
+        stage.panel.compareWith({});
+        QVERIFY(!views[1]->isVisible());
+    }
+
     void movedAnswersAreMarked()
     {
         panels::AnswerBars bars;
@@ -490,6 +540,20 @@ private slots:
         QVERIFY(!accept->isEnabled());
         stage.workspace.undo();
         QTRY_COMPARE(captions(), before);
+        // Or it waits apart from the data.
+        const auto waiting = [&] {
+            return store::Project::open(stage.workspace.projectFolder().toStdString(), true)
+                .orThrow()
+                ->proposals(store::SampleFilter{});
+        };
+        auto* propose = stage.button<QToolButton>(QStringLiteral("Keep as proposals"));
+        QVERIFY(propose && propose->isEnabled());
+        QTest::mouseClick(propose, Qt::LeftButton);
+        QTRY_VERIFY(!waiting().empty());
+        QCOMPARE(waiting().front().source, std::string("step-24 of newest"));
+        QCOMPARE(captions(), before);
+        stage.workspace.undo();
+        QTRY_VERIFY(waiting().empty());
 
         // Answers to each sample's own questions, one of these samples.
         stage.named<QComboBox>("What is asked of every sample")->setCurrentIndex(1);

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/image/small_video.h"
 #include "tests/widgets/support/picture_of.h"
 #include "tests/widgets/support/test_project.h"
+#include "widgets/bridge/camera.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/picture_view.h"
 #include "widgets/look/theme.h"
 #include "widgets/panels/query/answer_bars.h"
 #include "widgets/panels/query/ask_tab.h"
+#include "widgets/panels/query/camera_view.h"
 #include "widgets/panels/query/query_panel.h"
 #include "widgets/panels/query/token_text.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QThread>
 #include <fstream>
 
 using namespace unimo;
@@ -36,7 +41,18 @@ struct Stage
     {
         return panel.findChild<look::PictureView*>();
     }
-    [[nodiscard]] look::EmptyState* empty() const { return panel.findChild<look::EmptyState*>(); }
+    [[nodiscard]] look::EmptyState* empty() const { return state("noCheckpoint"); }
+    [[nodiscard]] look::EmptyState* state(const char* name) const
+    {
+        return panel.findChild<look::EmptyState*>(QLatin1String(name));
+    }
+    [[nodiscard]] QAbstractButton* button(const char* text) const
+    {
+        for (auto* each : panel.findChildren<QAbstractButton*>())
+            if (each->text() == QString::fromUtf8(text) && each->isVisible())
+                return each;
+        return nullptr;
+    }
 
     test::TestProject project;
     Workspace workspace;
@@ -102,6 +118,84 @@ private slots:
         stage.panel.setFocus();
         QTest::keyClick(&stage.panel, Qt::Key_V, Qt::ControlModifier);
         QTRY_VERIFY(stage.picture()->hasPicture());
+    }
+
+    /// A video file stands for a camera: the machine that tests has none.
+    void whatACameraSeesIsTaken()
+    {
+        Stage stage;
+        const auto file = stage.project.beside() / "small.avi";
+        tests::writeSmallVideo(file, 40);
+        stage.panel.openCamera(QString::fromStdString(file.string()));
+        auto* view = stage.panel.findChild<panels::CameraView*>();
+        QTRY_VERIFY(view->isVisible() && stage.button("Take the picture"));
+        QTRY_VERIFY(stage.button("Take the picture")->isEnabled());
+        QVERIFY(!stage.picture()->isVisible());
+        QVERIFY(test::keepPicture(stage.panel, QStringLiteral("query-camera")));
+        QTRY_VERIFY(view->hasFocus());
+        QTest::keyClick(view, Qt::Key_Space);
+        QTRY_VERIFY(stage.picture()->isVisible() && stage.picture()->hasPicture());
+        QVERIFY(!view->isVisible());
+        // Esc goes back without another picture.
+        stage.panel.openCamera(QString::fromStdString(file.string()));
+        QTRY_VERIFY(view->isVisible());
+        QTest::keyClick(view, Qt::Key_Escape);
+        QVERIFY(!view->isVisible() && stage.picture()->hasPicture());
+        // So does choosing a sample.
+        stage.panel.openCamera(QString::fromStdString(file.string()));
+        stage.workspace.setPrimarySample(stage.project.store().sampleIds({})[1]);
+        QTRY_VERIFY(!view->isVisible());
+    }
+
+    void withoutACameraItSaysWhatToDo()
+    {
+        if (!bridge::Camera::found().isEmpty())
+            QSKIP("this machine has a camera");
+        Stage stage;
+        QTest::mouseClick(stage.button("Camera"), Qt::LeftButton);
+        auto* nothing = stage.state("noCamera");
+        QTRY_VERIFY(nothing->isVisible());
+        QVERIFY(test::keepPicture(stage.panel, QStringLiteral("query-no-camera")));
+        QTest::mouseClick(nothing->button(), Qt::LeftButton); // looks again
+        QVERIFY(nothing->isVisible());
+        stage.panel.openCamera(QStringLiteral("/dev/video4711"));
+        QTRY_VERIFY(nothing->isVisible());
+        QVERIFY(stage.button("Open a video file…"));
+        QTest::mouseClick(stage.button("Back to the picture"), Qt::LeftButton);
+        QVERIFY(stage.picture()->isVisible());
+    }
+
+    /// Pictures come from where the camera's owner says; after it was turned off none come.
+    void aCameraTellsWhyItEnds()
+    {
+        int given = 0;
+        bridge::Camera camera([&](const QString& source) -> Result<bridge::Camera::Frames> {
+            if (source == QLatin1String("broken"))
+                return Error{ErrorKind::Io, "it is broken", {}, {}};
+            return bridge::Camera::Frames([&given]() -> Result<Image> {
+                if (++given > 3)
+                    return Error{ErrorKind::Io, "the film is over", {}, {}};
+                QThread::msleep(20);
+                return test::TestProject::picture(0);
+            });
+        });
+        QSignalSpy pictures(&camera, &bridge::Camera::picture);
+        QSignalSpy failed(&camera, &bridge::Camera::failed);
+        camera.start(QStringLiteral("film"));
+        QVERIFY(camera.isOn());
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(!camera.isOn());
+        QVERIFY(pictures.count() >= 1);
+        QCOMPARE(failed.first().first().value<Error>().message, std::string("the film is over"));
+        camera.start(QStringLiteral("broken"));
+        QTRY_COMPARE(failed.count(), 2);
+        given = -1000;
+        const auto before = pictures.count();
+        camera.start(QStringLiteral("film"));
+        camera.stop();
+        QTest::qWait(60);
+        QCOMPARE(pictures.count(), before);
+        QCOMPARE(failed.count(), 2);
     }
 
     void aDamagedCheckpointIsTold()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/query/batch_tab.h"
 
+#include "core/inference/propose.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/plain_table.h"
 #include "widgets/look/theme.h"
@@ -36,7 +37,8 @@ BatchTab::BatchTab(bridge::Workspace* workspace, EngineThread* engine,
     : QueryTab(engine, parent), workspace_(workspace), options_(std::move(options)),
       kind_(new QComboBox), question_(new QLineEdit), start_(new QPushButton),
       stop_(new QPushButton(tr("Stop"))), progress_(new QProgressBar), table_(new QTableView),
-      model_(new BatchModel(this)), save_(new QToolButton), accept_(new QToolButton)
+      model_(new BatchModel(this)), save_(new QToolButton), accept_(new QToolButton),
+      propose_(new QToolButton)
 {
     auto* sorted = new QSortFilterProxyModel(this);
     sorted->setSourceModel(model_);
@@ -107,9 +109,14 @@ QLayout* BatchTab::buildFoot()
     connect(save_, &QToolButton::clicked, this, &BatchTab::save);
     accept_->setToolTip(tr("Give the samples these captions too; undo takes them away again"));
     connect(accept_, &QToolButton::clicked, this, &BatchTab::acceptCaptions);
+    propose_->setText(tr("Keep as proposals"));
+    propose_->setToolTip(tr("Keep them apart from the data, to accept or reject one by one in "
+                            "Data"));
+    connect(propose_, &QToolButton::clicked, this, &BatchTab::keepProposals);
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &BatchTab::showAccepting);
     auto* line = new QHBoxLayout;
+    line->addWidget(propose_);
     line->addWidget(accept_);
     line->addWidget(save_);
     line->addStretch();
@@ -145,6 +152,8 @@ void BatchTab::start()
         asked_.question = question_->text().trimmed().toStdString();
     }
     asked_.caption = options_();
+    source_ = inference::sourceOf(engine()->info() ? engine()->info()->checkpoint
+                                                   : std::filesystem::path());
     model_->clear();
     table_->setColumnHidden(BatchModel::Question, asked_.kind == BatchQuestion::Kind::Captions);
     done_ = 0;
@@ -213,14 +222,12 @@ void BatchTab::end(const QString& message)
     Q_EMIT ended();
 }
 
-std::vector<store::Caption> BatchTab::proposals() const
+std::vector<inference::BatchRow> BatchTab::chosenRows() const
 {
-    std::vector<store::Caption> captions;
-    if (asked_.kind != BatchQuestion::Kind::Captions)
-        return captions;
+    std::vector<inference::BatchRow> rows;
     const auto add = [&](const inference::BatchRow& row) {
         if (row.problem.empty() && !row.text.empty())
-            captions.push_back({0, row.sample, row.text, "model"});
+            rows.push_back(row);
     };
     const auto* sorted = static_cast<QSortFilterProxyModel*>(table_->model());
     const auto chosen = table_->selectionModel()->selectedRows();
@@ -229,13 +236,15 @@ std::vector<store::Caption> BatchTab::proposals() const
     if (chosen.isEmpty())
         for (const inference::BatchRow& row : model_->rows())
             add(row);
-    return captions;
+    return rows;
 }
 
 void BatchTab::showAccepting()
 {
-    const auto count = static_cast<int>(proposals().size());
-    accept_->setVisible(asked_.kind == BatchQuestion::Kind::Captions);
+    const auto count = static_cast<int>(chosenRows().size());
+    const bool captions = asked_.kind == BatchQuestion::Kind::Captions;
+    propose_->setEnabled(count > 0 && !running_);
+    accept_->setVisible(captions);
     accept_->setEnabled(count > 0 && !running_);
     accept_->setText(count == 1  ? tr("Add 1 caption to the data")
                      : count > 1 ? tr("Add %1 captions to the data").arg(look::formatCount(count))
@@ -244,13 +253,22 @@ void BatchTab::showAccepting()
 
 void BatchTab::acceptCaptions()
 {
-    const auto captions = proposals();
+    std::vector<store::Caption> captions;
+    for (const inference::BatchRow& row : chosenRows())
+        captions.push_back({0, row.sample, row.text, "model"});
     workspace_->addCaptions(captions);
     accept_->setEnabled(false); // once is enough
     tell(
         captions.size() == 1
             ? tr("1 caption added")
             : tr("%1 captions added").arg(look::formatCount(static_cast<qint64>(captions.size()))));
+}
+
+void BatchTab::keepProposals()
+{
+    workspace_->propose(inference::proposalsOf(chosenRows(), source_));
+    propose_->setEnabled(false);
+    tell(tr("Kept apart from the data: accept or reject them in Data"));
 }
 
 void BatchTab::save()

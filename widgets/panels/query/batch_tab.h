@@ -53,8 +53,9 @@ private:
     void save();
     void showAccepting();
     void acceptCaptions();
+    void keepProposals();
     /// The rows that are chosen in the table, or all, without those that failed.
-    [[nodiscard]] std::vector<store::Caption> proposals() const;
+    [[nodiscard]] std::vector<inference::BatchRow> chosenRows() const;
 
     bridge::Workspace* workspace_;
     std::function<inference::CaptionOptions()> options_;
@@ -67,8 +68,10 @@ private:
     BatchModel* model_;
     QToolButton* save_;
     QToolButton* accept_;
+    QToolButton* propose_;
 
     inference::BatchQuestion asked_;
+    std::string source_; ///< which checkpoint was asked
     QVector<qint64> samples_;
     qsizetype done_ = 0;
     bool running_ = false;

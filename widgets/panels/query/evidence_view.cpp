@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/query/evidence_view.h"
 
+#include "widgets/look/flow_layout.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/panels/query/attention_grid.h"
@@ -41,10 +42,10 @@ constexpr int kLeastHeight = 132; ///< three lines of words, the grid of a small
 } // namespace
 
 EvidenceView::EvidenceView(EngineThread* engine, QWidget* parent)
-    : QWidget(parent), engine_(engine), title_(new QLabel), text_(new QLineEdit),
-      score_(new QLabel), methods_(new QButtonGroup(this)), attentionTools_(new QWidget),
-      layer_(new QComboBox), head_(new QComboBox), words_(new EvidenceWords),
-      grid_(new AttentionGrid), explanation_(new QLabel)
+    : QWidget(parent), engine_(engine), title_(new QLabel), onPicture_(new QToolButton),
+      text_(new QLineEdit), score_(new QLabel), methods_(new QButtonGroup(this)),
+      attentionTools_(new QWidget), layer_(new QComboBox), head_(new QComboBox),
+      words_(new EvidenceWords), grid_(new AttentionGrid), explanation_(new QLabel)
 {
     setProperty("panel", true);
     explanation_->setProperty("muted", true);
@@ -67,20 +68,21 @@ EvidenceView::EvidenceView(EngineThread* engine, QWidget* parent)
     layout->setSpacing(8);
     layout->addLayout(buildHead());
     layout->addWidget(text_);
-    layout->addLayout(buildTools());
+    layout->addWidget(buildTools());
     layout->addWidget(scroll, 1);
     layout->addWidget(explanation_);
 
     text_->setAccessibleName(tr("Text that is explained"));
     text_->setToolTip(tr("Change a word and press Enter to see the score move"));
     connect(text_, &QLineEdit::returnPressed, this, [this] {
-        question_.text = text_->text().trimmed().toStdString();
-        if (question_.text.empty())
+        EvidenceQuestion question = question_;
+        question.text = text_->text().trimmed().toStdString();
+        if (question.text.empty())
             return;
-        edited_ = evidence_ != nullptr;
         if (evidence_)
-            question_.target = evidence_->question.target;
-        askAgain();
+            question.target = evidence_->question.target;
+        askEdited(question);
+        Q_EMIT this->edited(question);
     });
     connect(words_, &EvidenceWords::unitChosen, this, &EvidenceView::choose);
     connect(grid_, &AttentionGrid::chosen, this, &EvidenceView::takeChoice);
@@ -112,17 +114,26 @@ QLayout* EvidenceView::buildHead()
     look::setThemedIcon(closeButton, QStringLiteral("close"));
     closeButton->setToolTip(tr("Close the evidence"));
     closeButton->setAccessibleName(closeButton->toolTip());
-    connect(closeButton, &QToolButton::clicked, this, &EvidenceView::close);
+    connect(closeButton, &QToolButton::clicked, this, &EvidenceView::closeWanted);
+    onPicture_->setText(tr("On the picture"));
+    onPicture_->setToolTip(tr("Shade the picture by this model's evidence"));
+    onPicture_->setCheckable(true);
+    onPicture_->hide();
+    connect(onPicture_, &QToolButton::clicked, this, [this] {
+        onPicture_->setChecked(true); // another one is taken instead, never none
+        Q_EMIT onPictureWanted();
+    });
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(title_);
     head->addWidget(score_, 1);
+    head->addWidget(onPicture_);
     head->addWidget(saveButton);
     head->addWidget(closeButton);
     return head;
 }
 
-QLayout* EvidenceView::buildTools()
+QWidget* EvidenceView::buildTools()
 {
     const std::initializer_list<std::tuple<EvidenceMethod, QString, QString>> methods = {
         {EvidenceMethod::Attention, tr("Attention"),
@@ -131,8 +142,8 @@ QLayout* EvidenceView::buildTools()
          tr("Norm of gradient times input: what the score hangs on")},
         {EvidenceMethod::LeftOut, tr("Left out"),
          tr("How far the score falls (+) or rises (−) without the word or region")}};
-    auto* tools = new QHBoxLayout;
-    tools->setSpacing(4);
+    auto* widget = new QWidget;
+    auto* tools = new look::FlowLayout(widget, 4); // two of these may stand side by side
     for (const auto& [method, text, help] : methods) {
         auto* button = new QToolButton;
         button->setText(text);
@@ -164,8 +175,7 @@ QLayout* EvidenceView::buildTools()
         });
     }
     tools->addWidget(attentionTools_);
-    tools->addStretch();
-    return tools;
+    return widget;
 }
 
 void EvidenceView::ask(const EvidenceQuestion& question)
@@ -180,27 +190,61 @@ void EvidenceView::ask(const EvidenceQuestion& question)
     askAgain();
 }
 
+void EvidenceView::askEdited(const EvidenceQuestion& question)
+{
+    question_ = question;
+    edited_ = evidence_ != nullptr;
+    if (const QString text = QString::fromStdString(question.text); text_->text() != text) {
+        text_->setText(text);
+        text_->setCursorPosition(0);
+    }
+    askAgain();
+}
+
+void EvidenceView::setModelName(const QString& name)
+{
+    model_ = name;
+    onPicture_->setVisible(!name.isEmpty());
+    takeTitle();
+}
+
+void EvidenceView::setOnPicture(bool on)
+{
+    onPicture_->setChecked(on);
+    if (on)
+        shade();
+}
+
 void EvidenceView::askAgain()
 {
     if (isHidden() || question_.text.empty())
         return;
-    switch (question_.kind) {
-    case Kind::Caption:
-        title_->setText(tr("Why this caption"));
-        break;
-    case Kind::Answer:
-        title_->setText(tr("Why this answer"));
-        break;
-    case Kind::Label:
-        title_->setText(tr("Why this judgement"));
-        break;
-    case Kind::Match:
-        title_->setText(tr("Why this match"));
-        break;
-    }
+    takeTitle();
     explanation_->setText(tr("Looking for the evidence…"));
     waiting_ = true;
     engine_->explain(question_);
+}
+
+void EvidenceView::takeTitle()
+{
+    QString title;
+    switch (question_.kind) {
+    case Kind::Caption:
+        title = tr("Why this caption");
+        break;
+    case Kind::Answer:
+        title = tr("Why this answer");
+        break;
+    case Kind::Label:
+        title = tr("Why this judgement");
+        break;
+    case Kind::Match:
+        title = tr("Why this match");
+        break;
+    }
+    // Of two models each has its name; what they are asked is the same.
+    title_->setText(model_.isEmpty() ? title : model_);
+    title_->setToolTip(model_.isEmpty() ? QString() : title);
 }
 
 void EvidenceView::close()

@@ -13,6 +13,7 @@ class QButtonGroup;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QToolButton;
 
 namespace unimo::panels {
 
@@ -30,6 +31,13 @@ public:
 
     /// Shows itself and asks.
     void ask(const inference::EvidenceQuestion& question);
+    /// Asks the same of another text: the score is told beside that of the first one.
+    void askEdited(const inference::EvidenceQuestion& question);
+    /// Which model this is about, where two are compared, and that its shades can be chosen for the
+    /// picture; empty: there is one model.
+    void setModelName(const QString& name);
+    /// Whether the picture shows these shades.
+    void setOnPicture(bool on);
     /// Asks the same again: another checkpoint is there.
     void askAgain();
     /// Hides itself.
@@ -45,13 +53,19 @@ Q_SIGNALS:
     void regionsShaded(const QVector<QColor>& colors, const QStringList& labels, int chosen);
     /// The picture with its shades is to be written here.
     void pictureWanted(const QString& file);
+    /// Another text was typed here.
+    void edited(const unimo::inference::EvidenceQuestion& question);
+    /// The picture is to show these shades.
+    void onPictureWanted();
+    void closeWanted();
 
 private:
     [[nodiscard]] QLayout* buildHead();
-    [[nodiscard]] QLayout* buildTools();
+    [[nodiscard]] QWidget* buildTools();
     void show(const std::shared_ptr<const inference::Evidence>& evidence, double milliseconds);
     void choose(int unit);
     void takeChoice(const inference::AttentionChoice& choice);
+    void takeTitle();
     void fillCombos();
     void shade();
     void tellScore(double milliseconds);
@@ -61,6 +75,7 @@ private:
 
     bridge::EngineThread* engine_;
     QLabel* title_;
+    QToolButton* onPicture_;
     QLineEdit* text_;
     QLabel* score_;
     QButtonGroup* methods_;
@@ -73,6 +88,7 @@ private:
 
     inference::EvidenceQuestion question_;
     float firstScore_ = 0; ///< of the text before it was edited
+    QString model_;
     bool edited_ = false;
     bool waiting_ = false; ///< for the evidence that was asked for
     std::shared_ptr<const inference::Evidence> evidence_;

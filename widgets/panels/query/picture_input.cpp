@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/query/picture_input.h"
 
+#include "widgets/bridge/camera.h"
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/to_qimage.h"
 #include "widgets/bridge/workspace.h"
@@ -8,6 +9,7 @@
 #include "widgets/look/picture_view.h"
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
+#include "widgets/panels/query/camera_view.h"
 
 #include <QClipboard>
 #include <QDragEnterEvent>
@@ -18,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMimeData>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QtConcurrent>
@@ -31,7 +34,10 @@ constexpr float kWholePicture = 0.98F; ///< always looked at; its box would only
 } // namespace
 
 PictureInput::PictureInput(bridge::Workspace* workspace, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), view_(new look::PictureView), name_(new QLabel),
+    : QWidget(parent), workspace_(workspace), view_(new look::PictureView),
+      camera_(new CameraView(new bridge::Camera(this))), pages_(new QStackedWidget),
+      cameraButton_(button("camera", tr("Camera"), tr("Ask about what a camera sees"))),
+      name_(new QLabel),
       regions_(button("boxes", tr("Regions"), tr("Draw the regions the model looked at"))),
       known_(
           button("check", tr("Known boxes"),
@@ -51,6 +57,14 @@ PictureInput::PictureInput(bridge::Workspace* workspace, QWidget* parent)
     auto* paste = button("paste", tr("Paste"), tr("Paste a picture (Ctrl+V)"));
     connect(open, &QToolButton::clicked, this, &PictureInput::chooseFile);
     connect(paste, &QToolButton::clicked, this, &PictureInput::paste);
+    cameraButton_->setCheckable(true);
+    connect(cameraButton_, &QToolButton::clicked, this,
+            [this](bool on) { on ? openCamera() : closeCamera(); });
+    connect(camera_, &CameraView::left, this, &PictureInput::closeCamera);
+    connect(camera_, &CameraView::taken, this,
+            [this](const QImage& picture) { takeImage(picture, tr("Picture of the camera")); });
+    pages_->addWidget(view_);
+    pages_->addWidget(camera_);
     connect(view_, &look::PictureView::boxClicked, this,
             [this](int box) { Q_EMIT regionClicked(regionOfBox_.value(box, -1)); });
     connect(regions_, &QToolButton::toggled, view_, &look::PictureView::setBoxesVisible);
@@ -60,6 +74,7 @@ PictureInput::PictureInput(bridge::Workspace* workspace, QWidget* parent)
     tools->setSpacing(4);
     tools->addWidget(open);
     tools->addWidget(paste);
+    tools->addWidget(cameraButton_);
     tools->addStretch();
     tools->addWidget(known_);
     tools->addWidget(regions_);
@@ -67,7 +82,7 @@ PictureInput::PictureInput(bridge::Workspace* workspace, QWidget* parent)
     layout->setContentsMargins(12, 8, 12, 12);
     layout->setSpacing(8);
     layout->addLayout(tools);
-    layout->addWidget(view_, 1);
+    layout->addWidget(pages_, 1);
     layout->addWidget(name_);
 
     connect(workspace, &bridge::Workspace::primaryChanged, this, &PictureInput::takeSample);
@@ -101,6 +116,7 @@ void PictureInput::takeSample()
         [this, id](const bridge::SampleDetails& details) {
             if (id != workspace_->primarySample() || details.file.isEmpty())
                 return;
+            closeCamera();
             details_ = details;
             view_->setPicture(details.picture);
             setRegions({});
@@ -116,6 +132,7 @@ void PictureInput::takeSample()
 
 void PictureInput::takeImage(const QImage& image, const QString& name)
 {
+    closeCamera();
     details_ = {};
     view_->setPicture(image);
     setRegions({});
@@ -143,10 +160,10 @@ void PictureInput::setRegions(const std::vector<inference::SeenRegion>& regions)
     drawRegions();
 }
 
-QVector<bool> PictureInput::boxedRegions() const
+QVector<bool> PictureInput::boxed(const std::vector<inference::SeenRegion>& regions)
 {
     QVector<bool> boxed;
-    for (const auto& region : seen_)
+    for (const auto& region : regions)
         boxed << (region.box.area() <= kWholePicture);
     return boxed;
 }
@@ -167,7 +184,7 @@ QWidget* PictureInput::view() const
 
 void PictureInput::drawRegions()
 {
-    const QVector<bool> boxed = boxedRegions();
+    const QVector<bool> boxed = PictureInput::boxed(seen_);
     QVector<look::PictureView::LabelledBox> boxes;
     regionOfBox_.clear();
     int chosenBox = -1;
@@ -208,6 +225,23 @@ void PictureInput::openFile(const QString& file)
         const auto image = loadImage(file.toStdString());
         return image ? bridge::toQImage(*image) : QImage();
     }));
+}
+
+void PictureInput::openCamera(const QString& source)
+{
+    cameraButton_->setChecked(true);
+    pages_->setCurrentWidget(camera_);
+    if (source.isEmpty())
+        camera_->open();
+    else
+        camera_->openSource(source);
+}
+
+void PictureInput::closeCamera()
+{
+    camera_->close();
+    cameraButton_->setChecked(false);
+    pages_->setCurrentWidget(view_);
 }
 
 void PictureInput::chooseFile()

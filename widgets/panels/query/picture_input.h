@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QLabel;
+class QStackedWidget;
 class QToolButton;
 
 namespace unimo::bridge {
@@ -21,8 +22,10 @@ class PictureView;
 
 namespace unimo::panels {
 
-/// The picture that is asked about: the primary sample's, or one that was dropped, pasted or
-/// opened. Draws the regions the model looked at.
+class CameraView;
+
+/// The picture that is asked about: the primary sample's, or one that was dropped, pasted, opened
+/// or taken with a camera. Draws the regions the model looked at.
 class PictureInput : public QWidget
 {
     Q_OBJECT
@@ -31,9 +34,11 @@ public:
 
     void paste();
     void openFile(const QString& file);
+    /// Shows what a camera or a video file sees, to take a picture; empty: the first camera.
+    void openCamera(const QString& source = {});
     void setRegions(const std::vector<inference::SeenRegion>& regions);
     /// For each region, whether it has a box of its own in the picture.
-    [[nodiscard]] QVector<bool> boxedRegions() const;
+    [[nodiscard]] static QVector<bool> boxed(const std::vector<inference::SeenRegion>& regions);
     /// Lays a colour over each region and writes a number at it; none of either: as before.
     void shadeRegions(const QVector<QColor>& colors, const QStringList& labels, int chosen);
     [[nodiscard]] QWidget* view() const;
@@ -55,11 +60,15 @@ private:
     void takeSample();
     void takeImage(const QImage& image, const QString& name);
     void chooseFile();
+    void closeCamera();
     void announce();
     [[nodiscard]] QToolButton* button(const char* icon, const QString& text, const QString& help);
 
     bridge::Workspace* workspace_;
     look::PictureView* view_;
+    CameraView* camera_;
+    QStackedWidget* pages_; ///< picture or camera
+    QToolButton* cameraButton_;
     QLabel* name_;
     QToolButton* regions_;
     QToolButton* known_; ///< ask with the known boxes instead of found ones

@@ -51,8 +51,9 @@ QString checkpointName(const QString& folder)
 
 QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidget* parent)
     : QWidget(parent), workspace_(workspace), engine_(engine), input_(new PictureInput(workspace)),
-      stack_(new QStackedWidget), tabs_(new QTabWidget), evidence_(new EvidenceView(engine)),
-      ask_(new AskTab(engine)), find_(new FindTab(workspace, engine)), judge_(new JudgeTab(engine)),
+      stack_(new QStackedWidget), tabs_(new QTabWidget), evidenceRow_(new QSplitter),
+      evidence_(new EvidenceView(engine)), drawn_(evidence_), ask_(new AskTab(engine)),
+      find_(new FindTab(workspace, engine)), judge_(new JudgeTab(engine)),
       compare_(new QToolButton), live_(new QToolButton), stop_(new QToolButton), status_(new QLabel)
 {
     auto* empty = new look::EmptyState(
@@ -60,6 +61,7 @@ QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidg
         tr("No checkpoint yet. Start the demo training; its first checkpoint is taken as soon "
            "as it is written."),
         tr("Start the demo training"));
+    empty->setObjectName(QStringLiteral("noCheckpoint"));
     connect(empty, &look::EmptyState::activated, this, [this] {
         workspace_->showPanel(QStringLiteral("train"));
         workspace_->startDemoTraining();
@@ -93,11 +95,22 @@ QueryPanel::QueryPanel(bridge::Workspace* workspace, EngineThread* engine, QWidg
             other_->forgetIndex();
     });
     connect(batch_, &BatchTab::ended, this, &QueryPanel::onCheckpoint);
-    connectEvidence();
+    for (QueryTab* tab : allTabs())
+        connect(tab, &QueryTab::explainWanted, this,
+                [this](const inference::EvidenceQuestion& question) {
+                    evidenceRow_->show();
+                    for (EvidenceView* view : evidenceViews())
+                        view->ask(question);
+                });
+    connect(input_, &PictureInput::regionClicked, this,
+            [this](int region) { drawn_->chooseRegion(region); });
+    connectEvidence(evidence_);
     connect(engine, &EngineThread::prepared, this,
             [this](const std::vector<inference::SeenRegion>& regions, double milliseconds) {
-                input_->setRegions(regions);
-                evidence_->setRegions(regions, input_->boxedRegions());
+                regions_ = regions;
+                if (drawn_ == evidence_)
+                    input_->setRegions(regions);
+                evidence_->setRegions(regions, PictureInput::boxed(regions));
                 evidence_->askAgain();
                 prepareMs_ = milliseconds;
                 updateStatus();
@@ -126,7 +139,7 @@ QWidget* QueryPanel::buildAnswers()
         // Encoding a large split must not keep the next question waiting.
         if (tabs_->currentWidget() != find_ && find_->stopSearch())
             stale_.insert(find_);
-        evidence_->close(); // it is about a result that is not to be seen any more
+        closeEvidence(); // it is about a result that is not to be seen any more
         askIfStale();
     });
     auto* widget = new QWidget;
@@ -137,7 +150,10 @@ QWidget* QueryPanel::buildAnswers()
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(tabs_);
-    splitter->addWidget(evidence_);
+    evidenceRow_->setChildrenCollapsible(false);
+    evidenceRow_->addWidget(evidence_);
+    evidenceRow_->hide(); // as long as nothing is explained
+    splitter->addWidget(evidenceRow_);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     layout->addWidget(splitter, 1);
@@ -186,7 +202,7 @@ void QueryPanel::onPicture(const bridge::PictureSource& source)
     const auto& captions = input_->details().captions;
     find_->setPicture(input_->details().sample.id,
                       captions.empty() ? QString() : QString::fromStdString(captions.front().text));
-    evidence_->close();
+    closeEvidence();
     source_ = source;
     engine_->setPicture(source);
     if (comparing_)
@@ -236,6 +252,8 @@ void QueryPanel::onLoaded(const inference::EngineInfo& info)
     tabs_->setTabEnabled(0, info.canCaption);
     tabs_->setTabEnabled(1, info.canAnswer);
     judge_->setTasks(info.tasks);
+    if (comparing_)
+        nameEvidence();
     const int judge = tabs_->indexOf(judge_);
     tabs_->setTabEnabled(judge, !info.tasks.empty());
     tabs_->setTabToolTip(judge, info.tasks.empty()
@@ -260,13 +278,58 @@ QVector<QueryTab*> QueryPanel::allTabs() const
     return all;
 }
 
-void QueryPanel::connectEvidence()
+void QueryPanel::connectEvidence(EvidenceView* view)
 {
-    for (QueryTab* tab : allTabs())
-        connect(tab, &QueryTab::explainWanted, evidence_, &EvidenceView::ask);
-    connect(evidence_, &EvidenceView::regionsShaded, input_, &PictureInput::shadeRegions);
-    connect(evidence_, &EvidenceView::pictureWanted, this, &QueryPanel::savePicture);
-    connect(input_, &PictureInput::regionClicked, evidence_, &EvidenceView::chooseRegion);
+    connect(view, &EvidenceView::regionsShaded, this,
+            [this, view](const QVector<QColor>& colors, const QStringList& labels, int chosen) {
+                if (view == drawn_)
+                    input_->shadeRegions(colors, labels, chosen);
+            });
+    connect(view, &EvidenceView::edited, this,
+            [this, view](const inference::EvidenceQuestion& question) {
+                for (EvidenceView* other : evidenceViews())
+                    if (other != view)
+                        other->askEdited(question);
+            });
+    connect(view, &EvidenceView::onPictureWanted, this, [this, view] { drawEvidenceOf(view); });
+    connect(view, &EvidenceView::closeWanted, this, &QueryPanel::closeEvidence);
+    connect(view, &EvidenceView::pictureWanted, this, &QueryPanel::savePicture);
+}
+
+QVector<EvidenceView*> QueryPanel::evidenceViews() const
+{
+    QVector<EvidenceView*> views{evidence_};
+    if (comparing_ && otherEvidence_)
+        views << otherEvidence_;
+    return views;
+}
+
+void QueryPanel::closeEvidence()
+{
+    evidence_->close();
+    if (otherEvidence_)
+        otherEvidence_->close();
+    evidenceRow_->hide();
+}
+
+void QueryPanel::drawEvidenceOf(EvidenceView* view)
+{
+    drawn_ = view;
+    input_->setRegions(view == evidence_ ? regions_ : otherRegions_);
+    for (EvidenceView* each : evidenceViews())
+        each->setOnPicture(each == view);
+}
+
+/// Of two models each evidence has its name.
+void QueryPanel::nameEvidence()
+{
+    const bool both = comparing_ && engine_->info() && other_->info();
+    const auto nameOf = [](const EngineThread* engine) {
+        return checkpointName(QString::fromStdString(engine->info()->checkpoint.string()));
+    };
+    evidence_->setModelName(both ? nameOf(engine_) : QString());
+    if (otherEvidence_)
+        otherEvidence_->setModelName(both ? nameOf(other_) : QString());
 }
 
 void QueryPanel::explainBest()
@@ -277,7 +340,7 @@ void QueryPanel::explainBest()
 void QueryPanel::savePicture(const QString& file)
 {
     const QPixmap upper = input_->view()->grab();
-    const QPixmap lower = evidence_->grab();
+    const QPixmap lower = evidenceRow_->grab();
     QPixmap both(std::max(upper.width(), lower.width()), upper.height() + lower.height());
     both.setDevicePixelRatio(upper.devicePixelRatio());
     both.fill(look::Theme::instance().color(QStringLiteral("panel")));
@@ -341,6 +404,17 @@ void QueryPanel::compareWith(const QString& checkpoint)
     comparing_ = !checkpoint.isEmpty();
     if (comparing_ && !other_) {
         other_ = new EngineThread(this);
+        otherEvidence_ = new EvidenceView(other_);
+        evidenceRow_->addWidget(otherEvidence_);
+        connectEvidence(otherEvidence_);
+        connect(other_, &EngineThread::prepared, this,
+                [this](const std::vector<inference::SeenRegion>& regions) {
+                    otherRegions_ = regions;
+                    if (drawn_ == otherEvidence_)
+                        input_->setRegions(regions);
+                    otherEvidence_->setRegions(regions, PictureInput::boxed(regions));
+                    otherEvidence_->askAgain();
+                });
         connect(other_, &EngineThread::loaded, this, &QueryPanel::onOtherLoaded);
         connect(other_, &EngineThread::failed, this,
                 [this](EngineThread::Request request, const Error& error) {
@@ -354,15 +428,23 @@ void QueryPanel::compareWith(const QString& checkpoint)
         other_->useCheckpoint(checkpoint); // empty frees its memory
     compare_->setText(comparing_ ? tr("Compared with %1").arg(checkpointName(checkpoint))
                                  : tr("Compare with…"));
-    if (!comparing_)
-        for (QueryTab* tab : allTabs())
-            tab->compareWith(nullptr);
+    if (comparing_)
+        return;
+    for (QueryTab* tab : allTabs())
+        tab->compareWith(nullptr);
+    if (otherEvidence_)
+        otherEvidence_->close();
+    nameEvidence();
+    drawEvidenceOf(evidence_);
 }
 
 void QueryPanel::onOtherLoaded(const inference::EngineInfo& info)
 {
     if (!comparing_)
         return;
+    closeEvidence(); // what is asked from now on is asked of both
+    nameEvidence();
+    drawEvidenceOf(evidence_);
     if (input_->hasPicture())
         other_->setPicture(source_);
     for (QueryTab* tab : allTabs()) {
@@ -410,6 +492,11 @@ void QueryPanel::updateStatus()
 void QueryPanel::openPicture(const QString& file)
 {
     input_->openFile(file);
+}
+
+void QueryPanel::openCamera(const QString& source)
+{
+    input_->openCamera(source);
 }
 
 void QueryPanel::pastePicture()

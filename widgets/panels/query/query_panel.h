@@ -9,6 +9,7 @@
 
 class QLabel;
 class QMenu;
+class QSplitter;
 class QStackedWidget;
 class QTabWidget;
 class QToolButton;
@@ -38,6 +39,8 @@ public:
 
     void pastePicture();
     void openPicture(const QString& file);
+    /// Shows what a camera or a video file sees, to take a picture; empty: the first camera.
+    void openCamera(const QString& source = {});
     /// "caption", "ask", "find" (or its pages "pairs" and "pictures"), "judge" or "batch".
     void showTab(const QString& name);
     /// Shows the evidence for the first result of the tab, or for the one chosen in it.
@@ -60,7 +63,12 @@ private:
     void fillCompareMenu();
     void chooseCheckpoint();
     void stopAsking();
-    void connectEvidence();
+    void connectEvidence(EvidenceView* view);
+    [[nodiscard]] QVector<EvidenceView*> evidenceViews() const;
+    void closeEvidence();
+    /// Shades the picture by this model's evidence, drawn on the regions that it saw.
+    void drawEvidenceOf(EvidenceView* view);
+    void nameEvidence();
     void savePicture(const QString& file);
     [[nodiscard]] QVector<QueryTab*> allTabs() const;
     void markAllStale();
@@ -75,7 +83,11 @@ private:
     PictureInput* input_;
     QStackedWidget* stack_; ///< empty state or answers
     QTabWidget* tabs_;
+    QSplitter* evidenceRow_;
     EvidenceView* evidence_;
+    EvidenceView* otherEvidence_ = nullptr; ///< of the second checkpoint; made with it
+    EvidenceView* drawn_;                   ///< the one that the picture shows
+    std::vector<inference::SeenRegion> regions_, otherRegions_;
     AskTab* ask_;
     FindTab* find_;
     JudgeTab* judge_;
