@@ -165,6 +165,21 @@ void MainWindow::buildViewMenu()
         showPanel(QStringLiteral("data"));
         dataPanel_->toggleTable();
     });
+    addAction(QStringLiteral("data-single"), menu, "boxes",
+              tr("Data: one sample, to edit its &boxes"), {}, [this] {
+                  showPanel(QStringLiteral("data"));
+                  dataPanel_->toggleSingle();
+              });
+    addAction(QStringLiteral("data-versions"), menu, "data", tr("Data: &versions and what changed"),
+              {}, [this] {
+                  showPanel(QStringLiteral("data"));
+                  dataPanel_->showVersions();
+              });
+    addAction(QStringLiteral("query-camera"), menu, "camera",
+              tr("Query: take a picture with a ca&mera"), {}, [this] {
+                  showPanel(QStringLiteral("query"));
+                  queryPanel_->openCamera();
+              });
     addAction(QStringLiteral("query-caption"), menu, "query", tr("Query: &caption the picture"), {},
               [this] {
                   showPanel(QStringLiteral("query"));

@@ -16,6 +16,8 @@ struct FoundRun
     bool archived = false;
     bool foreign = false;                 ///< event files outside of the project
     QMap<QString, QString> settings = {}; ///< of its recipe: "optim.learning_rate" -> "0.0002"
+    /// The version of the data it began with: a content hash; empty: not known.
+    QString dataVersion = {};
 
     bool operator==(const FoundRun&) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include "core/events/event_folders.h"
 #include "core/train/run_card.h"
+#include "core/train/run_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -104,6 +105,10 @@ void RunPoller::setRuns(FoundRuns runs)
         if (run.settings.isEmpty())
             run.settings = readSettings(found.path);
         found.settings = run.settings;
+        if (run.dataVersion.isEmpty())
+            if (const auto data = train::readRunData(run.folder.path()))
+                run.dataVersion = QString::fromStdString(data->version);
+        found.dataVersion = run.dataVersion;
         const auto wanted = wanted_.find(found.path);
         if (!run.tail && wanted != wanted_.end() && wanted->second)
             run.tail = makeTail(run.folder.path());

@@ -42,6 +42,7 @@ private:
         explicit Run(const QString& path) : folder(path.toStdString()) {}
         train::RunFolder folder;
         QMap<QString, QString> settings;         ///< a recipe is written once, so it is read once
+        QString dataVersion;                     ///< so is this, when its data has been read
         std::unique_ptr<events::EventTail> tail; ///< null: events are not wanted
         std::string lastStatus;                  ///< as last told, to tell changes only
         bool ended = false;                      ///< ended runs are looked at less often

@@ -55,6 +55,7 @@ SampleDetails readSampleDetails(const store::Project& project, store::SampleId i
     details.captions = project.captions(id);
     details.questions = project.questions(id);
     details.regions = project.regions(id);
+    details.proposals = project.proposals(id);
     details.measures = project.measures(id);
     details.examples = project.examples(id);
     details.rewrites = project.rewrites(id);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/project.h"
+#include "core/store/proposals.h"
 
 #include <QImage>
 #include <QString>
@@ -19,6 +20,7 @@ struct SampleDetails
     std::vector<store::Caption> captions;
     std::vector<store::Question> questions;
     std::vector<store::Region> regions;
+    std::vector<store::Proposal> proposals; ///< that wait
     std::vector<std::pair<std::string, double>> measures;
     std::vector<store::Example> examples; ///< of labelled tasks
     std::vector<store::Rewrite> rewrites;

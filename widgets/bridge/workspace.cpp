@@ -2,6 +2,7 @@
 #include "widgets/bridge/workspace.h"
 
 #include "core/base/log.h"
+#include "core/store/data_content.h"
 #include "core/train/run_card.h"
 #include "core/train/run_folder.h"
 #include "widgets/bridge/job_runner.h"
@@ -274,6 +275,75 @@ void Workspace::deleteQuestion(qint64 question)
         project.deleteQuestion(question);
         return true;
     });
+}
+
+void Workspace::drawRegion(const store::Region& region)
+{
+    edit(tr("Drew a box"), [region](store::Project& project) {
+        project.drawRegion(region);
+        return true;
+    });
+}
+
+void Workspace::setRegion(const store::Region& region)
+{
+    edit(tr("Changed a box"),
+         [region](store::Project& project) { return project.setRegion(region); });
+}
+
+void Workspace::deleteRegion(qint64 region)
+{
+    edit(tr("Deleted a box"), [region](store::Project& project) {
+        project.deleteRegion(region);
+        return true;
+    });
+}
+
+void Workspace::propose(const std::vector<store::Proposal>& proposals)
+{
+    editor_->ask(
+        this, [proposals](store::Project& project) { return project.propose(proposals); },
+        [this](qint64 count) {
+            if (count == 0)
+                return notify(tr("Nothing new to propose: the data has it, or it was proposed "
+                                 "before"));
+            const QString text =
+                count == 1 ? tr("Kept a proposal") : tr("Kept %1 proposals").arg(count);
+            undoStack_->push(new Edit(this, text));
+            notify(text);
+            announceDataChange();
+        });
+}
+
+void Workspace::judgeProposals(const QVector<qint64>& proposals, bool accept)
+{
+    const qsizetype count = proposals.size();
+    const QString text =
+        accept ? (count == 1 ? tr("Accepted a proposal") : tr("Accepted %1 proposals").arg(count))
+               : (count == 1 ? tr("Rejected a proposal") : tr("Rejected %1 proposals").arg(count));
+    edit(text, [proposals, accept](store::Project& project) {
+        return (accept ? project.acceptProposals(ids(proposals))
+                       : project.rejectProposals(ids(proposals))) > 0;
+    });
+}
+
+void Workspace::nameVersion(const QString& name)
+{
+    edit(tr("Named the version “%1”").arg(name),
+         [text = name.toStdString()](store::Project& project) {
+             const store::DataContent content = project.content();
+             store::keepContent(project.folder(), content).orThrow();
+             project.nameVersion(text, content.version);
+             return true;
+         });
+}
+
+void Workspace::forgetVersion(const QString& name)
+{
+    edit(tr("Took away the version's name “%1”").arg(name),
+         [text = name.toStdString()](store::Project& project) {
+             return project.forgetVersion(text);
+         });
 }
 
 void Workspace::saveView(const store::SavedView& view)

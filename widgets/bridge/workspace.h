@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/proposals.h"
 #include "core/store/records.h"
 
 #include <QObject>
@@ -56,6 +57,17 @@ public:
     void addQuestion(qint64 sample, const QString& text, const QString& answer);
     void setQuestion(qint64 question, const QString& text, const QString& answer);
     void deleteQuestion(qint64 question);
+    /// Its id is given out by the project.
+    void drawRegion(const store::Region& region);
+    void setRegion(const store::Region& region);
+    void deleteRegion(qint64 region);
+    /// Keeps what a model says apart from the data, for a person to accept or reject.
+    void propose(const std::vector<store::Proposal>& proposals);
+    /// Takes those that wait into the data, or puts them away.
+    void judgeProposals(const QVector<qint64>& proposals, bool accept);
+    /// Keeps the data as it is now under a name.
+    void nameVersion(const QString& name);
+    void forgetVersion(const QString& name);
     void saveView(const store::SavedView& view);
     void deleteView(const QString& name);
     void markRewrites(const QVector<qint64>& rewrites, store::Mark mark);

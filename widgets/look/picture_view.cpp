@@ -45,6 +45,12 @@ void PictureView::setChosen(int box)
     update();
 }
 
+void PictureView::setBoxArea(int box, const QRectF& area)
+{
+    boxes_[box].area = area;
+    update();
+}
+
 void PictureView::setBoxesVisible(bool visible)
 {
     boxesVisible_ = visible;
@@ -123,7 +129,8 @@ void PictureView::paintBox(QPainter& painter, int index) const
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 140), hovered ? 5 : 4));
     painter.drawRect(area);
-    painter.setPen(QPen(Theme::instance().series(index), hovered ? 3 : 2));
+    painter.setPen(QPen(Theme::instance().series(index), hovered ? 3 : 2,
+                        boxes_[index].dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawRect(area);
 }
 

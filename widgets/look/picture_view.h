@@ -20,7 +20,8 @@ public:
     {
         QRectF area; ///< fractions of the picture
         QString label;
-        QColor fill = {}; ///< laid over the picture inside the box; not valid: nothing
+        QColor fill = {};    ///< laid over the picture inside the box; not valid: nothing
+        bool dashed = false; ///< only proposed
     };
 
     explicit PictureView(QWidget* parent = nullptr);
@@ -48,11 +49,14 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
-
-private:
+    /// Where the picture is drawn.
     [[nodiscard]] QRectF pictureArea() const;
     [[nodiscard]] QRectF onScreen(const QRectF& box) const;
+    /// The smallest box at this place of the widget, or -1.
     [[nodiscard]] int boxAt(const QPointF& point) const;
+    void setBoxArea(int box, const QRectF& area);
+
+private:
     void paintBox(QPainter& painter, int index) const;
     [[nodiscard]] QRectF labelArea(int index) const;
     void paintLabel(QPainter& painter, int index) const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/data/data_stage.h"
 #include "tests/widgets/support/picture_of.h"
-#include "tests/widgets/support/test_project.h"
 #include "widgets/bridge/job_runner.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/picture_view.h"
@@ -36,62 +36,7 @@ using namespace unimo;
 using bridge::Workspace;
 using panels::DataPanel;
 using panels::TextEditor;
-
-namespace {
-
-/// A panel on the screen with a project of this many samples.
-struct Stage
-{
-    explicit Stage(int samples) : project(samples), panel(&workspace)
-    {
-        panel.resize(1100, 700);
-        panel.show();
-        (void)QTest::qWaitForWindowExposed(&panel);
-        test::openAndWait(workspace, project.folder());
-    }
-
-    [[nodiscard]] QListView* grid() const
-    {
-        for (auto* view : panel.findChildren<QListView*>())
-            if (view->accessibleName() == QLatin1String("Samples"))
-                return view;
-        return nullptr;
-    }
-    /// The child of this type with this accessible name.
-    template <typename Widget>
-    [[nodiscard]] Widget* named(const char* name) const
-    {
-        for (auto* widget : panel.findChildren<Widget*>())
-            if (widget->accessibleName() == QLatin1String(name))
-                return widget;
-        return nullptr;
-    }
-    [[nodiscard]] int rows() const { return grid()->model()->rowCount(); }
-    void click(int row, Qt::KeyboardModifiers modifiers = {})
-    {
-        const QRect cell = grid()->visualRect(grid()->model()->index(row, 0));
-        QTest::mouseClick(grid()->viewport(), Qt::LeftButton, modifiers, cell.center());
-    }
-    void drop(const QStringList& files)
-    {
-        QMimeData mime;
-        QList<QUrl> urls;
-        for (const QString& file : files)
-            urls << QUrl::fromLocalFile(file);
-        mime.setUrls(urls);
-        QDragEnterEvent enter(QPoint(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, {});
-        QApplication::sendEvent(&panel, &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent event(QPointF(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, {});
-        QApplication::sendEvent(&panel, &event);
-    }
-
-    test::TestProject project;
-    Workspace workspace;
-    DataPanel panel;
-};
-
-} // namespace
+using test::Stage;
 
 class DataPanelTest : public QObject
 {
@@ -186,7 +131,7 @@ private slots:
         QCOMPARE(stage.workspace.selection().size(), 1);
         const qint64 primary = stage.workspace.primarySample();
         QCOMPARE(primary, stage.project.store().sampleIds({})[5]);
-        auto* picture = stage.panel.findChild<look::PictureView*>();
+        auto* picture = stage.named<look::PictureView>("Picture");
         QTRY_COMPARE(picture->boxes().size(), 1);
         QTRY_COMPARE(picture->boxes().first().label, QStringLiteral("green square"));
         QVERIFY(picture->hasPicture());

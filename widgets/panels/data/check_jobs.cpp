@@ -2,6 +2,7 @@
 #include "widgets/panels/data/check_jobs.h"
 
 #include "core/checks/data_check.h"
+#include "core/inference/propose.h"
 #include "core/inference/sample_scores.h"
 #include "core/train/run_folder.h"
 #include "widgets/bridge/job_runner.h"
@@ -95,6 +96,44 @@ void startScoring(Workspace* workspace, const store::SampleFilter& filter, bool 
             return inference::scoreSamples(project, filter, checkpoints, name, "auto", control);
         },
         [](const inference::ScoreReport& report) { return textOf(report); });
+}
+
+void startProposing(Workspace* workspace, const QVector<qint64>& samples,
+                    store::Proposal::Kind kind)
+{
+    auto made = std::make_shared<inference::Proposed>();
+    const QString title = kind == store::Proposal::Kind::Caption
+                              ? Workspace::tr("Captions proposed by the checkpoint")
+                          : kind == store::Proposal::Kind::Answer
+                              ? Workspace::tr("Answers proposed by the checkpoint")
+                              : Workspace::tr("Boxes proposed by the checkpoint");
+    inference::ProposeOptions options;
+    options.kind = kind;
+    CoreJob* job = workspace->jobs()->start(
+        title,
+        [folder = workspace->projectFolder().toStdString(),
+         ids = std::vector<int64_t>(samples.begin(), samples.end()),
+         checkpoint = std::filesystem::path(workspace->checkpoint().toStdString()), options,
+         made](const JobControl& control) -> Status {
+            auto project = store::Project::open(folder, /*readOnly=*/true);
+            if (!project)
+                return project.error();
+            auto proposed = inference::propose(**project, ids, checkpoint, options, control);
+            if (!proposed)
+                return proposed.error();
+            *made = *std::move(proposed);
+            return {};
+        });
+    QObject::connect(job, &CoreJob::succeeded, workspace, [workspace, made] {
+        if (made->problems > 0)
+            workspace->notifyError(
+                Workspace::tr("%1 of %2 samples could not be asked about, the first because %3")
+                    .arg(made->problems)
+                    .arg(made->samples)
+                    .arg(QString::fromStdString(made->problem)));
+        workspace->propose(made->proposals);
+    });
+    bridge::tellFailure(job, workspace);
 }
 
 } // namespace unimo::panels

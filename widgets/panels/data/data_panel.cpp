@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/data/data_panel.h"
 
-#include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/data_names.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/empty_state.h"
 #include "widgets/look/local_files.h"
@@ -12,8 +12,10 @@
 #include "widgets/panels/data/check_jobs.h"
 #include "widgets/panels/data/import_action.h"
 #include "widgets/panels/data/inspector.h"
+#include "widgets/panels/data/proposals_button.h"
 #include "widgets/panels/data/query_edit.h"
 #include "widgets/panels/data/sample_browser.h"
+#include "widgets/panels/data/versions_dialog.h"
 #include "widgets/panels/data/views_button.h"
 
 #include <QClipboard>
@@ -38,10 +40,11 @@ using look::Theme;
 using models::SampleModel;
 
 DataPanel::DataPanel(bridge::Workspace* workspace, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), model_(new SampleModel(workspace, this)),
-      browser_(new SampleBrowser(workspace, model_)), inspector_(new Inspector(workspace)),
-      query_(new QueryEdit(workspace)), fault_(new QLabel), splits_(new QComboBox),
-      sorts_(new QComboBox), direction_(new QToolButton), tableButton_(new QToolButton),
+    : QWidget(parent), workspace_(workspace), names_(new bridge::DataNames(workspace, this)),
+      model_(new SampleModel(workspace, this)), browser_(new SampleBrowser(workspace, model_)),
+      inspector_(new Inspector(workspace)), query_(new QueryEdit(workspace, names_)),
+      fault_(new QLabel), splits_(new QComboBox), sorts_(new QComboBox),
+      direction_(new QToolButton), tableButton_(new QToolButton), singleButton_(new QToolButton),
       count_(new QLabel), size_(new QSlider(Qt::Horizontal)), stack_(new QStackedWidget),
       empty_(new look::EmptyState(QStringLiteral("data"), {}, {}))
 {
@@ -83,13 +86,11 @@ DataPanel::DataPanel(bridge::Workspace* workspace, QWidget* parent)
     connect(browser_, &SampleBrowser::deleteWanted, this, &DataPanel::deleteSelected);
     connect(browser_, &SampleBrowser::tagWanted, this, &DataPanel::tagSelected);
     connect(empty_, &look::EmptyState::activated, this, &DataPanel::emptyStateActivated);
-    connect(workspace, &bridge::Workspace::projectChanged, this, [this] {
-        readSplits();
-        onFilled();
-    });
-    connect(workspace, &bridge::Workspace::dataChanged, this, &DataPanel::readSplits);
+    connect(browser_, &SampleBrowser::singleWanted, singleButton_, &QToolButton::setChecked);
+    connect(browser_, &SampleBrowser::judgeWanted, inspector_, &Inspector::judgeProposal);
+    connect(workspace, &bridge::Workspace::projectChanged, this, &DataPanel::onFilled);
+    connect(names_, &bridge::DataNames::changed, this, &DataPanel::showNames);
     fillSorts();
-    readSplits();
     onFilled();
 }
 
@@ -124,10 +125,16 @@ QWidget* DataPanel::buildQueryLines()
     tableButton_->setAccessibleName(tr("Table"));
     tableButton_->setToolTip(tr("As a table with all measures"));
     look::setThemedIcon(tableButton_, QStringLiteral("evaluate"));
-    connect(tableButton_, &QToolButton::toggled, this, [this](bool table) {
-        browser_->showTable(table);
-        size_->setEnabled(!table);
+    connect(tableButton_, &QToolButton::toggled, this, [this] {
+        const QSignalBlocker quiet(singleButton_);
+        singleButton_->setChecked(false);
+        showChosenView();
     });
+    singleButton_->setCheckable(true);
+    singleButton_->setAccessibleName(tr("One sample"));
+    singleButton_->setToolTip(tr("One sample by itself: draw and change its boxes (B)"));
+    look::setThemedIcon(singleButton_, QStringLiteral("boxes"));
+    connect(singleButton_, &QToolButton::toggled, this, &DataPanel::showChosenView);
     auto* views = new ViewsButton(workspace_, [this] { return shownView(); });
     connect(views, &ViewsButton::chosen, this, &DataPanel::showView);
     auto* checks = new QToolButton;
@@ -135,6 +142,13 @@ QWidget* DataPanel::buildQueryLines()
     checks->setToolTip(tr("Find faults of the data; score it by a checkpoint"));
     checks->setPopupMode(QToolButton::InstantPopup);
     checks->setMenu(buildChecksMenu());
+    auto* proposals = new ProposalsButton(workspace_, names_, [this] { return model_->filter(); });
+    connect(proposals, &ProposalsButton::showWanted, this,
+            [this] { query_->setQuery(QStringLiteral("proposals>0")); });
+    auto* versions = new QToolButton;
+    versions->setText(tr("Versions"));
+    versions->setToolTip(tr("Name versions of the data, and see what changed between two"));
+    connect(versions, &QToolButton::clicked, this, &DataPanel::showVersions);
     auto* import = new QToolButton;
     import->setText(tr("Import"));
     import->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -148,8 +162,8 @@ QWidget* DataPanel::buildQueryLines()
     layout->setSpacing(8);
     auto* first = new QHBoxLayout;
     first->setSpacing(8);
-    for (QWidget* widget : {static_cast<QWidget*>(views), static_cast<QWidget*>(checks),
-                            static_cast<QWidget*>(import)})
+    for (QToolButton* widget :
+         std::initializer_list<QToolButton*>{views, checks, proposals, versions, import})
         first->addWidget(widget);
     first->insertWidget(0, query_, 1);
     auto* second = new QHBoxLayout;
@@ -160,6 +174,7 @@ QWidget* DataPanel::buildQueryLines()
     second->addWidget(count_, 1);
     second->addWidget(size_);
     second->addWidget(tableButton_);
+    second->addWidget(singleButton_);
     layout->addLayout(first);
     layout->addWidget(fault_);
     layout->addLayout(second);
@@ -261,32 +276,23 @@ void DataPanel::showOrder()
     direction_->setText(filter.descending ? QStringLiteral("↓") : QStringLiteral("↑"));
 }
 
-void DataPanel::readSplits()
+void DataPanel::showNames()
 {
-    if (!workspace_->hasProject())
-        return;
-    using Counts = std::vector<std::pair<std::string, int64_t>>;
-    workspace_->reader()->ask(
-        this,
-        [](const store::Project& project) { return std::pair(project.splits(), project.tags()); },
-        [this](const std::pair<Counts, Counts>& found) {
-            const QString chosen = splits_->currentData().toString();
-            splits_->clear();
-            splits_->addItem(tr("All splits"), QString());
-            for (const auto& [name, count] : found.first) {
-                const QString split = QString::fromStdString(name);
-                splits_->addItem(QStringLiteral("%1 (%2)").arg(split, look::formatCount(count)),
-                                 split);
-            }
-            knownTags_.clear();
-            for (const auto& [tag, count] : found.second)
-                knownTags_ << QString::fromStdString(tag);
-            inspector_->setKnownTags(knownTags_);
-            const int at = splits_->findData(chosen);
-            splits_->setCurrentIndex(std::max(0, at));
-            if (at < 0)
-                applyFilter();
-        });
+    const QString chosen = splits_->currentData().toString();
+    splits_->clear();
+    splits_->addItem(tr("All splits"), QString());
+    for (const auto& [name, count] : names_->splits()) {
+        const QString split = QString::fromStdString(name);
+        splits_->addItem(QStringLiteral("%1 (%2)").arg(split, look::formatCount(count)), split);
+    }
+    knownTags_.clear();
+    for (const auto& [tag, count] : names_->tags())
+        knownTags_ << QString::fromStdString(tag);
+    inspector_->setKnownTags(knownTags_);
+    const int at = splits_->findData(chosen);
+    splits_->setCurrentIndex(std::max(0, at));
+    if (at < 0)
+        applyFilter();
 }
 
 bool DataPanel::isFiltered() const
@@ -396,6 +402,32 @@ void DataPanel::tagSelected()
 void DataPanel::toggleTable()
 {
     tableButton_->toggle();
+}
+
+void DataPanel::toggleSingle()
+{
+    singleButton_->toggle();
+}
+
+void DataPanel::showChosenView()
+{
+    using View = SampleBrowser::View;
+    browser_->showView(singleButton_->isChecked()  ? View::Single
+                       : tableButton_->isChecked() ? View::Table
+                                                   : View::Grid);
+    size_->setEnabled(browser_->view() == View::Grid);
+}
+
+void DataPanel::showVersions()
+{
+    if (!workspace_->hasProject())
+        return workspace_->notify(tr("Open a project first."));
+    auto* dialog = findChild<VersionsDialog*>();
+    if (!dialog)
+        dialog = new VersionsDialog(workspace_, this);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 void DataPanel::focusSearch()

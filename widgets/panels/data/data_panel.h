@@ -13,8 +13,9 @@ class QStackedWidget;
 class QToolButton;
 
 namespace unimo::bridge {
+class DataNames;
 class Workspace;
-}
+} // namespace unimo::bridge
 namespace unimo::look {
 class EmptyState;
 }
@@ -44,6 +45,10 @@ public:
     void focusSearch();
     void tagSelected();
     void toggleTable();
+    /// One sample by itself, with its boxes to edit.
+    void toggleSingle();
+    /// Names versions of the data and tells two of them apart.
+    void showVersions();
     /// Looks for broken, blurred, like pictures and faulty captions.
     void checkData();
     /// Scores what is shown by the checkpoint that is asked, or by all of its run.
@@ -60,7 +65,8 @@ private:
     [[nodiscard]] store::SavedView shownView() const;
     void showView(const store::SavedView& view);
     void applyFilter();
-    void readSplits();
+    void showNames();
+    void showChosenView();
     void fillSorts();
     void showOrder();
     void onFilled();
@@ -70,6 +76,7 @@ private:
     [[nodiscard]] bool isFiltered() const;
 
     bridge::Workspace* workspace_;
+    bridge::DataNames* names_;
     models::SampleModel* model_;
     SampleBrowser* browser_;
     Inspector* inspector_;
@@ -79,6 +86,7 @@ private:
     QComboBox* sorts_;
     QToolButton* direction_;
     QToolButton* tableButton_;
+    QToolButton* singleButton_;
     QLabel* count_;
     QSlider* size_;
     QStackedWidget* stack_; ///< browser or empty state

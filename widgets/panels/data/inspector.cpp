@@ -3,6 +3,7 @@
 
 #include "widgets/bridge/marks.h"
 #include "widgets/bridge/project_thread.h"
+#include "widgets/bridge/token_counter.h"
 #include "widgets/bridge/workspace.h"
 #include "widgets/look/clear_layout.h"
 #include "widgets/look/empty_state.h"
@@ -10,6 +11,7 @@
 #include "widgets/look/theme.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/models/labelled_boxes.h"
+#include "widgets/panels/data/proposal_section.h"
 #include "widgets/panels/data/sample_notes.h"
 #include "widgets/panels/data/text_sections.h"
 
@@ -128,8 +130,9 @@ QStringList rowsOf(const std::vector<bridge::SampleDetails::Retrieved>& retrieve
 Inspector::Inspector(bridge::Workspace* workspace, QWidget* parent)
     : QWidget(parent), workspace_(workspace), stack_(new QStackedWidget),
       picture_(new look::PictureView), boxesButton_(new QToolButton), facts_(new QLabel),
-      notes_(new SampleNotes(workspace)), captions_(new CaptionSection(workspace)),
-      questions_(new QuestionSection(workspace))
+      notes_(new SampleNotes(workspace)), proposals_(new ProposalSection(workspace)),
+      counter_(new bridge::TokenCounter(workspace, this)),
+      captions_(new CaptionSection(workspace, counter_)), questions_(new QuestionSection(workspace))
 {
     setAccessibleName(tr("Inspector"));
     stack_->addWidget(new look::EmptyState(
@@ -170,6 +173,7 @@ QWidget* Inspector::buildContent()
     row->addWidget(boxesButton_);
     layout->addLayout(row);
     layout->addWidget(notes_);
+    layout->addWidget(proposals_);
     layout->addWidget(captions_);
     layout->addWidget(questions_);
     for (Section* section : {&measures_, &examples_, &rewrites_, &retrieved_})
@@ -208,6 +212,7 @@ void Inspector::show(const bridge::SampleDetails& details)
     picture_->setPlaceholder(details.pictureError);
     picture_->setPicture(details.picture);
     picture_->setBoxes(models::labelledBoxes(details.regions));
+    proposals_->show(details.sample.id, details.proposals);
     boxesButton_->setVisible(!details.regions.empty());
     facts_->setText(factsText(details));
     notes_->show(details.sample);
@@ -233,6 +238,11 @@ void Inspector::typeTag()
 {
     if (stack_->currentIndex() == 1)
         notes_->typeTag();
+}
+
+void Inspector::judgeProposal(bool accept)
+{
+    proposals_->judgeFirst(accept);
 }
 
 Inspector::Section Inspector::addSection(QVBoxLayout* layout)

@@ -12,8 +12,9 @@ class QToolButton;
 class QVBoxLayout;
 
 namespace unimo::bridge {
+class TokenCounter;
 class Workspace;
-}
+} // namespace unimo::bridge
 namespace unimo::look {
 class PictureView;
 }
@@ -21,12 +22,13 @@ class PictureView;
 namespace unimo::panels {
 
 class CaptionSection;
+class ProposalSection;
 class QuestionSection;
 class SampleNotes;
 
-/// Everything about the primary sample: picture with boxes, rating and tags, captions and questions
-/// to edit, measures, examples of tasks, rewritten captions with the reason of a rejection, what
-/// was retrieved, facts.
+/// Everything about the primary sample: picture with boxes, rating and tags, what models propose,
+/// captions and questions to edit, measures, examples of tasks, rewritten captions with the reason
+/// of a rejection, what was retrieved, facts.
 class Inspector : public QWidget
 {
     Q_OBJECT
@@ -36,6 +38,8 @@ public:
     void setKnownTags(const QStringList& tags);
     /// Puts the cursor where a tag for the selected samples is typed.
     void typeTag();
+    /// Accepts or rejects the first proposal for the sample.
+    void judgeProposal(bool accept);
 
 private:
     void load();
@@ -56,6 +60,8 @@ private:
     QToolButton* boxesButton_;
     QLabel* facts_;
     SampleNotes* notes_;
+    ProposalSection* proposals_;
+    bridge::TokenCounter* counter_;
     CaptionSection* captions_;
     QuestionSection* questions_;
     Section measures_, examples_, rewrites_, retrieved_;

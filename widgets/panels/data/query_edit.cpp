@@ -2,6 +2,7 @@
 #include "widgets/panels/data/query_edit.h"
 
 #include "core/store/query.h"
+#include "widgets/bridge/data_names.h"
 #include "widgets/bridge/project_thread.h"
 #include "widgets/bridge/workspace.h"
 
@@ -27,19 +28,19 @@ QString valueOf(const char* field, const std::string& value)
 }
 
 /// Everything that can begin a term in this project.
-QStringList namesOf(const store::Project& project)
+QStringList completionsOf(const bridge::DataNames& known)
 {
     QStringList names;
     for (const auto& field : store::queryFields())
         names << QLatin1String(field.name) + QLatin1String(field.number ? ">" : ":");
-    for (const auto& measure : project.measures())
+    for (const auto& measure : known.measures())
         names << QString::fromStdString(measure.name) + QLatin1Char('>')
               << QString::fromStdString(measure.name) + QLatin1Char('<');
-    for (const auto& [tag, count] : project.tags())
+    for (const auto& [tag, count] : known.tags())
         names << valueOf("tag", tag);
-    for (const auto& [split, count] : project.splits())
+    for (const auto& [split, count] : known.splits())
         names << valueOf("split", split);
-    for (const auto& task : project.tasks())
+    for (const auto& task : known.tasks())
         names << valueOf("task", task.name);
     for (const char* kind : {"pair", "picture", "text"})
         names << valueOf("kind", kind);
@@ -49,9 +50,9 @@ QStringList namesOf(const store::Project& project)
 
 } // namespace
 
-QueryEdit::QueryEdit(bridge::Workspace* workspace, QWidget* parent)
+QueryEdit::QueryEdit(bridge::Workspace* workspace, const bridge::DataNames* names, QWidget* parent)
     : QLineEdit(parent), workspace_(workspace), completer_(new QCompleter(this)),
-      names_(new QStringListModel(this))
+      completions_(new QStringListModel(this))
 {
     setPlaceholderText(tr("Search: words, tag:keep, rating>=3, sharpness<100, AND OR NOT"));
     setClearButtonEnabled(true);
@@ -62,7 +63,7 @@ QueryEdit::QueryEdit(bridge::Workspace* workspace, QWidget* parent)
            "<b>answer:</b> <b>label:</b> <b>file:</b> and numbers such as <b>rating&gt;=3</b>, "
            "<b>captions&gt;1</b>, <b>words&lt;5</b>, <b>width&lt;200</b> and every measure."
            "</p><p><b>AND</b>, <b>OR</b>, <b>NOT</b> or <b>-</b>, and brackets. (Ctrl+F)</p>"));
-    completer_->setModel(names_);
+    completer_->setModel(completions_);
     completer_->setWidget(this);
     completer_->setCaseSensitivity(Qt::CaseInsensitive);
     connect(completer_, qOverload<const QString&>(&QCompleter::activated), this,
@@ -71,11 +72,9 @@ QueryEdit::QueryEdit(bridge::Workspace* workspace, QWidget* parent)
     connect(&timer_, &QTimer::timeout, this, &QueryEdit::check);
     connect(this, &QLineEdit::textChanged, this, [this] { timer_.start(kTypingPauseMs); });
     connect(this, &QLineEdit::textEdited, this, &QueryEdit::complete);
-    connect(workspace, &bridge::Workspace::projectChanged, this, [this] {
-        setQuery({});
-        readNames();
-    });
-    connect(workspace, &bridge::Workspace::dataChanged, this, &QueryEdit::readNames);
+    connect(workspace, &bridge::Workspace::projectChanged, this, [this] { setQuery({}); });
+    connect(names, &bridge::DataNames::changed, this,
+            [this, names] { completions_->setStringList(completionsOf(*names)); });
 }
 
 void QueryEdit::setQuery(const QString& query)
@@ -111,14 +110,6 @@ void QueryEdit::take(const QString& query, const QString& fault)
         return;
     query_ = query;
     Q_EMIT queryChanged();
-}
-
-void QueryEdit::readNames()
-{
-    if (workspace_->hasProject())
-        workspace_->reader()->ask(
-            this, [](store::Project& project) { return namesOf(project); },
-            [this](const QStringList& names) { names_->setStringList(names); });
 }
 
 int QueryEdit::wordBegin() const

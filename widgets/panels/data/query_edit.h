@@ -8,8 +8,9 @@ class QCompleter;
 class QStringListModel;
 
 namespace unimo::bridge {
+class DataNames;
 class Workspace;
-}
+} // namespace unimo::bridge
 
 namespace unimo::panels {
 
@@ -20,7 +21,9 @@ class QueryEdit : public QLineEdit
 {
     Q_OBJECT
 public:
-    explicit QueryEdit(bridge::Workspace* workspace, QWidget* parent = nullptr);
+    /// names: what is completed; outlives it.
+    QueryEdit(bridge::Workspace* workspace, const bridge::DataNames* names,
+              QWidget* parent = nullptr);
 
     /// The last query that could be read.
     [[nodiscard]] const QString& query() const { return query_; }
@@ -38,7 +41,6 @@ protected:
 private:
     void check();
     void take(const QString& query, const QString& fault);
-    void readNames();
     void complete();
     void insertCompletion(const QString& completion);
     /// Where the word at the cursor begins.
@@ -48,7 +50,7 @@ private:
     QString query_;
     QTimer timer_;
     QCompleter* completer_;
-    QStringListModel* names_;
+    QStringListModel* completions_;
 };
 
 } // namespace unimo::panels

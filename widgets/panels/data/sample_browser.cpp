@@ -6,6 +6,8 @@
 #include "widgets/models/sample_delegate.h"
 #include "widgets/models/sample_model.h"
 #include "widgets/models/sample_row_delegate.h"
+#include "widgets/panels/data/box_editor.h"
+#include "widgets/panels/data/single_view.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -30,12 +32,13 @@ const char* const kHiddenColumns = "data/hiddenColumns";
 SampleBrowser::SampleBrowser(bridge::Workspace* workspace, SampleModel* model, QWidget* parent)
     : QWidget(parent), workspace_(workspace), model_(model),
       delegate_(new models::SampleDelegate(this)), grid_(new QListView), table_(new QTableView),
-      stack_(new QStackedLayout(this))
+      single_(new SingleView(workspace)), stack_(new QStackedLayout(this))
 {
     buildGrid();
     buildTable();
     stack_->addWidget(grid_);
     stack_->addWidget(table_);
+    stack_->addWidget(single_);
     selection_ = grid_->selectionModel();
     table_->setSelectionModel(selection_);
     connect(selection_, &QItemSelectionModel::selectionChanged, this,
@@ -46,7 +49,11 @@ SampleBrowser::SampleBrowser(bridge::Workspace* workspace, SampleModel* model, Q
                     return;
                 lastRow_ = current.row();
                 workspace_->setPrimarySample(model_->sampleAt(current.row()));
+                showPlace();
             });
+    connect(single_, &SingleView::stepWanted, this, &SampleBrowser::step);
+    connect(single_, &SingleView::leaveWanted, this, [this] { Q_EMIT singleWanted(false); });
+    connect(single_, &SingleView::sampleKey, this, &SampleBrowser::takeKey);
     for (QAbstractItemView* view :
          {static_cast<QAbstractItemView*>(grid_), static_cast<QAbstractItemView*>(table_)}) {
         view->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -157,26 +164,56 @@ void SampleBrowser::fitCells()
     grid_->setGridSize(delegate_->cellSize());
 }
 
-void SampleBrowser::showTable(bool table)
+QWidget* SampleBrowser::widgetOf(View view) const
 {
-    const bool focused = grid_->hasFocus() || table_->hasFocus();
-    stack_->setCurrentWidget(table ? static_cast<QWidget*>(table_) : grid_);
+    switch (view) {
+    case View::Grid:
+        return grid_;
+    case View::Table:
+        return table_;
+    case View::Single:
+        return single_;
+    }
+    return nullptr;
+}
+
+void SampleBrowser::showView(View view)
+{
+    const bool focused = isAncestorOf(window()->focusWidget());
+    stack_->setCurrentWidget(widgetOf(view));
     setFocusProxy(stack_->currentWidget());
     if (focused)
         takeFocus();
-    if (selection_->currentIndex().isValid())
+    if (view != View::Single && selection_->currentIndex().isValid())
         static_cast<QAbstractItemView*>(stack_->currentWidget())
             ->scrollTo(selection_->currentIndex());
 }
 
-bool SampleBrowser::showsTable() const
+SampleBrowser::View SampleBrowser::view() const
 {
-    return stack_->currentWidget() == table_;
+    for (const View view : {View::Table, View::Single})
+        if (stack_->currentWidget() == widgetOf(view))
+            return view;
+    return View::Grid;
 }
 
 void SampleBrowser::takeFocus()
 {
     stack_->currentWidget()->setFocus(Qt::TabFocusReason);
+}
+
+void SampleBrowser::step(int by)
+{
+    const int row = selection_->currentIndex().row() + by;
+    if (row < 0 || row >= model_->rowCount())
+        return;
+    selection_->setCurrentIndex(model_->index(row, SampleModel::Sample),
+                                QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void SampleBrowser::showPlace()
+{
+    single_->setPlace(selection_->currentIndex().row(), model_->rowCount());
 }
 
 void SampleBrowser::findPlace()
@@ -185,6 +222,7 @@ void SampleBrowser::findPlace()
                                                                              ? Qt::DescendingOrder
                                                                              : Qt::AscendingOrder);
     showSelection();
+    showPlace();
     const int rows = model_->rowCount();
     if (rows == 0 || selection_->currentIndex().isValid())
         return;
@@ -193,7 +231,8 @@ void SampleBrowser::findPlace()
         model_->index(known >= 0 ? known : std::min(lastRow_, rows - 1), SampleModel::Sample);
     selection_->setCurrentIndex(index,
                                 QItemSelectionModel::SelectCurrent | QItemSelectionModel::Rows);
-    static_cast<QAbstractItemView*>(stack_->currentWidget())->scrollTo(index);
+    if (view() != View::Single)
+        static_cast<QAbstractItemView*>(stack_->currentWidget())->scrollTo(index);
 }
 
 void SampleBrowser::onSelectionChanged()
@@ -232,6 +271,10 @@ bool SampleBrowser::takeKey(int key, Qt::KeyboardModifiers modifiers)
         Q_EMIT deleteWanted();
     else if (key == Qt::Key_T)
         Q_EMIT tagWanted();
+    else if (key == Qt::Key_B)
+        Q_EMIT singleWanted(view() != View::Single);
+    else if (key == Qt::Key_A || key == Qt::Key_R)
+        Q_EMIT judgeWanted(key == Qt::Key_A);
     else if (key >= Qt::Key_0 && key <= Qt::Key_5)
         workspace_->rate(workspace_->selection().values(), key - Qt::Key_0);
     else

@@ -19,8 +19,11 @@ class SampleModel;
 
 namespace unimo::panels {
 
-/// The samples of a model as a grid of thumbnails or as a table, with one selection, which is the
-/// workspace's. Keys: 0-5 rate, T tags, Del deletes.
+class SingleView;
+
+/// The samples of a model as a grid of thumbnails, as a table, or one by one, with one selection,
+/// which is the workspace's. Keys: 0-5 rate, T tags, Del deletes, B shows one sample with its
+/// boxes, A and R accept and reject the first proposal.
 class SampleBrowser : public QWidget
 {
     Q_OBJECT
@@ -32,9 +35,11 @@ public:
     SampleBrowser(bridge::Workspace* workspace, models::SampleModel* model,
                   QWidget* parent = nullptr);
 
+    enum class View { Grid, Table, Single };
+
     void setThumbnailSide(int side);
-    void showTable(bool table);
-    [[nodiscard]] bool showsTable() const;
+    void showView(View view);
+    [[nodiscard]] View view() const;
     /// Where the arrow keys go.
     void takeFocus();
     /// Begins at the first row again.
@@ -46,6 +51,10 @@ Q_SIGNALS:
     void menuWanted(const QPoint& global);
     void deleteWanted();
     void tagWanted();
+    /// One sample by itself, or all of them again.
+    void singleWanted(bool single);
+    /// The first proposal for the primary sample.
+    void judgeWanted(bool accept);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -59,12 +68,16 @@ private:
     void fitColumns();
     void openColumnMenu(const QPoint& position);
     bool takeKey(int key, Qt::KeyboardModifiers modifiers);
+    void step(int by);
+    void showPlace();
+    [[nodiscard]] QWidget* widgetOf(View view) const;
 
     bridge::Workspace* workspace_;
     models::SampleModel* model_;
     models::SampleDelegate* delegate_;
     QListView* grid_;
     QTableView* table_;
+    SingleView* single_;
     QStackedLayout* stack_;
     QItemSelectionModel* selection_;
     int side_ = kUsual;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/data/text_editor.h"
 
+#include "widgets/look/theme.h"
+
 #include <QKeyEvent>
 #include <QTextBlock>
 #include <algorithm>
@@ -18,6 +20,21 @@ TextEditor::TextEditor(const QString& name, const QString& text, QWidget* parent
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QPlainTextEdit::textChanged, this, &QWidget::updateGeometry);
+}
+
+void TextEditor::strikeFrom(int character)
+{
+    QList<QTextEdit::ExtraSelection> struck;
+    if (character >= 0) {
+        QTextEdit::ExtraSelection rest;
+        rest.cursor = textCursor();
+        rest.cursor.setPosition(std::min(character, document()->characterCount() - 1));
+        rest.cursor.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+        rest.format.setFontStrikeOut(true);
+        rest.format.setForeground(look::Theme::instance().color(QStringLiteral("warning")));
+        struck << rest;
+    }
+    setExtraSelections(struck);
 }
 
 QSize TextEditor::sizeHint() const

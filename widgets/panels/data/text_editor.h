@@ -14,6 +14,8 @@ public:
     TextEditor(const QString& name, const QString& text, QWidget* parent = nullptr);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    /// Strikes out what begins at this character; -1: nothing.
+    void strikeFrom(int character);
 
 Q_SIGNALS:
     void edited(const QString& text);

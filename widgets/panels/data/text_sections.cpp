@@ -6,6 +6,7 @@
 #include "widgets/look/clear_layout.h"
 #include "widgets/look/themed_icon.h"
 #include "widgets/panels/data/text_editor.h"
+#include "widgets/panels/data/token_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -79,9 +80,10 @@ void tellOfMore(QVBoxLayout* rows, size_t count)
 
 } // namespace
 
-CaptionSection::CaptionSection(bridge::Workspace* workspace, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), heading_(headingLabel()), rows_(new QVBoxLayout),
-      added_(new QLineEdit)
+CaptionSection::CaptionSection(bridge::Workspace* workspace, const bridge::TokenCounter* counter,
+                               QWidget* parent)
+    : QWidget(parent), workspace_(workspace), counter_(counter), heading_(headingLabel()),
+      rows_(new QVBoxLayout), added_(new QLineEdit)
 {
     added_->setPlaceholderText(tr("Add a caption"));
     added_->setAccessibleName(tr("Add a caption"));
@@ -91,7 +93,9 @@ CaptionSection::CaptionSection(bridge::Workspace* workspace, QWidget* parent)
             workspace_->addCaptions({{0, sample_, text.toStdString(), ""}});
         added_->clear();
     });
-    sectionLayout(this, heading_, rows_)->addWidget(added_);
+    QVBoxLayout* layout = sectionLayout(this, heading_, rows_);
+    layout->addWidget(added_);
+    layout->addWidget(new TokenLabel(counter, added_));
 }
 
 void CaptionSection::show(qint64 sample, const std::vector<store::Caption>& captions)
@@ -126,6 +130,7 @@ QWidget* CaptionSection::rowOf(const store::Caption& caption)
     line->addWidget(editor, 1);
     line->addWidget(removed, 0, Qt::AlignTop);
     layout->addLayout(line);
+    layout->addWidget(new TokenLabel(counter_, editor));
     QStringList about;
     if (!caption.style.empty() && caption.style != "full") // which is what captions are
         about << QString::fromStdString(caption.style);

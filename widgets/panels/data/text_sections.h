@@ -11,8 +11,9 @@ class QLineEdit;
 class QVBoxLayout;
 
 namespace unimo::bridge {
+class TokenCounter;
 class Workspace;
-}
+} // namespace unimo::bridge
 
 namespace unimo::panels {
 
@@ -21,13 +22,16 @@ class CaptionSection : public QWidget
 {
     Q_OBJECT
 public:
-    explicit CaptionSection(bridge::Workspace* workspace, QWidget* parent = nullptr);
+    /// counter: how long a caption is for the model; outlives it.
+    CaptionSection(bridge::Workspace* workspace, const bridge::TokenCounter* counter,
+                   QWidget* parent = nullptr);
     void show(qint64 sample, const std::vector<store::Caption>& captions);
 
 private:
     [[nodiscard]] QWidget* rowOf(const store::Caption& caption);
 
     bridge::Workspace* workspace_;
+    const bridge::TokenCounter* counter_;
     qint64 sample_ = 0;
     QLabel* heading_;
     QVBoxLayout* rows_;

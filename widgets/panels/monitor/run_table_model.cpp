@@ -298,6 +298,9 @@ QString RunTableModel::toolTip(const Row& row) const
     if (row.status && !row.status->error.empty())
         return QString::fromStdString(row.status->error);
     QString text = QDir::toNativeSeparators(row.found.path);
+    if (!row.found.dataVersion.isEmpty())
+        text += QLatin1Char('\n') + tr("Began with version %1 of the data (Versions in Data)")
+                                        .arg(row.found.dataVersion.left(8));
     if (row.found.archived)
         text += QLatin1Char('\n') + tr("Archived");
     return text;
