@@ -12,9 +12,7 @@ namespace {
 
 Record record(double value, std::optional<double> peer = {})
 {
-    Record made{"search.one", "the 10 nearest"};
-    made.value = value;
-    made.unit = "s";
+    Record made{"search.one", "the 10 nearest", value, "s"};
     made.noise = 0.02;
     made.machine = "a processor, 2 cores";
     if (peer)
