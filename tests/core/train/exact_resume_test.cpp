@@ -71,10 +71,10 @@ private slots:
         QCOMPARE(obstacle.now, std::string("0.2.0"));
         QVERIFY(textOf(obstacle).find("0.2.0") != std::string::npos);
         now = then();
-        now.data = "e";
+        now.data = std::string("e");
         QCOMPARE(kinds(now), std::vector{Kind::Data});
         now = then();
-        now.recipe = "s";
+        now.recipe = std::string("s");
         QCOMPARE(kinds(now), std::vector{Kind::Recipe});
         now = then();
         now.processor = "AVX512, y";
