@@ -63,7 +63,7 @@ std::vector<Point> placedByComponents(std::span<const float> vectors, int dim,
 {
     const auto count = static_cast<int>(places.size());
     std::vector<Point> placed(rows.size() / static_cast<size_t>(dim));
-    if (count == 0)
+    if (count == 0 || placed.empty())
         return placed;
     // OpenCV reads the data alone; its header wants a pointer that could write.
     const auto matrix = [](int height, int width, const float* data) {

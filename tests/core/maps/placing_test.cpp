@@ -106,6 +106,7 @@ private Q_SLOTS:
         QCOMPARE(maps::placedByComponents({}, kDim, {}, row).size(), size_t{1});
         QCOMPARE(maps::placedByNeighbours({}, kDim, {}, row).size(), size_t{1});
         QVERIFY(maps::placedByNeighbours(row, kDim, {{1, 1}}, {}).empty());
+        QVERIFY(maps::placedByComponents(row, kDim, {{1, 1}}, {}).empty());
     }
 };
 

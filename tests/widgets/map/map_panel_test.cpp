@@ -334,6 +334,12 @@ private slots:
         QTest::keyClick(stage.star(), Qt::Key_Return);
         QCOMPARE(panels.takeLast().first().toString(), QStringLiteral("retrieved"));
         QCOMPARE(neighbours.takeLast().at(1).toLongLong(), 74);
+        // One of texts alone is drawn too.
+        auto texts = std::make_shared<inference::AnchorStar>(*starOf(samples));
+        texts->items.pop_back();
+        texts->vectors.resize(9);
+        Q_EMIT stage.engine.starFound(texts, 3);
+        QCOMPARE(stage.map()->starPoints(), 3);
         // It goes with its pair and with its tab.
         stage.workspace.setPrimarySample(samples[4]);
         QCOMPARE(stage.map()->starPoints(), 0);
