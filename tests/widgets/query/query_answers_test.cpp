@@ -477,6 +477,7 @@ private slots:
         QVERIFY(!onPicture(views[0])->isChecked() && onPicture(views[1])->isChecked());
         QVERIFY(stage.isShaded());
         QVERIFY(fills() != own); // another model looks elsewhere
+        QCOMPARE(stage.panel.width(), 1200); // both fit
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("compare-evidence")));
         // A text that is changed in one is asked of both.
         auto* text = views[0]->findChild<QLineEdit*>();
