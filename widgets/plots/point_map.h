@@ -21,6 +21,8 @@
 
 namespace unimo::plots {
 
+class PlateLayout;
+
 /// Pairs of points on a plane: pictures as squares, their texts as dots, a line between the two.
 /// Gestures as in every plot: the wheel zooms at the cursor, dragging pans, Shift-drag selects a
 /// rectangle and Alt-drag a lasso (with Ctrl added to the selection), a double click fits, Esc
@@ -205,6 +207,7 @@ private:
     };
     [[nodiscard]] const std::vector<Plate>& plates() const;
     [[nodiscard]] std::vector<Plate> layPlates() const;
+    void blockPoints(PlateLayout& room) const;
     [[nodiscard]] ShownPlates shownPlates(bool ofStar) const;
 
     static constexpr int kPictureSlot = 0; ///< Okabe-Ito: blue and orange

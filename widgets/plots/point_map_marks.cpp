@@ -85,10 +85,7 @@ std::vector<PointMap::Plate> PointMap::layPlates() const
                 lay(point.place, point.plate, kMarginReach, true);
         return laid;
     }
-    const double size = radius();
-    forSeen(1, size, [&](int /*pair*/, bool /*text*/, double x, double y) {
-        room.block(QPointF(x, y), size);
-    });
+    blockPoints(room);
     for (const int pair : thumbnailed())
         room.block(pictureAt(pair), kThumbnailSide / 2.0);
     const double reach = kLabelReach * std::min(width(), height());
@@ -99,6 +96,29 @@ std::vector<PointMap::Plate> PointMap::layPlates() const
             lay(place, text, reach, false);
     }
     return laid;
+}
+
+/// Where there are many points, the pixels that are drawn are fewer.
+void PointMap::blockPoints(PlateLayout& room) const
+{
+    if (!singlePixels() || layer_.isNull() || !panned_.isNull()) {
+        const double size = radius();
+        forSeen(1, size, [&](int /*pair*/, bool /*text*/, double x, double y) {
+            room.block(QPointF(x, y), size);
+        });
+        return;
+    }
+    constexpr int kStep = 4; ///< pixels that are looked at until one is drawn
+    const double ratio = layer_.devicePixelRatio();
+    const QRgb background = named("panel").rgba();
+    for (int y = 0; y < layer_.height(); ++y) {
+        const auto* row = reinterpret_cast<const QRgb*>(layer_.constScanLine(y));
+        for (int x = 0; x < layer_.width(); x += kStep) {
+            const int end = std::min(x + kStep, layer_.width());
+            if (std::any_of(row + x, row + end, [&](QRgb pixel) { return pixel != background; }))
+                room.block(QRectF(x / ratio, y / ratio, (end - x) / ratio, 1 / ratio));
+        }
+    }
 }
 
 PointMap::ShownPlates PointMap::shownPlates(bool ofStar) const

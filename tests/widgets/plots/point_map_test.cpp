@@ -183,6 +183,26 @@ private Q_SLOTS:
         QVERIFY(map.shownLabels().empty()); // none is in this view
     }
 
+    /// Where there are many points as well.
+    void labelsKeepClearOfManyPoints()
+    {
+        PointMap map;
+        map.resize(900, 600);
+        fill(map);
+        map.setLinesShown(false);
+        map.setLabels({{QPointF(0, 0.9), QStringLiteral("above")},
+                       {QPointF(0, -0.9), QStringLiteral("below")},
+                       {QPointF(0, 0), QStringLiteral("amid them all")}});
+        map.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&map));
+        map.repaint();
+        const auto shown = map.shownLabels();
+        QCOMPARE(shown.size(), size_t{2});
+        for (const auto& [box, text] : shown)
+            for (int pair = 0; pair < map.pairs(); ++pair)
+                QVERIFY(!box.contains(map.pictureAt(pair)) && !box.contains(map.textAt(pair)));
+    }
+
     /// Its points are drawn in their kinds' colours over the others, say their margins and can be
     /// clicked.
     void aStarIsDrawnAndClicked()

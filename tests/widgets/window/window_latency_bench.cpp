@@ -11,21 +11,20 @@
 #include "widgets/plots/point_map.h"
 
 #include <QApplication>
-#include <QDropEvent>
+#include <QDirIterator>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
-#include <QImage>
 #include <QLineEdit>
 #include <QListView>
 #include <QMetaEnum>
 #include <QMimeData>
-#include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTimer>
 #include <QUrl>
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <vector>
 
 using namespace unimo;
@@ -123,7 +122,6 @@ class WindowLatencyBench : public QObject
 
     std::unique_ptr<test::TestProject> made_;
     std::unique_ptr<MainWindow> window_;
-    QTemporaryDir pictures_;
     GapMeter meter_;
 
     panels::DataPanel* data() { return window_->findChild<panels::DataPanel*>(); }
@@ -205,34 +203,45 @@ private slots:
         window_->showPanel(QStringLiteral("map"));
         auto* map = window_->findChild<plots::PointMap*>();
         auto* panel = window_->findChild<panels::MapPanel*>();
-        if (!QTest::qWaitFor([&] { return map->pairs() > 0 && !window_->engine()->busy(); }, 60'000))
+        if (!QTest::qWaitFor([&] { return map->pairs() > 0 && !window_->engine()->busy(); },
+                             60'000))
             QSKIP("no checkpoint to map: set UNIMO_BENCH_PROJECT");
-        std::vector<double> took;
-        for (int i = 0; i <= 30; ++i) {
-            const QString file = pictures_.filePath(QStringLiteral("%1.png").arg(i));
-            QImage picture(480, 360, QImage::Format_RGB32);
-            picture.fill(QColor::fromHsv(i * 11, 160, 200));
-            QPainter painter(&picture);
-            for (int shape = 0; shape < 6; ++shape)
-                painter.fillRect(30 + 70 * shape, 40 + 37 * ((shape * i) % 7), 60, 80,
-                                 QColor::fromHsv((i * 37 + shape * 60) % 360, 220, 180));
-            painter.end();
-            QVERIFY(picture.save(file));
+        connect(window_->engine(), &bridge::EngineThread::failed, this,
+                [](bridge::EngineThread::Request, const Error& error) {
+                    std::printf("    %s\n", error.text().c_str());
+                });
+        QStringList files;
+        for (QDirIterator at(window_->workspace()->projectFolder(),
+                             {QStringLiteral("*.png"), QStringLiteral("*.jpg")}, QDir::Files,
+                             QDirIterator::Subdirectories);
+             at.hasNext() && files.size() <= 30;)
+            files << at.next();
+        std::vector<double> took, worked;
+        for (const QString& file : files) {
             QMimeData mime;
             mime.setUrls({QUrl::fromLocalFile(file)});
             QSignalSpy placed(window_->engine(), &bridge::EngineThread::picturePlaced);
+            QDragEnterEvent enter({20, 20}, Qt::CopyAction, &mime, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(panel, &enter);
             QDropEvent drop({20, 20}, Qt::CopyAction, &mime, Qt::LeftButton, {});
             QElapsedTimer clock;
             clock.start();
+            const auto before = std::clock();
             QCoreApplication::sendEvent(panel, &drop);
             QVERIFY(placed.wait(30'000));
             map->repaint();
-            if (i > 0) // the first loads the extractor
-                took.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+            took.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+            worked.push_back(1e3 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
         }
-        std::sort(took.begin(), took.end());
-        std::printf("%-28s %6zu drops   median %5.1f ms   longest %6.1f ms\n",
-                    "a picture lands on the map", took.size(), took[took.size() / 2], took.back());
+        QVERIFY(took.size() > 1);
+        for (auto* all : {&took, &worked}) {
+            all->erase(all->begin()); // the first loads the extractor
+            std::sort(all->begin(), all->end());
+        }
+        std::printf(
+            "%-28s %6zu drops   median %5.1f ms   longest %6.1f ms   of all cores %5.1f ms\n",
+            "a picture lands on the map", took.size(), took[took.size() / 2], took.back(),
+            worked[worked.size() / 2]);
     }
 
     void watching()

@@ -171,7 +171,7 @@ QWidget* RetrievedPanel::buildLane(QTableView* table, NeighbourModel* model, con
     if (pictures)
         header->resizeSection(NeighbourModel::Shown, kPictureRow + 8);
     table->setColumnHidden(NeighbourModel::Collection, true); // in the line below
-    table->setMinimumWidth(pictures ? 350 : 410);
+    table->setMinimumWidth(pictures ? 366 : 410);
 
     auto* from = new QLabel;
     from->setProperty("muted", true);
