@@ -36,7 +36,7 @@ void benchBeams(Session& session, tasks::Bundle& bundle, size_t pictures)
     const Rounds rounds = takeTurns(
         session.rounds(),
         [&] {
-            return timed([&] { // as the engine does it
+            return timed([&] { // as the engine does it for one, or for many at once
                 const tensor::AutocastGuard fast(at::kCPU, tensor::cpuHasBf16());
                 for (const auto& picture : asked)
                     (void)tasks::captions(bundle, picture, {}, options);

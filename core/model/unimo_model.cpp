@@ -225,8 +225,7 @@ at::Tensor UnimoModelImpl::languageLogits(const at::Tensor& states)
     const at::Tensor& words = embeddings->word->weight;
     // All of them as they are: autocast keeps its copy of a parameter, not of a part.
     return at::linear(headNorm(at::gelu(headTransform(states))),
-                      n == words.size(0) ? words : words.narrow(0, 0, n),
-                      headBias.narrow(0, 0, n));
+                      n == words.size(0) ? words : words.narrow(0, 0, n), headBias.narrow(0, 0, n));
 }
 
 at::Tensor UnimoModelImpl::pooledText(const at::Tensor& states)
