@@ -3,6 +3,7 @@
 
 #include "app/workbench/main_window.h"
 #include "widgets/bridge/engine_thread.h"
+#include "widgets/panels/data/data_panel.h"
 #include "widgets/panels/map/map_panel.h"
 #include "widgets/panels/query/query_panel.h"
 
@@ -28,6 +29,7 @@ ScreenshotTour::ScreenshotTour(MainWindow* window, const QString& folder)
 {
     const QVector<std::pair<QString, QString>> places = {
         {QStringLiteral("data"), {}},
+        {QStringLiteral("data"), QStringLiteral("single")},
         {QStringLiteral("rewrites"), {}},
         {QStringLiteral("retrieved"), {}},
         {QStringLiteral("query"), QStringLiteral("caption")},
@@ -66,7 +68,9 @@ void ScreenshotTour::next()
         window_->setTheme(stop.theme);
     window_->resize(stop.size);
     window_->showPanel(stop.panel);
-    if (stop.panel == QLatin1String("map"))
+    if (stop.tab == QLatin1String("single"))
+        window_->findChild<panels::DataPanel*>()->toggleSingle(); // until the picture is taken
+    else if (stop.panel == QLatin1String("map"))
         window_->findChild<panels::MapPanel*>()->showStar(!stop.tab.isEmpty());
     else if (stop.tab == QLatin1String("evidence"))
         window_->queryPanel()->explainBest(); // of the captions that were shown before
@@ -90,6 +94,8 @@ void ScreenshotTour::take()
             .arg(stop.size.width())
             .arg(stop.size.height());
     window_->grab().save(QDir(folder_).filePath(name));
+    if (stop.tab == QLatin1String("single"))
+        window_->findChild<panels::DataPanel*>()->toggleSingle();
     next();
 }
 

@@ -3,6 +3,7 @@
 #include "core/bench/photos.h"
 #include "core/bench/workloads.h"
 #include "core/tasks/detail/queries.h"
+#include "core/tensor/detail/autocast.h"
 #include "core/tensor/device.h"
 #include "core/vision/extractor.h"
 
@@ -35,7 +36,8 @@ void benchBeams(Session& session, tasks::Bundle& bundle, size_t pictures)
     const Rounds rounds = takeTurns(
         session.rounds(),
         [&] {
-            return timed([&] {
+            return timed([&] { // as the engine does it for one, or for many at once
+                const tensor::AutocastGuard fast(at::kCPU, tensor::cpuHasBf16());
                 for (const auto& picture : asked)
                     (void)tasks::captions(bundle, picture, {}, options);
             });

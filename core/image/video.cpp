@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image/video.h"
 
-#include <opencv2/imgproc.hpp>
-#include <opencv2/videoio.hpp>
+#include "core/image/detail/capture.h"
+
+#include <dlfcn.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -20,12 +21,29 @@ bool isDevice(const std::string& source)
     return source.starts_with(std::string(kDevices) + "/" + kDevice);
 }
 
+/// What opens cameras and videos, or why there is no such thing here.
+struct Module
+{
+    detail::OpenCapture open = nullptr;
+    std::string why;
+};
+
+Module load()
+{
+    Module module;
+    if (void* const library = ::dlopen(UNIMO_CAPTURE_MODULE, RTLD_NOW | RTLD_LOCAL))
+        module.open = reinterpret_cast<detail::OpenCapture>(::dlsym(library, detail::kOpenCapture));
+    if (const char* why = module.open ? nullptr : ::dlerror())
+        module.why = why;
+    return module;
+}
+
 } // namespace
 
 struct VideoSource::Implementation
 {
     std::string source;
-    cv::VideoCapture capture;
+    std::unique_ptr<detail::Capture> capture;
 };
 
 VideoSource::VideoSource(std::unique_ptr<Implementation> implementation)
@@ -37,60 +55,42 @@ VideoSource::~VideoSource() = default;
 Result<std::unique_ptr<VideoSource>> VideoSource::open(const std::string& source)
 {
     std::error_code code;
+    const bool device = isDevice(source);
     if (!fs::exists(source, code))
-        return Error{ErrorKind::Io, isDevice(source) ? "there is no such camera" : "is not there",
-                     source, isDevice(source) ? "plug it in, or take another one" : ""};
-    try {
-        auto data = std::make_unique<Implementation>();
-        data->source = source;
-        if (isDevice(source))
-            data->capture.open(source, cv::CAP_V4L2);
-        else // no streams of the network and no patterns of names: this one file
-            data->capture.open(fs::absolute(source).string(), cv::CAP_FFMPEG);
-        if (!data->capture.isOpened())
-            return Error{ErrorKind::Io,
-                         isDevice(source) ? "the camera cannot be opened"
-                                          : "is no video that can be read",
-                         source,
-                         isDevice(source) ? "another program may use it, or you may not (group "
-                                            "video)"
-                                          : ""};
-        return std::unique_ptr<VideoSource>(new VideoSource(std::move(data)));
-    } catch (const cv::Exception& exception) {
-        return Error{ErrorKind::Io, exception.what(), source, {}};
-    }
+        return Error{ErrorKind::Io, device ? "there is no such camera" : "is not there", source,
+                     device ? "plug it in, or take another one" : ""};
+    static const Module module = load(); // stays until the program ends
+    if (!module.open)
+        return Error{ErrorKind::Io, "videos cannot be read here", module.why,
+                     "OpenCV's videoio and the codecs it uses are needed"};
+    std::string problem;
+    const std::string place = fs::absolute(source, code).string();
+    std::unique_ptr<detail::Capture> capture(module.open(place.c_str(), device, &problem));
+    if (capture)
+        return std::unique_ptr<VideoSource>(new VideoSource(
+            std::make_unique<Implementation>(Implementation{source, std::move(capture)})));
+    if (problem.empty())
+        problem = device ? "the camera cannot be opened" : "is no video that can be read";
+    return Error{ErrorKind::Io, problem, source,
+                 device ? "another program may use it, or you may not (group video)" : ""};
 }
 
 Result<Image> VideoSource::next()
 {
-    try {
-        cv::Mat pixels;
-        if (!d_->capture.read(pixels) || pixels.empty())
-            return Error{ErrorKind::Io,
-                         isDevice(d_->source) ? "the camera gives no picture" : "the video ended",
-                         d_->source,
-                         {}};
-        if (pixels.type() != CV_8UC3 || pixels.cols > kMaxImageSide || pixels.rows > kMaxImageSide)
-            return Error{ErrorKind::Io,
-                         "gives pictures of " + std::to_string(pixels.cols) + " x " +
-                             std::to_string(pixels.rows) + " pixels in a form that is not known",
-                         d_->source,
-                         {}};
-        Image image{pixels.cols, pixels.rows, {}};
-        image.rgb.resize(static_cast<size_t>(pixels.cols) * static_cast<size_t>(pixels.rows) * 3);
-        cv::Mat rgb(pixels.rows, pixels.cols, CV_8UC3, image.rgb.data());
-        cv::cvtColor(pixels, rgb, cv::COLOR_BGR2RGB);
+    Image image;
+    std::string problem;
+    if (d_->capture->read(image, problem))
         return image;
-    } catch (const cv::Exception& exception) {
-        return Error{ErrorKind::Io, exception.what(), d_->source, {}};
-    }
+    if (problem.empty())
+        problem = isDevice(d_->source) ? "the camera gives no picture" : "the video ended";
+    return Error{ErrorKind::Io, problem, d_->source, {}};
 }
 
 double VideoSource::picturesPerSecond() const
 {
     if (isDevice(d_->source))
         return 0;
-    const double rate = d_->capture.get(cv::CAP_PROP_FPS);
+    const double rate = d_->capture->picturesPerSecond();
     return rate > 0 ? std::min(rate, kFastest) : 25;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/inference/detail/engine_data.h"
+#include "core/tensor/detail/autocast.h"
+#include "core/tensor/device.h"
 
 #include <cmath>
 
@@ -119,6 +121,10 @@ Result<std::vector<BatchRow>> Engine::askAll(const std::filesystem::path& folder
     try {
         const auto project = store::Project::open(folder, /*readOnly=*/true).orThrow();
         std::vector<BatchRow> rows;
+        // Autocast's copies of the weights are made for all captions once, not for each.
+        const tensor::AutocastGuard kept(at::kCPU, question.kind == BatchQuestion::Kind::Captions &&
+                                                       d_->info.device == "cpu" &&
+                                                       tensor::cpuHasBf16());
         for (const int64_t sample : samples) {
             if (stop.stop_requested())
                 return JobControl::cancelled("Asking");

@@ -222,8 +222,10 @@ at::Tensor UnimoModelImpl::encode(const PackedBatch& batch, const Perturbation& 
 at::Tensor UnimoModelImpl::languageLogits(const at::Tensor& states)
 {
     const int64_t n = config_.outputVocabulary;
+    const at::Tensor& words = embeddings->word->weight;
+    // All of them as they are: autocast keeps its copy of a parameter, not of a part.
     return at::linear(headNorm(at::gelu(headTransform(states))),
-                      embeddings->word->weight.narrow(0, 0, n), headBias.narrow(0, 0, n));
+                      n == words.size(0) ? words : words.narrow(0, 0, n), headBias.narrow(0, 0, n));
 }
 
 at::Tensor UnimoModelImpl::pooledText(const at::Tensor& states)

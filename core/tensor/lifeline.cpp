@@ -223,8 +223,7 @@ void Lifeline::blame(const std::string& fault)
 void Lifeline::sayToAll(const std::string& line) const
 {
     for (const Peer& peer : peers_)
-        if (peer.index >= 0)
-            say(peer.socket, line);
+        say(peer.socket, line);
 }
 
 void Lifeline::sayGoodBye()
@@ -234,10 +233,17 @@ void Lifeline::sayGoodBye()
         const std::lock_guard lock(mutex_);
         error = farewell_;
     }
+    // Who has only just knocked is told, too.
+    for (pollfd door{door_, POLLIN, 0}; ::poll(&door, 1, 0) > 0 && (door.revents & POLLIN) != 0;)
+        welcome();
     if (error.empty())
         sayToAll("bye");
     else
         sayToAll(rank_.index == 0 ? "lost " + nameOf(0) + " failed: " + error : "failed " + error);
+    for (const Peer& peer : peers_)
+        ::shutdown(peer.socket, SHUT_WR); // closed later: what was said is to arrive
+    if (door_ >= 0)
+        ::close(std::exchange(door_, -1));
 }
 
 std::string Lifeline::nameOf(int index) const

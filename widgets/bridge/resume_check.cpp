@@ -60,7 +60,9 @@ void ResumeCheck::look(const QString& run, const train::RunStatus& status)
         return forget();
     run_ = run;
     status_ = status;
-    const QString wanted = run + QLatin1Char('\n') + QString::fromStdString(status.lastCheckpoint);
+    const QString wanted =
+        QStringLiteral("%1\n%2\n%3")
+            .arg(run, QString::fromStdString(status.lastCheckpoint), QString::number(status.step));
     if (wanted == asked_)
         return;
     asked_ = wanted;

@@ -44,7 +44,7 @@ private:
     QTimer again_; ///< after a change of the data
     QString run_;  ///< empty: none is looked at
     train::RunStatus status_;
-    QString asked_; ///< run and checkpoint of what was asked last
+    QString asked_; ///< run, checkpoint and step of what was asked last
 };
 
 /// "The data has changed since." in the window's language.

@@ -129,8 +129,9 @@ void PictureView::paintBox(QPainter& painter, int index) const
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 140), hovered ? 5 : 4));
     painter.drawRect(area);
-    painter.setPen(QPen(Theme::instance().series(index), hovered ? 3 : 2,
-                        boxes_[index].dashed ? Qt::DashLine : Qt::SolidLine));
+    const bool dashed = boxes_[index].dashed;
+    painter.setPen(QPen(dashed ? QColor(Qt::white) : Theme::instance().series(index),
+                        hovered ? 3 : 2, dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawRect(area);
 }
 

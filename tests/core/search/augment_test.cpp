@@ -188,10 +188,12 @@ private Q_SLOTS:
         options.pictures = 0;
         const auto report = search::augment(*world.project, options, encoder).orThrow();
         QCOMPARE(report.pictures, int64_t{0});
-        const auto rows = world.of(world.boat, SampleKind::Text); // its caption has two
+        const auto rows = world.of(world.boat, SampleKind::Text); // its caption has three
         QCOMPARE(rows.front().method, std::string("sentence"));
-        QCOMPARE(rows.front().neighbour, world.leak); // two as well, but of the held-out split
-        QVERIFY(!rows.front().usable());
+        // Two have two, and come in their order; one of them is of the held-out split.
+        QCOMPARE(rows[0].neighbour, world.dogText);
+        QCOMPARE(rows[1].neighbour, world.leak);
+        QVERIFY(rows[0].usable() && !rows[1].usable());
         for (size_t i = 1; i < rows.size(); ++i)
             QVERIFY(rows[i].score <= rows[i - 1].score);
     }

@@ -181,7 +181,7 @@ private Q_SLOTS:
     {
         together(3, [](const ProcessGroup& group) {
             const at::Tensor all = torch::empty({6});
-            group.gather(all, torch::full({2}, group.rank().index));
+            group.gather(all, torch::full({2}, 1.0 * group.rank().index));
             check(all.equal(torch::tensor({0.0, 0.0, 1.0, 1.0, 2.0, 2.0}, torch::kFloat)),
                   "gathered");
         });

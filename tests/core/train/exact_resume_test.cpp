@@ -64,7 +64,7 @@ private slots:
     void everyDifferenceIsNamed()
     {
         Circumstances now = then();
-        now.program = "0.2.0";
+        now.program = std::string("0.2.0");
         QCOMPARE(kinds(now), std::vector{Kind::Program});
         const auto obstacle = resumeObstacles(run(), now).front();
         QCOMPARE(obstacle.then, std::string("0.1.0"));
@@ -77,21 +77,21 @@ private slots:
         now.recipe = std::string("s");
         QCOMPARE(kinds(now), std::vector{Kind::Recipe});
         now = then();
-        now.processor = "AVX512, y";
-        now.precision = "bf16";
+        now.processor = std::string("AVX512, y");
+        now.precision = std::string("bf16");
         QCOMPARE(kinds(now), (std::vector{Kind::Processor, Kind::Precision}));
         now = then();
         now.threads = 4;
         now.processes = 2;
         QCOMPARE(kinds(now), (std::vector{Kind::Threads, Kind::Processes}));
         now = then();
-        now.device = "cuda";
+        now.device = std::string("cuda");
         QCOMPARE(kinds(now), std::vector{Kind::Device});
     }
     void aGpuIsNeverExact()
     {
         Circumstances gpu = then();
-        gpu.device = "cuda";
+        gpu.device = std::string("cuda");
         writeJsonAtomic(checkpoint() / "trainer.json", {{"made_with", toJson(gpu)}}).orThrow();
         QCOMPARE(kinds(gpu), std::vector{Kind::Gpu});
     }

@@ -62,7 +62,8 @@ void awaitGoodEnd(const Processes& processes)
         QVERIFY2(process->exitCode() == 0, process->readAll());
 }
 
-/// The losses, accuracies and gradient norms of both are the same.
+/// The losses, accuracies and gradient norms of both are the same. Of an accuracy one item in ten
+/// may differ: sums in another order turn a near tie.
 void compareCurves(const fs::path& one, const fs::path& other, double tolerance)
 {
     const auto curves = curvesOf(one), others = curvesOf(other);
@@ -74,7 +75,9 @@ void compareCurves(const fs::path& one, const fs::path& other, double tolerance)
         const auto& same = others.scalars.at(tag);
         QCOMPARE(same.size(), points.size());
         for (size_t i = 0; i < points.size(); ++i) {
-            const double allowed = tolerance * std::max(1.0F, std::abs(points[i].value));
+            const double allowed = tag.starts_with("accuracy/")
+                                       ? std::max(tolerance, 0.1)
+                                       : tolerance * std::max(1.0F, std::abs(points[i].value));
             QVERIFY2(std::abs(points[i].value - same[i].value) <= allowed,
                      qPrintable(QString("%1 at point %2: %3, %4")
                                     .arg(QString::fromStdString(tag))

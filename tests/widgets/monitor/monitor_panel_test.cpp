@@ -44,6 +44,13 @@ class MonitorPanelTest : public QObject
     std::unique_ptr<MonitorPanel> panel_;
 
     [[nodiscard]] ChartGrid* charts() const { return panel_->findChild<ChartGrid*>(); }
+    [[nodiscard]] QSlider* smoothing() const
+    {
+        for (auto* slider : panel_->findChildren<QSlider*>())
+            if (slider->accessibleName() == QLatin1String("Smoothing"))
+                return slider;
+        return nullptr;
+    }
     [[nodiscard]] QTableView* table() const
     {
         for (auto* view : panel_->findChildren<QTableView*>())
@@ -178,7 +185,7 @@ private slots:
         filter->clear();
         QVERIFY(charts()->plot("loss/caption")->isVisible());
 
-        auto* slider = panel_->findChild<QSlider*>();
+        auto* slider = smoothing();
         slider->setValue(0);
         QVERIFY(series("loss/total", run.path())->smoothed() ==
                 series("loss/total", run.path())->values());
@@ -212,7 +219,7 @@ private slots:
         }
         open();
         QTRY_COMPARE(points("loss/total", run.path()), size_t{20});
-        panel_->findChild<QSlider*>()->setValue(0);
+        smoothing()->setValue(0);
         auto* plot = charts()->plot("loss/total");
         plot->redrawNow();
         QSignalSpy wanted(workspace_.get(), &bridge::Workspace::panelWanted);

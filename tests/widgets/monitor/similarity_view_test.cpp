@@ -77,7 +77,7 @@ class SimilarityViewTest : public QObject
             if (tabs->tabText(i) == QLatin1String("Similarity"))
                 QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
                                   tabs->tabBar()->tabRect(i).center());
-        QVERIFY(view()->isVisible());
+        QTRY_VERIFY(view()->isVisible());
     }
 
 private slots:
@@ -92,6 +92,7 @@ private slots:
         panel_ = std::make_unique<MonitorPanel>(workspace_.get());
         panel_->resize(1280, 760);
         panel_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(panel_.get()));
         test::openAndWait(*workspace_, project_->folder());
         QTRY_COMPARE(workspace_->activeRun(), run_->path());
         showTab();

@@ -441,11 +441,16 @@ private slots:
         auto* other = stage.panel.findChildren<panels::CaptionCards*>().last();
         QTRY_VERIFY_WITH_TIMEOUT(!other->texts().empty(), kPatience);
         stage.explainFirstCaption();
-        const auto views = stage.panel.findChildren<panels::EvidenceView*>();
+        auto views = stage.panel.findChildren<panels::EvidenceView*>();
         QCOMPARE(views.size(), 2);
-        auto* otherWords = views[1]->findChild<panels::EvidenceWords*>();
-        QTRY_VERIFY_WITH_TIMEOUT(!otherWords->pieceOf(0).isEmpty(), kPatience);
-        QVERIFY(views[0]->isVisible() && views[1]->isVisible());
+        std::sort(views.begin(), views.end(), [](const auto* a, const auto* b) {
+            return a->x() < b->x(); // as they stand side by side
+        });
+        for (const auto* view : views)
+            QTRY_VERIFY_WITH_TIMEOUT(
+                view->isVisible() &&
+                    !view->findChild<panels::EvidenceWords*>()->pieceOf(0).isEmpty(),
+                kPatience);
         const auto shows = [](const panels::EvidenceView* view, const char* text) {
             const auto labels = view->findChildren<QLabel*>();
             return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
@@ -472,6 +477,7 @@ private slots:
         QVERIFY(!onPicture(views[0])->isChecked() && onPicture(views[1])->isChecked());
         QVERIFY(stage.isShaded());
         QVERIFY(fills() != own); // another model looks elsewhere
+        QCOMPARE(stage.panel.width(), 1200); // both fit
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("compare-evidence")));
         // A text that is changed in one is asked of both.
         auto* text = views[0]->findChild<QLineEdit*>();
@@ -550,7 +556,7 @@ private slots:
         QVERIFY(propose && propose->isEnabled());
         QTest::mouseClick(propose, Qt::LeftButton);
         QTRY_VERIFY(!waiting().empty());
-        QCOMPARE(waiting().front().source, std::string("step-24 of newest"));
+        QVERIFY(waiting().front().source.ends_with("24 of newest"));
         QCOMPARE(captions(), before);
         stage.workspace.undo();
         QTRY_VERIFY(waiting().empty());

@@ -63,7 +63,10 @@ class QueueViewTest : public QObject
         for (QWidget* parent = button; parent; parent = parent->parentWidget())
             if (auto* area = qobject_cast<QScrollArea*>(parent))
                 area->ensureWidgetVisible(button);
-        QTest::mouseClick(button, Qt::LeftButton);
+        // A radio button is pressed on its circle or its text.
+        QTest::mouseClick(button, Qt::LeftButton, {},
+                          qobject_cast<QRadioButton*>(button) ? QPoint(8, button->height() / 2)
+                                                              : QPoint());
     }
     [[nodiscard]] fs::path project() const { return folder_->path() / "p"; }
     [[nodiscard]] train::RunQueue queue() const { return train::RunQueue(project()); }
@@ -111,6 +114,7 @@ private slots:
         panel_ = std::make_unique<TrainPanel>(workspace_.get());
         panel_->resize(1280, 760);
         panel_->show();
+        QVERIFY(QTest::qWaitForWindowActive(panel_.get()));
         QSignalSpy opened(workspace_.get(), &bridge::Workspace::projectChanged);
         workspace_->openProject(text(project().string()));
         QTRY_COMPARE(opened.count(), 1);
@@ -154,6 +158,7 @@ private slots:
         click("queue down");
         QTRY_COMPARE(waiting(), (std::vector{before[1], before[0], before[2]}));
         QTRY_COMPARE(named<QListView>("queue")->currentIndex().row(), 1); // it goes along
+        QVERIFY(named<QListView>("queue")->hasFocus());
         QTest::keyClick(named<QListView>("queue"), Qt::Key_Down, Qt::AltModifier);
         QTRY_COMPARE(waiting(), (std::vector{before[1], before[2], before[0]}));
         QTRY_VERIFY(!named<QToolButton>("queue down")->isEnabled());

@@ -105,7 +105,9 @@ EvidenceView::EvidenceView(EngineThread* engine, QWidget* parent)
 QLayout* EvidenceView::buildHead()
 {
     title_->setProperty("heading", true);
+    title_->setMinimumWidth(1); // two of these may stand side by side
     score_->setProperty("muted", true);
+    score_->setWordWrap(true);
     auto* saveButton = new QToolButton;
     saveButton->setText(tr("Save…"));
     saveButton->setToolTip(tr("Save this evidence as JSON, CSV or a picture"));
@@ -143,7 +145,7 @@ QWidget* EvidenceView::buildTools()
         {EvidenceMethod::LeftOut, tr("Left out"),
          tr("How far the score falls (+) or rises (−) without the word or region")}};
     auto* widget = new QWidget;
-    auto* tools = new look::FlowLayout(widget, 4); // two of these may stand side by side
+    auto* tools = new look::FlowLayout(widget, 4);
     for (const auto& [method, text, help] : methods) {
         auto* button = new QToolButton;
         button->setText(text);
@@ -244,7 +246,7 @@ void EvidenceView::takeTitle()
     }
     // Of two models each has its name; what they are asked is the same.
     title_->setText(model_.isEmpty() ? title : model_);
-    title_->setToolTip(model_.isEmpty() ? QString() : title);
+    title_->setToolTip(model_.isEmpty() ? QString() : model_ + QStringLiteral("\n") + title);
 }
 
 void EvidenceView::close()

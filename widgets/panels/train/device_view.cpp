@@ -16,7 +16,8 @@ namespace unimo::panels {
 namespace {
 
 constexpr int kColumns = 3;
-constexpr int kIndent = 22; ///< of what belongs to a choice, so that it stands under its text
+constexpr int kIndent = 22;      ///< of what belongs to a choice, so that it stands under its text
+constexpr int kSmallestBar = 32; ///< the column is narrow
 constexpr size_t kMostPrograms = 4;
 constexpr auto kDeviceProperty = "device";
 
@@ -102,6 +103,7 @@ DeviceView::Meter DeviceView::addMeter(const QString& name)
     meter.name->setContentsMargins(kIndent, 0, 0, 0);
     meter.bar->setRange(0, 1000);
     meter.bar->setTextVisible(false);
+    meter.bar->setMinimumWidth(kSmallestBar);
     meter.bar->setAccessibleName(name);
     meter.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     meter.value->setText(QStringLiteral("–"));

@@ -201,8 +201,10 @@ void QueueView::moveBy(int rows)
 {
     const int row = model_->rowOf(chosen());
     const int place = row + rows;
-    if (row >= 0 && place >= 0 && place < model_->rowCount())
-        bridge::queue::move(workspace_, chosen(), place);
+    if (row < 0 || place < 0 || place >= model_->rowCount())
+        return;
+    bridge::queue::move(workspace_, chosen(), place);
+    list_->setFocus(); // so that keys go on where a button began
 }
 
 void QueueView::removeChosen()

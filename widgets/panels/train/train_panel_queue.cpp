@@ -28,7 +28,7 @@ QWidget* TrainPanel::buildRight()
     layout->setSpacing(8);
     layout->addWidget(box_);
     layout->addWidget(queue_);
-    layout->addStretch();
+    layout->addStretch(1);
     return column;
 }
 
