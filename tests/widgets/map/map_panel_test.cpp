@@ -100,10 +100,10 @@ struct Stage
         const auto ids = project.store().sampleIds({});
         Q_EMIT engine.pairsEncoded(pairsOf({ids.begin(), ids.end()}), 5);
     }
-    /// Until the layout has come.
+    /// Until the layout has come, and the checkpoint that shows it.
     [[nodiscard]] bool placed() const
     {
-        return QTest::qWaitFor([this] { return map()->pairs() == kPairs; });
+        return QTest::qWaitFor([this] { return map()->pairs() == kPairs && map()->isVisible(); });
     }
     [[nodiscard]] PointMap* map() const { return panel->findChild<PointMap*>(); }
     [[nodiscard]] QTableView* table() const
