@@ -75,8 +75,9 @@ void compareCurves(const fs::path& one, const fs::path& other, double tolerance)
         const auto& same = others.scalars.at(tag);
         QCOMPARE(same.size(), points.size());
         for (size_t i = 0; i < points.size(); ++i) {
-            const double allowed = tag.starts_with("accuracy/")
-                                       ? std::max(tolerance, 0.1)
+            // Of two candidates that are as near either may win: one item more or less.
+            const double allowed = tag.starts_with("accuracy/") && i > 0
+                                       ? 0.35
                                        : tolerance * std::max(1.0F, std::abs(points[i].value));
             QVERIFY2(std::abs(points[i].value - same[i].value) <= allowed,
                      qPrintable(QString("%1 at point %2: %3, %4")
