@@ -119,6 +119,10 @@ private:
     {
         Work work;
         try {
+            // c10d notes each call in a record of the whole process, which holds no lock of its
+            // own.
+            static std::mutex record;
+            const std::scoped_lock lock(record);
             work = call();
         } catch (const std::exception& error) {
             throw lost(error);

@@ -356,9 +356,8 @@ StepLosses learnAdversarially(tasks::Bundle& bundle, const data::StepBatch& batc
     const at::Tensor total = objectives::adversarialBackward(
         [&](const objectives::Deltas& added) {
             const tensor::AutocastGuard autocast(bundle.device().type(), rules.autocast);
-            StepLosses losses =
-                computeLosses(bundle, batch, rules.weights, {added.text, added.features}, group,
-                              rules.recompute);
+            StepLosses losses = computeLosses(bundle, batch, rules.weights,
+                                              {added.text, added.features}, group, rules.recompute);
             objectives::AdversarialPass pass{losses.total, losses.predictions};
             if (!clean.total.defined())
                 clean = std::move(losses);

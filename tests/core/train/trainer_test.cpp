@@ -169,12 +169,15 @@ private Q_SLOTS:
         request.run = train::RunFolder(parts);
         request.recipe = recipe;
         request.stop = source.get_token();
-        // A checkpoint is asked for at once; the status report that follows it stops the run.
-        fs::create_directories(parts);
-        request.run.send({train::ControlCommand::Kind::Checkpoint, {}, 0}).orThrow();
+        // Each status asks for a checkpoint, which brings the next status: that of step 1 stops the
+        // run.
         request.onStatus = [&](const train::RunStatus& status) {
-            if (status.state == train::RunState::Running && status.step >= 1)
+            if (status.state != train::RunState::Running)
+                return;
+            if (status.step >= 1)
                 source.request_stop();
+            else
+                request.run.send({train::ControlCommand::Kind::Checkpoint, {}, 0}).orThrow();
         };
         const auto stopped = train::train(request).orThrow();
         QVERIFY(stopped.step >= 1 && stopped.step < kSteps);

@@ -476,7 +476,7 @@ private slots:
         QTest::mouseClick(onPicture(views[1]), Qt::LeftButton);
         QVERIFY(!onPicture(views[0])->isChecked() && onPicture(views[1])->isChecked());
         QVERIFY(stage.isShaded());
-        QVERIFY(fills() != own); // another model looks elsewhere
+        QVERIFY(fills() != own);             // another model looks elsewhere
         QCOMPARE(stage.panel.width(), 1200); // both fit
         QVERIFY(test::keepPicture(stage.panel, QStringLiteral("compare-evidence")));
         // A text that is changed in one is asked of both.
