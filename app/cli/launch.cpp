@@ -168,8 +168,10 @@ public:
                            [](const Child& child) { return child.pid > 0; })) {
             const timespec second{1, 0};
             const int signal = ::sigtimedwait(&signals_, nullptr, &second);
-            if (signal > 0 && signal != SIGCHLD)
+            if (signal > 0 && signal != SIGCHLD) {
+                stopped_ = true;
                 signalAll(signal == SIGHUP ? SIGTERM : signal);
+            }
             collect();
             hurry();
         }
@@ -213,7 +215,11 @@ private:
             // seen at once.
             const bool cause = WIFSIGNALED(child.status) && !asked_ && firstLost_ &&
                                !WIFSIGNALED(children_[*firstLost_].status);
-            if (endedWell(child) || (firstLost_ && !cause))
+            // One that was not yet listening to the signals that ask it to stop.
+            const bool obeyed =
+                stopped_ && WIFSIGNALED(child.status) &&
+                (WTERMSIG(child.status) == SIGINT || WTERMSIG(child.status) == SIGTERM);
+            if (obeyed || endedWell(child) || (firstLost_ && !cause))
                 continue;
             firstLost_ = i;
             lostAt_ = Clock::now();
@@ -241,6 +247,7 @@ private:
     std::optional<size_t> firstLost_;
     Clock::time_point lostAt_;
     bool asked_ = false;
+    bool stopped_ = false; ///< by a signal from outside
 };
 
 /// Process 0 was killed: nobody else writes the status.
@@ -263,8 +270,10 @@ int launch(int count, const std::vector<std::string>& arguments, const train::Ru
     Launch processes(count, arguments);
     processes.wait();
     const auto lost = processes.firstLost();
-    if (!lost)
-        return WEXITSTATUS(processes.child(0).status);
+    if (!lost) {
+        const int status = processes.child(0).status;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : kStoppedBySignal;
+    }
     const Child& leader = processes.child(0);
     const bool said = WIFEXITED(leader.status) && !endedWell(leader);
     const bool killed = WIFSIGNALED(processes.child(*lost).status);

@@ -62,10 +62,17 @@ void list(const Options& options)
 std::string newRun(const Options& options)
 {
     const auto recipe = train::loadRecipe(options.recipe, options.changes).orThrow();
-    const RunFolder run(
-        train::newRunFolder(std::filesystem::path(options.project) / "runs", options.recipe));
+    const auto runs = std::filesystem::path(options.project) / "runs";
     std::error_code code;
-    std::filesystem::create_directories(run.path(), code);
+    std::filesystem::create_directories(runs, code);
+    std::filesystem::path folder;
+    do { // another command may make the same one at this moment
+        folder = train::newRunFolder(runs, options.recipe);
+    } while (!std::filesystem::create_directory(folder, code) && !code);
+    if (code)
+        throw ErrorException(
+            {ErrorKind::Io, "cannot be made: " + code.message(), folder.string(), {}});
+    const RunFolder run(folder);
     writeJsonAtomic(run.recipeFile(), recipe.toJson()).orThrow();
     return run.id();
 }

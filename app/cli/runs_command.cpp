@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "core/base/files.h"
+#include "core/base/threads.h"
 #include "core/store/project.h"
 #include "core/train/circumstances.h"
 #include "core/train/recipe.h"
@@ -125,6 +126,7 @@ struct Options
     std::vector<std::string> restore;
     bool emptyTrash = false;
     std::string checkResume;
+    int processes = 1;
 };
 
 std::string bytesText(int64_t bytes)
@@ -152,12 +154,15 @@ void emptyTrash(const std::filesystem::path& project)
 }
 
 /// Whether a resume goes on bit for bit, and what stands in its way.
-void checkResume(const std::filesystem::path& project, const RunFolder& run)
+void checkResume(const std::filesystem::path& project, const RunFolder& run, int processes)
 {
     const auto version = store::Project::open(project, /*readOnly=*/true).orThrow()->dataVersion();
     const auto recipe = train::loadRecipe(run.recipeFile().string()).orThrow();
-    const auto obstacles =
-        train::resumeObstacles(run, train::circumstancesNow(recipe, version).orThrow());
+    train::Circumstances now = train::circumstancesNow(recipe, version).orThrow();
+    now.processes = processes;
+    if (processes > 1 && recipe.integer("run.threads") == 0)
+        now.threads = std::max(1, availableCores() / processes);
+    const auto obstacles = train::resumeObstacles(run, now);
     if (obstacles.empty())
         std::puts("exact: a resume goes on bit for bit");
     for (const train::ResumeObstacle& obstacle : obstacles)
@@ -199,7 +204,7 @@ bool changeRuns(const Options& options)
     if (options.emptyTrash)
         emptyTrash(project);
     if (!options.checkResume.empty())
-        checkResume(project, RunFolder(folder(options.checkResume)));
+        checkResume(project, RunFolder(folder(options.checkResume)), options.processes);
     return options.emptyTrash || !options.checkResume.empty() || !options.rename.empty() ||
            !options.archive.empty() || !options.unarchive.empty() || !options.trash.empty() ||
            !options.restore.empty();
@@ -228,6 +233,10 @@ void addRunsCommand(CLI::App& app)
                       "Delete for good what lies in the trash, and say what it was");
     command->add_option("--check-resume", options->checkResume,
                         "RUN: say whether a resume would go on bit for bit, or why not");
+    command
+        ->add_option("--processes", options->processes,
+                     "With --check-resume: how many processes would train on")
+        ->check(CLI::Range(1, 256));
     command->callback([options] {
         if (!changeRuns(*options))
             listProjectRuns(options->project, options->json, options->archivedToo);

@@ -15,6 +15,7 @@ namespace {
 constexpr const char* kDevices = "/dev";
 constexpr const char* kDevice = "video"; ///< and a number
 constexpr double kFastest = 120;         ///< pictures a second: a file's head may say anything
+constexpr double kSlowest = 10;          ///< whoever stops waits for one picture
 
 bool isDevice(const std::string& source)
 {
@@ -91,7 +92,7 @@ double VideoSource::picturesPerSecond() const
     if (isDevice(d_->source))
         return 0;
     const double rate = d_->capture->picturesPerSecond();
-    return rate > 0 ? std::min(rate, kFastest) : 25;
+    return rate > 0 ? std::clamp(rate, kSlowest, kFastest) : 25;
 }
 
 std::vector<std::string> cameras()

@@ -58,6 +58,13 @@ struct Bell
     }
 };
 
+/// c10d notes each call in a record of the whole process, which holds no lock of its own.
+std::mutex& recordLock()
+{
+    static std::mutex lock;
+    return lock;
+}
+
 class GlooExchange final : public Exchange
 {
 public:
@@ -119,10 +126,7 @@ private:
     {
         Work work;
         try {
-            // c10d notes each call in a record of the whole process, which holds no lock of its
-            // own.
-            static std::mutex record;
-            const std::scoped_lock lock(record);
+            const std::scoped_lock lock(recordLock());
             work = call();
         } catch (const std::exception& error) {
             throw lost(error);

@@ -144,7 +144,7 @@ void Lifeline::run()
             if (watched[i + 2].revents == 0 || readFrom(peers_[i]))
                 left.push_back(std::move(peers_[i]));
             else
-                ::close(peers_[i].socket);
+                ::close(std::exchange(peers_[i].socket, -1)); // nobody is told on it any more
         peers_ = std::move(left);
         if (watched[1].revents != 0)
             welcome();

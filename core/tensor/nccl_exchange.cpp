@@ -49,6 +49,8 @@ public:
         });
     }
 
+    void abandon() override { communicator_->abort(); }
+
     Wait sum(const at::Tensor& tensor) override
     {
         return later({tensor}, [&](void* stream) {

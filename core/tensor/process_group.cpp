@@ -290,6 +290,10 @@ Exchange& ProcessGroup::on(Channel channel, const at::Tensor& tensor) const
 void ProcessGroup::leave(const std::string& error) const
 {
     links_->lifeline->leave(error);
+    if (!error.empty())
+        for (const auto& gpu : links_->gpus)
+            if (gpu)
+                gpu->abandon();
 }
 
 void ProcessGroup::broadcast(const at::Tensor& tensor) const

@@ -116,7 +116,8 @@ void Optimizer::update(double learningRate, const at::Tensor& norm)
             squares.push_back(slot.square);
             steps.push_back(slot.steps);
         }
-        at::_foreach_add_(counted, 1);
+        if (!counted.empty())
+            at::_foreach_add_(counted, 1);
         counted.clear();
         if (parameters.empty())
             continue;

@@ -126,7 +126,14 @@ Status trainOne(const RunQueue& queue, const RunFolder& run, const std::filesyst
         (void)markFailed(run, pid.error().text());
         return pid.error();
     }
-    closeBooks(run, waitFor(*pid, stop));
+    const int ended = waitFor(*pid, stop);
+    if (stop.stop_requested() && WIFSIGNALED(ended) && WTERMSIG(ended) == SIGTERM) {
+        // It had not come so far as to end by itself: it is the first to begin again.
+        if (Status marked = markFailed(run, "stopped before it began"); !marked)
+            return marked;
+        return queue.add(run.id(), 0);
+    }
+    closeBooks(run, ended);
     return {};
 }
 

@@ -150,8 +150,10 @@ Error TrainerRun::afterLoss(const tensor::LostProcess& lost)
     // Not so on a GPU, where steps are still under way; and a part of a shared optimiser is lost.
     const bool whole = optimizer_ && state_.step > 0 && !optimizer_->isShared() &&
                        !(group_ && group_->joinsGpus());
-    if (leads() && whole)
+    if (leads() && whole) {
+        madeWith_ = {}; // in the middle of a step: the random numbers do not go on from here
         writeCheckpoint(memory(nullptr));
+    }
     const auto latest = request_.run.latestCheckpoint();
     return {ErrorKind::Internal,
             lost.what(),

@@ -2,6 +2,8 @@
 -- deleted: 1 for a box that counts as one that is not there, so that drawing and deleting one are
 -- edits of a field like any other.
 ALTER TABLE regions ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1));
+-- What was undone is looked for at every edit.
+CREATE INDEX edits_by_undone ON edits (undone);
 -- What a model said of a sample, apart from the data until a person accepts it.
 -- kind: 0 a caption, 1 the answer to a question, 2 a box (text: what is in it). question: of answers.
 -- score: how sure the model was, 0 to 1. source: which model ("step-400 of demo-01").

@@ -1466,6 +1466,10 @@
         <source>%1 of %2 samples could not be asked about, the first because %3</source>
         <translation>%2 个样本中有 %1 个无法询问，第一个的原因：%3</translation>
     </message>
+    <message>
+        <source>What the checkpoint proposed was not kept: another project was opened meanwhile</source>
+        <translation>检查点的建议未保留：期间打开了另一个项目</translation>
+    </message>
 </context>
 <context>
     <name>unimo::look::PictureView</name>

@@ -65,11 +65,17 @@ void ResumeCheck::look(const QString& run, const train::RunStatus& status)
             .arg(run, QString::fromStdString(status.lastCheckpoint), QString::number(status.step));
     if (wanted == asked_)
         return;
-    asked_ = wanted;
     Q_EMIT gone(); // until it is known
+    if (busy_) {   // one look at the whole data at a time
+        again_.start();
+        return;
+    }
+    busy_ = true;
+    asked_ = wanted;
     auto* watcher = new QFutureWatcher<std::optional<ResumeReport>>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, wanted] {
         watcher->deleteLater();
+        busy_ = false;
         if (wanted == asked_ && watcher->result())
             Q_EMIT told(*watcher->result());
     });

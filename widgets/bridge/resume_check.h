@@ -44,6 +44,7 @@ private:
     QTimer again_; ///< after a change of the data
     QString run_;  ///< empty: none is looked at
     train::RunStatus status_;
+    bool busy_ = false;
     QString asked_; ///< run, checkpoint and step of what was asked last
 };
 

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] virtual Wait scatterSum(const at::Tensor& own, const at::Tensor& all) = 0;
     /// Overwrites the tensor by process 0's.
     [[nodiscard]] virtual Wait broadcast(const at::Tensor& tensor) = 0;
+    /// This process goes before what was begun has ended: whatever would wait for it is cut off.
+    virtual void abandon() {}
 };
 
 } // namespace unimo::tensor

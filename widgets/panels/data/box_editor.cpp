@@ -51,11 +51,13 @@ void BoxEditor::setRegions(qint64 sample, const std::vector<store::Region>& regi
     if (sample != sample_)
         tellChange();
     const qint64 chosen = chosenRegion_ >= 0 ? regions_[static_cast<size_t>(chosenRegion_)].id : 0;
-    // The boxes come back while keys still move one of them: it stays where they brought it.
-    const bool nudged = nudged_;
-    const QRectF moved = nudged ? areaOf(chosenRegion_) : QRectF();
-    nudged_ = false;
-    drag_ = Drag::None;
+    // The boxes come back while keys or the mouse still move one of them: it stays where they
+    // brought it.
+    const Drag drag = sample == sample_ ? drag_ : Drag::None;
+    const bool nudged = std::exchange(nudged_, false);
+    const bool held = (nudged || drag == Drag::Move || drag == Drag::Resize) && chosenRegion_ >= 0;
+    const QRectF moved = held ? areaOf(chosenRegion_) : QRectF();
+    drag_ = drag == Drag::Draw ? drag : Drag::None;
     sample_ = sample;
     regions_ = regions;
     auto boxes = models::labelledBoxes(regions);
@@ -71,9 +73,10 @@ void BoxEditor::setRegions(qint64 sample, const std::vector<store::Region>& regi
                                     [&](const auto& region) { return region.id == chosen; });
     chosenRegion_ = found == regions_.end() ? -1 : static_cast<int>(found - regions_.begin());
     setChosen(chosenRegion_);
-    if (nudged && chosenRegion_ >= 0) {
+    if (held && chosenRegion_ >= 0) {
         setBoxArea(chosenRegion_, moved);
-        nudged_ = true;
+        nudged_ = nudged;
+        drag_ = drag;
     }
     Q_EMIT regionChosen(chosenRegion_);
 }
@@ -259,8 +262,25 @@ void BoxEditor::nudge(const QPointF& by, bool resize)
     settle_.start(kSettleMs);
 }
 
+/// Undo takes back keys that are no step yet, before the window's undo takes back a step.
+bool BoxEditor::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && nudged_ &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
+        event->accept();
+        return true;
+    }
+    return PictureView::event(event);
+}
+
 void BoxEditor::keyPressEvent(QKeyEvent* event)
 {
+    if (nudged_ && event->matches(QKeySequence::Undo)) {
+        settle_.stop();
+        nudged_ = false;
+        const auto& box = regions_[static_cast<size_t>(chosenRegion_)].box;
+        return setBoxArea(chosenRegion_, QRectF(QPointF(box.x1, box.y1), QPointF(box.x2, box.y2)));
+    }
     const bool chosen = chosenRegion_ >= 0;
     const QSizeF step = pixel() * (event->modifiers() & Qt::ControlModifier ? 10 : 1);
     const bool resize = event->modifiers() & Qt::ShiftModifier;

@@ -33,6 +33,11 @@ public:
     void chooseRegion(int region);
     /// Where a box of the picture is on the screen.
     [[nodiscard]] QRect placeOf(const QRectF& area) const { return onScreen(area).toRect(); }
+    /// What a person typed of a box, until the data's change comes back.
+    void setRegion(int at, const store::Region& region)
+    {
+        regions_[static_cast<size_t>(at)] = region;
+    }
 
 Q_SIGNALS:
     /// Fractions of the picture.
@@ -47,6 +52,7 @@ Q_SIGNALS:
     void leaveWanted();
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -124,15 +124,21 @@ void startProposing(Workspace* workspace, const QVector<qint64>& samples,
             *made = *std::move(proposed);
             return {};
         });
-    QObject::connect(job, &CoreJob::succeeded, workspace, [workspace, made] {
-        if (made->problems > 0)
-            workspace->notifyError(
-                Workspace::tr("%1 of %2 samples could not be asked about, the first because %3")
-                    .arg(made->problems)
-                    .arg(made->samples)
-                    .arg(QString::fromStdString(made->problem)));
-        workspace->propose(made->proposals);
-    });
+    QObject::connect(
+        job, &CoreJob::succeeded, workspace,
+        [workspace, made, folder = workspace->projectFolder()] {
+            if (workspace->projectFolder() != folder)
+                return workspace->notifyError(
+                    Workspace::tr("What the checkpoint proposed was not kept: another project was "
+                                  "opened meanwhile"));
+            if (made->problems > 0)
+                workspace->notifyError(
+                    Workspace::tr("%1 of %2 samples could not be asked about, the first because %3")
+                        .arg(made->problems)
+                        .arg(made->samples)
+                        .arg(QString::fromStdString(made->problem)));
+            workspace->propose(made->proposals);
+        });
     bridge::tellFailure(job, workspace);
 }
 

@@ -201,6 +201,7 @@ void SingleView::keepLabel()
     region.colour = colour_->text().simplified().toStdString();
     label_->setModified(false);
     colour_->setModified(false);
+    editor_->setRegion(chosen, region); // what is dragged next keeps it
     workspace_->setRegion(region);
 }
 

@@ -18,6 +18,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace unimo::panels {
 
@@ -109,8 +110,8 @@ QTreeWidget* list(const QStringList& columns, const QString& name)
 } // namespace
 
 VersionsDialog::VersionsDialog(bridge::Workspace* workspace, QWidget* parent)
-    : QDialog(parent), workspace_(workspace), now_(new QLabel), name_(new QLineEdit),
-      keep_(new QPushButton(tr("Keep it under this name"))),
+    : QDialog(parent), workspace_(workspace), reader_(new bridge::ProjectThread(this)),
+      now_(new QLabel), name_(new QLineEdit), keep_(new QPushButton(tr("Keep it under this name"))),
       versions_(list({tr("Name"), tr("Runs that began with it"), tr("Named"), tr("Version")},
                      tr("Versions of the data"))),
       forget_(new QPushButton(tr("Take the name away"))), before_(new QComboBox),
@@ -145,7 +146,23 @@ VersionsDialog::VersionsDialog(bridge::Workspace* workspace, QWidget* parent)
         forget_->setEnabled(item && item->data(0, Qt::UserRole).toBool());
     });
     connect(changes_, &QTreeWidget::itemActivated, this, &VersionsDialog::showSample);
-    connect(workspace, &bridge::Workspace::dataChanged, this, &VersionsDialog::read);
+    const auto changed = [this] {
+        stale_ = true;
+        read();
+    };
+    connect(workspace, &bridge::Workspace::dataChanged, this, changed);
+    connect(workspace, &bridge::Workspace::projectChanged, this, [this, changed] {
+        reading_ = false;
+        if (workspace_->hasProject())
+            reader_->open(workspace_->projectFolder(), /*readOnly=*/true);
+        changed();
+    });
+    connect(reader_, &bridge::ProjectThread::failed, this, [this](const Error& error) {
+        reading_ = false;
+        workspace_->notifyError(QString::fromStdString(error.text()));
+    });
+    if (workspace->hasProject())
+        reader_->open(workspace->projectFolder(), /*readOnly=*/true);
     connect(workspace, &bridge::Workspace::runsChanged, this, &VersionsDialog::read);
     connect(workspace, &bridge::Workspace::projectChanged, this, &QDialog::close);
     read();
@@ -196,12 +213,22 @@ void VersionsDialog::read()
 {
     if (!workspace_->hasProject())
         return;
-    workspace_->reader()->ask(
+    if (reading_) {
+        again_ = true;
+        return;
+    }
+    reading_ = true;
+    reader_->ask(
         this,
-        [](const store::Project& project) {
-            return Known{train::knownVersions(project), project.dataVersion()};
+        [isStale = std::exchange(stale_, false), now = known_.now](const store::Project& project) {
+            return Known{train::knownVersions(project), isStale ? project.dataVersion() : now};
         },
-        [this](const Known& known) { take(known); });
+        [this](const Known& known) {
+            reading_ = false;
+            take(known);
+            if (std::exchange(again_, false))
+                read();
+        });
 }
 
 void VersionsDialog::take(const Known& known)

@@ -15,6 +15,7 @@ class QPushButton;
 class QTreeWidget;
 
 namespace unimo::bridge {
+class ProjectThread;
 class Workspace;
 }
 
@@ -46,6 +47,10 @@ private:
     void showSample();
 
     bridge::Workspace* workspace_;
+    bridge::ProjectThread* reader_; ///< its own: reading all data holds nobody else up
+    bool reading_ = false;
+    bool again_ = false; ///< when that is done
+    bool stale_ = true;  ///< the data has changed since its version was asked for
     Known known_;
     QLabel* now_;
     QLineEdit* name_;

@@ -235,6 +235,7 @@ void MapPanel::startAnew()
     probe_->setSpace(space_->space());
     star_->setSpace(space_->space());
     stale_ = true;
+    fresh_ = false;
     encodeIfSeen();
 }
 
@@ -252,6 +253,7 @@ void MapPanel::encodeIfSeen()
 void MapPanel::take(const std::shared_ptr<const inference::PairVectors>& pairs)
 {
     const auto before = std::exchange(pairs_, pairs);
+    fresh_ = true;
     rows_.clear();
     if (!before || before->samples != pairs->samples)
         map_->setPairs({}, {}); // its numbers would mean other pairs

@@ -127,6 +127,7 @@ private:
     QHash<qint64, QString> files_;
     QStringList checkpoints_;
     QString progress_;    ///< what is being done; empty: nothing
+    bool fresh_ = false;  ///< the pairs are of the space and checkpoint that are asked
     bool stale_ = true;   ///< the map is not of this checkpoint and split
     bool taking_ = false; ///< the table's selection is set, not chosen
 };

@@ -22,12 +22,14 @@ using plots::PointMap;
 /// Whether the map lies as its vectors want it.
 bool MapPanel::hasPlaces() const
 {
-    return pairs_ && !places_.empty() && !layout_->running();
+    return fresh_ && pairs_ && !places_.empty() && !layout_->running();
 }
 
 /// Where further vectors lie on this map.
 std::vector<QPointF> MapPanel::placesOf(const std::vector<float>& vectors, bool areTexts) const
 {
+    if (vectors.empty())
+        return {};
     const auto found = MapLayout::placeOf(
         *pairs_, places_, static_cast<MapLayout::Method>(method_->currentData().toInt()),
         centred_->isChecked(), vectors, areTexts);
@@ -48,7 +50,7 @@ void MapPanel::placeProbe()
 void MapPanel::chooseNearProbe()
 {
     const auto& probe = probe_->probe();
-    if (!pairs_ || probe->vector.size() != static_cast<size_t>(pairs_->dim))
+    if (!fresh_ || !pairs_ || probe->vector.size() != static_cast<size_t>(pairs_->dim))
         return;
     const std::vector<float>& known = probe->isText ? pairs_->texts : pairs_->pictures;
     std::pair<float, size_t> best{-2, 0};

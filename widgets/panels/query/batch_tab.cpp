@@ -70,6 +70,12 @@ BatchTab::BatchTab(bridge::Workspace* workspace, EngineThread* engine,
             stop(); // what follows would be another model's
     });
     connect(workspace, &bridge::Workspace::selectionChanged, this, &BatchTab::showSelection);
+    connect(workspace, &bridge::Workspace::projectChanged, this, [this] {
+        if (running_)
+            stop();
+        model_->clear(); // these samples are another project's
+        showAccepting();
+    });
     showSelection();
 }
 
